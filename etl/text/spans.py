@@ -9,13 +9,9 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def __contains__(self, other: object) -> bool:
-        """True when `other`, a span or an offset, lies wholly inside."""
-        if isinstance(other, int):
-            return self.start <= other < self.end
-        if isinstance(other, Span):
-            return self.start <= other.start and other.end <= self.end
-        return False
+    def covers(self, other: "Span") -> bool:
+        """True when `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: "Span") -> bool:
         return self.start < other.end and other.start < self.end

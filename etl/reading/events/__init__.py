@@ -1,0 +1,1 @@
+"""What happened: the acts an article tells, with their sides, day, place and words."""

@@ -1,0 +1,94 @@
+"""When an act took place: by its own clause, else its sentence, else the article's main event, else publication."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from etl.reading.annotations import Publication, TimeExpression
+from etl.reading.events.triggers import Act
+from etl.reading.tagging import TaggedSentence
+from etl.text.spans import Span
+
+_CLAUSE_BREAKS = frozenset({"that", "which", "who", "while", "because", "as", "where"})
+_NEAR = 40  # characters
+_RECENT = timedelta(days=10)  # a wire reports what happened within days; what lies further back is background
+
+
+@dataclass(frozen=True, slots=True)
+class EventTime:
+    """The days of an act, how exactly and by what they are known; `text` are the words, where there are any."""
+
+    start: date | None = None
+    end: date | None = None
+    precision: str = "none"
+    basis: str | None = None
+    text: str | None = None
+
+
+def told_time(
+    text: str,
+    sentence: TaggedSentence,
+    trigger: Span,
+    rivals: Sequence[Span],
+    expressions: Sequence[TimeExpression],
+    act: Act,
+) -> EventTime | None:
+    """The day that the trigger's own sentence tells, or None.
+
+    An expression belongs to the nearest of the sentence's triggers (`rivals`), and one in brackets to what it explains.
+    What is agreed or praised is often dated itself: other acts than talks and visits take only a day that stands before
+    their verb or right behind it.
+    """
+    inside = [
+        e
+        for e in expressions
+        if sentence.sentence.span.covers(e.span)
+        and e.start is not None
+        and not _is_bracketed(text, e.span)
+        and _distance(e.span, trigger) <= min((_distance(e.span, rival) for rival in rivals), default=1 << 30)
+        and _can_date(act, e, _distance(e.span, trigger))
+    ]
+    if not inside:
+        return None
+    nearest = min(inside, key=lambda e: (_distance(e.span, trigger), e.span))
+    between = Span(min(nearest.span.end, trigger.end), max(nearest.span.start, trigger.start))
+    words = {t.norm for t in sentence.tokens if between.start <= t.start < between.end}
+    basis = "sentence" if words & _CLAUSE_BREAKS else "clause"
+    return EventTime(nearest.start, nearest.end, nearest.precision, basis, nearest.span.of(text))
+
+
+def _can_date(act: Act, expression: TimeExpression, distance: int) -> bool:
+    if act.event_type != "CONSULT":
+        return expression.precision in ("day", "range") and distance <= _NEAR
+    return expression.precision != "year" or (act.frame in ("noun", "visit") and distance <= _NEAR)
+
+
+def _distance(span: Span, trigger: Span) -> int:
+    """Characters between the two; what stands behind the trigger is nearer than what stands as far before it."""
+    if span.start >= trigger.end:
+        return span.start - trigger.end
+    return trigger.start - span.end + 20
+
+
+def _is_bracketed(text: str, span: Span) -> bool:
+    before = text.rfind("(", max(0, span.start - 60), span.start)
+    return before >= 0 and ")" not in text[before : span.start]
+
+
+def publication_time(publication: Publication) -> EventTime | None:
+    """The day of publication, for what an article tells as its own present."""
+    if publication.on is None or publication.precision != "day":
+        return None
+    return EventTime(publication.on, publication.on, "day", "publication")
+
+
+def status_by_time(status: str, time: EventTime | None, publication: Publication) -> str:
+    """`status`, corrected by the calendar: long before publication is background, what reaches past it goes on."""
+    if status != "happened" or time is None or time.start is None or publication.on is None:
+        return status
+    end = time.end or time.start
+    if time.start > publication.on:
+        return "planned"
+    if end > publication.on:
+        return "ongoing" if time.precision in ("day", "range") else status
+    return "background" if publication.on - end > _RECENT and time.basis != "publication" else status

@@ -1,0 +1,234 @@
+"""How the sides stand around a trigger: one function per frame of `event_triggers.csv`.
+
+Each takes the trigger, its act and the noun phrases of the sentence, and returns who acts on whom, or None when the
+words around the trigger do not bear the act out.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from etl.reading.events.scene import NounPhrase, Party, Scene
+from etl.reading.events.standing import is_passive, standing_of
+from etl.reading.events.triggers import Act, Found
+from etl.reading.tagging import TaggedSentence
+
+_REACH = 14  # words between a trigger and the phrase it governs
+_CLAUSE_MARKS = frozenset({";", ":", ".", "”", '"'})
+_CLAUSE_WORDS = frozenset({"that", "which", "who", "while", "when", "as", "after", "before", "because", "during"})
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Who acts on whom: the outcome of a frame."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    status: str
+    is_symmetric: bool
+    is_indirect: bool  # a side is told only by a pronoun, "the two sides", or not at all
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a frame looks at."""
+
+    scene: Scene
+    sentence: TaggedSentence
+    phrases: Sequence[NounPhrase]
+    trigger: Found
+    act: Act
+
+    def subject(self) -> NounPhrase | None:
+        """The nearest free noun phrase to the left."""
+        free = [p for p in self.phrases if p.end <= self.trigger.first and p.is_free and not p.is_possessive]
+        return free[-1] if free else None
+
+    def words_between(self, end: int) -> list[str]:
+        return [self.sentence.word(i) for i in range(end, self.trigger.first)]
+
+    def behind(self, preposition: str) -> NounPhrase | None:
+        """The noun phrase behind the first `preposition` to the right, within reach and within the clause."""
+        for index in range(self.trigger.end, min(self.trigger.end + _REACH, len(self.sentence.tokens))):
+            if self._ends_clause(index):
+                return None
+            if self.sentence.word(index) == preposition:
+                return next((p for p in self.phrases if index < p.first <= index + 3), None)
+        return None
+
+    def object(self, reach: int = _REACH) -> NounPhrase | None:
+        """The first noun phrase to the right within `reach` words and within the clause."""
+        for phrase in self.phrases:
+            if phrase.first < self.trigger.end:
+                continue
+            if phrase.first - self.trigger.end > reach:
+                return None
+            if any(self._ends_clause(i) for i in range(self.trigger.end, phrase.first)):
+                return None
+            return phrase
+        return None
+
+    def _ends_clause(self, index: int) -> bool:
+        return self.sentence.tokens[index].text in _CLAUSE_MARKS or self.sentence.word(index) in _CLAUSE_WORDS
+
+
+def resolve(setting: Setting) -> Roles | None:
+    """Who acts on whom by the frame of `setting.act`; None when the frame does not fit."""
+    return _FRAMES[setting.act.frame](setting)
+
+
+def _status(setting: Setting, subject: NounPhrase) -> str | None:
+    before = setting.words_between(subject.end)
+    if any(word in ("that", "which", "if") for word in before) or ";" in before:
+        return None
+    return standing_of(before, setting.sentence.word(setting.trigger.first))
+
+
+def _with(setting: Setting) -> Roles | None:
+    subject, other = setting.subject(), setting.behind("with")
+    if subject is None or other is None:
+        return None
+    return _mutual(setting, subject, other)
+
+
+def _direct(setting: Setting) -> Roles | None:
+    subject, other = setting.subject(), setting.object(reach=4)
+    if subject is None:
+        return None
+    before = setting.words_between(subject.end)
+    if is_passive(before, setting.sentence.word(setting.trigger.first)):
+        other = setting.behind("by")
+        if other is None or {"not", "never"} & set(before):
+            return None
+        return _sides(subject.parties + other.parties, "happened", subject, other)
+    if (
+        other is None
+        or other.is_possessive
+        or any(
+            setting.sentence.word(i) in ("on", "in", "for", "with", "at", "to", "of", "by")
+            for i in range(setting.trigger.end, other.first)
+        )
+    ):
+        return None
+    if not any(party.kind == "person" for party in other.parties):
+        return None  # "called Cuba a partner", "received aid"
+    return _mutual(setting, subject, other)
+
+
+def _joint(setting: Setting) -> Roles | None:
+    subject = setting.subject()
+    if subject is None or len(subject.parties) < 2:
+        return None
+    status = _status(setting, subject)
+    return _sides(subject.parties, status, subject) if status else None
+
+
+def _noun(setting: Setting) -> Roles | None:
+    between = setting.behind("between")
+    if between is not None and len(between.parties) > 1:
+        return _sides(between.parties, "happened", between)
+    other = setting.behind("with")
+    holder = _holder(setting)
+    if other is None or holder is None:
+        return None
+    status = "planned" if setting.sentence.word(setting.trigger.first - 1) in _COMING else "happened"
+    return _sides(holder.parties + other.parties, status, holder, other)
+
+
+_COMING = frozenset({"upcoming", "next", "planned", "forthcoming", "possible", "future", "proposed", "scheduled"})
+
+
+def _holder(setting: Setting) -> NounPhrase | None:
+    """Who holds the talks of a noun: "X's (first) meeting with", "during his talks with", or the clause's subject."""
+    sentence, first = setting.sentence, setting.trigger.first
+    for phrase in reversed(setting.phrases):
+        if phrase.end <= first and phrase.is_possessive and first - phrase.end <= 4:
+            return phrase
+    before = [sentence.word(i) for i in range(max(0, first - 3), first)]
+    if {"their"} & set(before) and setting.scene.pair:
+        return None
+    return setting.subject()
+
+
+def _visit(setting: Setting) -> Roles | None:
+    target = _destination(setting)
+    if target is None:
+        return None
+    if setting.act.is_verb:
+        subject = setting.subject()
+        status = _status(setting, subject) if subject else None
+    else:
+        subject, status = _holder(setting), "happened"
+    if subject is None or status is None:
+        return None
+    travellers = tuple(p for p in subject.parties if p.kind == "person" and p.country not in (None, target))
+    if not travellers:
+        return None
+    host = Party("country", None, target, "government")
+    return Roles(travellers, (host,), status, False, subject.is_resolved)
+
+
+def _destination(setting: Setting) -> str | None:
+    """ISO code of the country (or of the place's country) named right behind the trigger."""
+    references = setting.scene.cast.references[setting.sentence.sentence.number]
+    for reference in references:
+        if 0 <= reference.first - setting.trigger.end <= 2 and reference.kind in ("country", "place"):
+            return reference.country
+    return None
+
+
+def _to(setting: Setting) -> Roles | None:
+    subject = setting.subject()
+    if subject is None:
+        return None
+    before = setting.words_between(subject.end)
+    if is_passive(before, setting.sentence.word(setting.trigger.first)):
+        agent = setting.behind("by")
+        return Roles(agent.parties, subject.parties, "happened", False, False) if agent else None
+    status = _status(setting, subject)
+    if status is None:
+        return None
+    target = setting.object()
+    mine = {party.country for party in subject.parties}
+    if target is None or not any(party.country not in mine for party in target.parties):
+        others = setting.scene.other_side(subject.parties)
+        return Roles(subject.parties, others, status, False, True) if others else None
+    recipients = tuple(party for party in target.parties if party.country not in mine)
+    return Roles(subject.parties, recipients, status, False, subject.is_resolved or target.is_resolved)
+
+
+def _pledge(setting: Setting) -> Roles | None:
+    subject = setting.subject()
+    if subject is None:
+        return None
+    status = _status(setting, subject)
+    if status is None:
+        return None
+    if len({party.country for party in subject.parties}) > 1:
+        return _sides(subject.parties, status, subject)
+    others = setting.scene.other_side(subject.parties)
+    return Roles(subject.parties, others, status, False, True) if others else None
+
+
+def _mutual(setting: Setting, subject: NounPhrase, other: NounPhrase) -> Roles | None:
+    status = _status(setting, subject)
+    return _sides(subject.parties + other.parties, status, subject, other) if status else None
+
+
+def _sides(parties: tuple[Party, ...], status: str, *phrases: NounPhrase) -> Roles | None:
+    """A symmetric act of at least two distinct parties, who must not all be one country's unless all are persons."""
+    distinct = tuple(dict.fromkeys(parties))
+    persons = [party for party in distinct if party.kind == "person"]
+    if len(distinct) < 2 or (len({p.country for p in distinct}) < 2 and len(persons) < 2):
+        return None
+    return Roles(distinct, (), status, True, any(phrase.is_resolved for phrase in phrases))
+
+
+_FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
+    "with": _with,
+    "direct": _direct,
+    "joint": _joint,
+    "noun": _noun,
+    "visit": _visit,
+    "to": _to,
+    "pledge": _pledge,
+}

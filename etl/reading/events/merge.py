@@ -1,0 +1,64 @@
+"""One act told in the lead, the caption and the body is one event: which tellings of an article belong together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.reading.annotations import Side, Telling
+
+_MODE_ORDER = ("phone", "video", "multilateral", "visit", "meeting")  # most telling first
+
+
+def number_events(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
+    """The tellings with `event` set: from 1 in order of first telling; talks share their most telling mode."""
+    events: list[list[int]] = []
+    for index, telling in enumerate(tellings):
+        home = next((e for e in events if all(_same_act(telling, tellings[other]) for other in e)), None)
+        if home is None:
+            events.append([index])
+        else:
+            home.append(index)
+    numbered = list(tellings)
+    for number, members in enumerate(events, 1):
+        best = min((tellings[i] for i in members), key=_mode_rank)
+        for i in members:
+            numbered[i] = replace(tellings[i], event=number, mode=best.mode, event_subtype=best.event_subtype)
+    return tuple(numbered)
+
+
+def _mode_rank(telling: Telling) -> int:
+    return _MODE_ORDER.index(telling.mode) if telling.mode in _MODE_ORDER else len(_MODE_ORDER)
+
+
+def _same_act(a: Telling, b: Telling) -> bool:
+    if a.event_type != b.event_type or a.is_symmetric != b.is_symmetric or not _same_day(a, b):
+        return False
+    if (a.status == "planned") != (b.status == "planned"):
+        return False
+    if a.event_type != "CONSULT":
+        return False  # the same two sides may well agree twice in one article; talks they hold once
+    if a.mode != b.mode and "visit" in (a.mode, b.mode):
+        return False
+    return _same_sides(a.sides, b.sides)
+
+
+def _same_day(a: Telling, b: Telling) -> bool:
+    """Days agree, or one of the tellings has its day only from its surroundings."""
+    if a.start is None or b.start is None:
+        return a.status == b.status or "background" not in (a.status, b.status)
+    if (a.start, a.end) == (b.start, b.end):
+        return True
+    inherited = ("publication", "main_event")
+    return a.date_basis in inherited or b.date_basis in inherited
+
+
+def _same_sides(a: Sequence[Side], b: Sequence[Side]) -> bool:
+    """The same countries on each side, and people who do not speak against each other."""
+    for role in ("actor", "recipient"):
+        mine, theirs = [s for s in a if s.role == role], [s for s in b if s.role == role]
+        if {s.country for s in mine} != {s.country for s in theirs}:
+            return False
+        my_people = {s.entity for s in mine if s.kind == "person"}
+        their_people = {s.entity for s in theirs if s.kind == "person"}
+        if my_people and their_people and not (my_people <= their_people or their_people <= my_people):
+            return False
+    return True

@@ -1,0 +1,219 @@
+"""The tellings of an article: triggers with sides, status, day and place, those of one act under one number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
+from etl.reading.events.dating import EventTime, publication_time, status_by_time, told_time
+from etl.reading.events.frames import Roles, Setting, resolve
+from etl.reading.events.merge import number_events
+from etl.reading.events.scene import NounPhrase, Party, Scene
+from etl.reading.events.triggers import Act, Found, find_triggers
+from etl.reading.people.words import speech_verbs
+from etl.reading.tagging import TaggedSentence
+from etl.reading.who import Cast
+from etl.text.spans import Span
+
+_TELLING_ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
+_LONGEST = 800  # characters of evidence, by the warehouse contract
+
+
+def read_events(
+    text: str, cast: Cast, expressions: Sequence[TimeExpression], publication: Publication
+) -> tuple[Telling, ...]:
+    """Tellings in order of their text; `Telling.event` numbers the acts of the article from 1."""
+    scene = Scene(cast)
+    tellings: list[Telling] = []
+    for sentence in cast.sentences:
+        if sentence.sentence.zone not in _TELLING_ZONES or sentence.is_shouted:
+            continue
+        phrases = scene.noun_phrases(sentence)
+        for act in _acts_of(text, scene, sentence, phrases, expressions):
+            telling = _telling(scene, sentence, act, publication)
+            if _is_repeated(telling, tellings):
+                continue
+            tellings.append(telling)
+            if not scene.pair and telling.is_symmetric and telling.event_type == "CONSULT":
+                scene.pair = tuple(_party(side) for side in telling.sides)
+                phrases = scene.noun_phrases(sentence)  # "the two leaders" has a meaning from here on
+        scene.remember(phrases)
+    return number_events(_inherit_main_day(tellings))
+
+
+@dataclass(frozen=True, slots=True)
+class _ToldAct:
+    trigger: Found
+    act: Act
+    roles: Roles
+    time: EventTime | None
+
+
+def _acts_of(
+    text: str,
+    scene: Scene,
+    sentence: TaggedSentence,
+    phrases: Sequence[NounPhrase],
+    expressions: Sequence[TimeExpression],
+) -> list[_ToldAct]:
+    """The acts that a sentence tells with their sides, each with the day that the sentence gives it."""
+    borne_out: list[tuple[Found, Act, Roles]] = []
+    for trigger in find_triggers(sentence):
+        for act in trigger.acts:
+            roles = resolve(Setting(scene, sentence, phrases, trigger, act))
+            if roles is not None:
+                borne_out.append((trigger, act, roles))
+                break
+    told: list[_ToldAct] = []
+    for trigger, act, roles in borne_out:
+        span = sentence.span(trigger.first, trigger.end)
+        rivals = [sentence.span(t.first, t.end) for t, _, r in borne_out if r.actors != roles.actors]
+        time = told_time(text, sentence, span, rivals, expressions, act)
+        told.append(_ToldAct(trigger, act, roles, time))
+    return told
+
+
+def _telling(scene: Scene, sentence: TaggedSentence, told: _ToldAct, publication: Publication) -> Telling:
+    trigger, act, roles, time = told.trigger, told.act, told.roles, told.time
+    span = sentence.span(trigger.first, trigger.end)
+    status = status_by_time(roles.status, time, publication)
+    if status == "happened" and _is_aside(scene, roles, act, time):
+        status = "background"
+    if time is None and status in ("happened", "ongoing"):
+        time = publication_time(publication)
+    time = time or EventTime()
+    is_plan = status == "planned" and act.event_type == "CONSULT"
+    return Telling(
+        event=0,
+        sentence=_evidence(sentence, span.start),
+        trigger=span,
+        event_type="AGREE" if is_plan else act.event_type,  # a planned meeting is an agreement to meet
+        event_subtype="036" if is_plan else act.event_subtype,
+        mode=act.mode,
+        status=status,
+        sides=tuple(
+            [_side(party, "actor") for party in roles.actors]
+            + [_side(party, "recipient") for party in roles.recipients]
+        ),
+        start=time.start,
+        end=time.end,
+        date_precision=time.precision,
+        date_basis=time.basis,
+        date_text=time.text,
+        place=_place(scene, sentence, trigger, act),
+        confidence=_confidence(act, roles),
+        reported_by=_reported_by(sentence, scene, trigger),
+        is_symmetric=roles.is_symmetric,
+    )
+
+
+def _is_aside(scene: Scene, roles: Roles, act: Act, time: EventTime | None) -> bool:
+    """True for talks and visits of others, told without a day beside the talks that the article is about."""
+    if not scene.pair or time is not None or act.frame not in ("noun", "visit"):
+        return False
+    main = {party.entity for party in scene.pair if party.kind == "person"}
+    return not main & {party.entity for party in roles.actors if party.kind == "person"}
+
+
+def _evidence(sentence: TaggedSentence, trigger_start: int) -> Span:
+    """The sentence, cut to the longest evidence around its trigger where it is longer."""
+    span = sentence.sentence.span
+    if span.end - span.start <= _LONGEST:
+        return span
+    start = max(span.start, min(trigger_start - _LONGEST // 2, span.end - _LONGEST))
+    return Span(start, start + _LONGEST)
+
+
+def _side(party: Party, role: str) -> Side:
+    sector = party.sector or ("government" if party.kind != "organization" else None)
+    return Side(role, party.kind, party.entity, party.country, sector)
+
+
+def _party(side: Side) -> Party:
+    return Party(side.kind, side.entity, side.country, side.sector)
+
+
+def _place(scene: Scene, sentence: TaggedSentence, trigger: Found, act: Act) -> int | None:
+    """The place behind "in" or "at", or where a visit leads; talks by phone and video have none."""
+    if act.mode in ("phone", "video") or act.event_type != "CONSULT":
+        return None
+    for reference in scene.cast.references[sentence.sentence.number]:
+        if reference.first < trigger.end or reference.kind not in ("place", "country"):
+            continue
+        before = sentence.word(reference.first - 1)
+        if before == "the":
+            before = sentence.word(reference.first - 2)
+        is_there = before in ("in", "at") and reference.kind == "place"
+        if is_there or (act.frame == "visit" and reference.first - trigger.end <= 2):
+            return reference.entity
+    return None
+
+
+def _confidence(act: Act, roles: Roles) -> float:
+    """First estimate from the frame: direct words are surer than nouns, told sides surer than inferred ones."""
+    base = {"with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "to": 0.8, "pledge": 0.75}[
+        act.frame
+    ]
+    return round(base - (0.1 if roles.is_indirect else 0.0), 2)
+
+
+def _reported_by(sentence: TaggedSentence, scene: Scene, trigger: Found) -> int | None:
+    """The person whose words the act is told in: the subject of "said" before the trigger in the same sentence."""
+    for reference in scene.cast.references[sentence.sentence.number]:
+        if reference.kind != "person" or reference.end >= trigger.first:
+            continue
+        if sentence.word(reference.end) in speech_verbs():
+            return reference.entity
+    return None
+
+
+def _is_repeated(telling: Telling, tellings: Sequence[Telling]) -> bool:
+    """True when the same sentence has told the act already ("discussed … during their talks")."""
+    return any(
+        other.sentence == telling.sentence
+        and (other.event_type, other.mode) == (telling.event_type, telling.mode)
+        and _who(other) == _who(telling)
+        for other in tellings
+    )
+
+
+def _who(telling: Telling) -> set[tuple[str, int | None, str | None]]:
+    return {(side.kind, side.entity, side.country) for side in telling.sides}
+
+
+def _inherit_main_day(tellings: Sequence[Telling]) -> list[Telling]:
+    """Gives acts dated by publication alone the day of the talks in the course of which they were done.
+
+    The main event is the first CONSULT with a day of its own; an act belongs to it when one of its actors takes part.
+    """
+    main = next((telling for telling in tellings if _can_lend_its_day(telling)), None)
+    if main is None:
+        return list(tellings)
+    circle = {who for side in main.sides for who in (side.country, side.entity) if who is not None}
+    return [
+        replace(
+            telling,
+            start=main.start,
+            end=main.end,
+            date_precision=main.date_precision,
+            date_basis="main_event",
+            date_text=main.date_text,
+        )
+        if _needs_a_day(telling)
+        and any(side.role == "actor" and {side.entity, side.country} & circle for side in telling.sides)
+        else telling
+        for telling in tellings
+    ]
+
+
+def _can_lend_its_day(telling: Telling) -> bool:
+    return (
+        telling.event_type == "CONSULT"
+        and telling.mode != "visit"
+        and telling.status in ("happened", "ongoing")
+        and telling.date_basis in ("clause", "sentence")
+        and telling.date_precision == "day"
+    )
+
+
+def _needs_a_day(telling: Telling) -> bool:
+    return telling.status in ("happened", "ongoing") and telling.date_basis in ("publication", None)

@@ -1,0 +1,141 @@
+"""The words by which acts are told: the patterns of `event_triggers.csv`, compiled and found in a sentence."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from etl.lexicon.loader import rows, values
+from etl.reading.tagging import TaggedSentence
+
+_VERB = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a trigger tells: type and frame as explained in `event_triggers.csv`."""
+
+    frame: str
+    event_type: str
+    event_subtype: str | None
+    mode: str | None
+    is_verb: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element of a pattern: a set of words, or a gap of up to `gap` words."""
+
+    words: frozenset[str]
+    gap: int = 0
+    is_optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    elements: tuple[Element, ...]
+    act: Act
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A trigger on the tokens [first, end) of a sentence, with every act its words can tell, most specific first."""
+
+    first: int
+    end: int
+    acts: tuple[Act, ...]
+
+
+@cache
+def _irregular_verbs() -> dict[str, frozenset[str]]:
+    return {row["lemma"]: frozenset(values(row["forms"])) for row in rows("irregular_verbs")}
+
+
+def verb_forms(lemma: str) -> frozenset[str]:
+    """All forms of an English verb; irregular ones are listed in `irregular_verbs.csv`."""
+    if lemma in _irregular_verbs():
+        return _irregular_verbs()[lemma] | {lemma}
+    stem = lemma.removesuffix("e")
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return frozenset({lemma, f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing"})
+    third = f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{lemma}s"
+    return frozenset({lemma, third, f"{stem}ed", f"{stem}ing"})
+
+
+@cache
+def _patterns() -> dict[str, tuple[Pattern, ...]]:
+    """Patterns by every word they can begin with."""
+    by_word: dict[str, list[Pattern]] = {}
+    for order, row in enumerate(rows("event_triggers")):
+        elements = tuple(_element(part) for part in row["pattern"].split())
+        act = Act(
+            row["frame"], row["event_type"], row["event_subtype"] or None, row["mode"] or None,
+            is_verb=row["pattern"].startswith("{"),
+        )  # fmt: skip
+        for word in elements[0].words:
+            by_word.setdefault(word, []).append(Pattern(elements, act, order))
+    return {word: tuple(patterns) for word, patterns in by_word.items()}
+
+
+def _element(part: str) -> Element:
+    if part.startswith("*"):
+        return Element(frozenset(), gap=int(part[1:]))
+    optional = part.endswith("?")
+    words: set[str] = set()
+    for word in part.rstrip("?").split("|"):
+        verb = _VERB.fullmatch(word)
+        words.update(verb_forms(verb.group(1)) if verb else {word})
+    return Element(frozenset(words), is_optional=optional)
+
+
+def find_triggers(sentence: TaggedSentence) -> Iterator[Found]:
+    """Triggers of a sentence from left to right; they do not overlap, the longest match at a word is taken."""
+    index = 0
+    while index < len(sentence.tokens):
+        found = _at(sentence, index)
+        if found is None:
+            index += 1
+        else:
+            yield found
+            index = found.end
+
+
+def _at(sentence: TaggedSentence, index: int) -> Found | None:
+    candidates = _patterns().get(sentence.word(index))
+    if candidates is None:
+        return None
+    matches = [(end, p) for p in candidates if (end := _match(sentence, index + 1, p.elements[1:])) is not None]
+    if not matches:
+        return None
+    longest = max(end for end, _ in matches)
+    acts = [p.act for end, p in sorted(matches, key=lambda match: match[1].order) if end == longest]
+    return Found(index, longest, tuple(acts))
+
+
+def _match(sentence: TaggedSentence, at: int, elements: tuple[Element, ...]) -> int | None:
+    """End of the elements read from token `at`; gaps are as short as possible and stay within the clause."""
+    if not elements:
+        return at
+    element, rest = elements[0], elements[1:]
+    if element.gap:
+        for skipped in range(element.gap + 1):
+            if any(not _can_be_skipped(sentence, i) for i in range(at, at + skipped)):
+                return None
+            end = _match(sentence, at + skipped, rest)
+            if end is not None:
+                return end
+        return None
+    if sentence.word(at) in element.words:
+        return _match(sentence, at + 1, rest)
+    return _match(sentence, at, rest) if element.is_optional else None
+
+
+def _can_be_skipped(sentence: TaggedSentence, index: int) -> bool:
+    """Gaps are filled by adjectives and the like: not by marks, names or prepositions."""
+    if index >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[index]
+    if token.kind not in ("word", "number", "possessive") and token.text != "-":
+        return False
+    return token.norm not in ("with", "to", "that", "and", "by")

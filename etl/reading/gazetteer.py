@@ -1,0 +1,127 @@
+"""Names known beforehand: countries, their peoples and adjectives, capitals, places and organisations, by their words.
+
+Built once from the lexicon; `Gazetteer.longest` finds the longest known name that begins at a token. Matching is on
+folded words, so "Việt Nam", "VIETNAM" and "Viet Nam" are one name; capitals decide between "US" and "us".
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from etl.lexicon.loader import rows, values
+from etl.text.tokens import Token, tokenize
+
+
+class Known(NamedTuple):
+    """What a known name stands for; `kind` is country, nationality, people, place or organization."""
+
+    kind: str
+    name: str
+    country: str | None
+    subkind: str | None = None
+    acronym: str | None = None
+    is_seat: bool = False  # a place that also stands for its country's government
+    is_ambiguous: bool = False  # also a personal name or another place
+
+
+_ALL = frozenset({"country", "nationality", "people", "place", "organization"})
+
+
+class Gazetteer:
+    """A trie of known names over folded words."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, Known]]] = {}
+
+    def add(self, surface: str, known: Known) -> None:
+        words = name_words(surface)
+        if not words:
+            return
+        entries = self._by_first.setdefault(words[0], [])
+        if not any(entry[0] == words and entry[1] == surface for entry in entries):
+            entries.append((words, surface, known))
+            entries.sort(key=lambda entry: -len(entry[0]))  # stable: what was added first wins among equals
+
+    def longest(self, tokens: Sequence[Token], at: int, kinds: frozenset[str] = _ALL) -> tuple[int, Known] | None:
+        """End index and meaning of the longest known name of one of `kinds` that begins at token `at`."""
+        entries = self._by_first.get(tokens[at].norm)
+        if entries is None:
+            return None
+        for words, surface, known in entries:
+            end = _match(tokens, at, words)
+            if end is not None and known.kind in kinds and _capitals_agree(tokens[at:end], surface):
+                return end, known
+        return None
+
+    def knows_word(self, word: str) -> bool:
+        """True when a known name of one word is spelt so (folded)."""
+        return any(len(words) == 1 for words, _, _ in self._by_first.get(word, ()))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The folded words of a name, hyphens and other marks left out."""
+    return tuple(part for token in tokenize(name) if token.kind != "punct" for part in token.norm.split("-") if part)
+
+
+def _match(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
+    """End index of `words` read from token `at`; a hyphen between two of them may be missing or present."""
+    position, count = at, len(tokens)
+    for number, word in enumerate(words):
+        if number and position < count and tokens[position].text == "-":
+            position += 1
+        if position >= count or tokens[position].norm != word:
+            return None
+        position += 1
+    return position
+
+
+def _capitals_agree(tokens: Sequence[Token], surface: str) -> bool:
+    """True when the words are written as a name is: with a capital, acronyms ("US", "WHO") all in capitals."""
+    first = tokens[0]
+    if surface.isupper() and len(surface) <= 6:
+        return first.is_upper
+    return first.is_capitalized or not surface[0].isupper()
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The names of the lexicon; countries come before places, places before organisations of the same spelling."""
+    known_names = Gazetteer()
+    for row in rows("countries"):
+        _add_country(known_names, row)
+    for row in rows("places"):
+        place = Known("place", row["name"], row["country"] or None, row["kind"])
+        _add_all(known_names, [row["name"], *values(row["other_names"])], place)
+    for row in rows("organizations"):
+        acronym = row["acronym"] or None
+        organization = Known("organization", row["name"], row["country"] or None, row["kind"], acronym)
+        _add_all(known_names, [row["name"], *values(row["other_names"]), row["acronym"]], organization)
+    return known_names
+
+
+def _add_country(known_names: Gazetteer, row: dict[str, str]) -> None:
+    code, ambiguous = row["country"], bool(row["ambiguous_with"])
+    country = Known("country", row["name"], code, "country", is_ambiguous=ambiguous)
+    _add_all(known_names, [row["name"], *values(row["other_names"])], country)
+    _add_all(known_names, values(row["adjectives"]), Known("nationality", row["name"], code))
+    _add_all(known_names, values(row["peoples"]), Known("people", row["name"], code))
+    seats = values(row["seats"])
+    capital = Known("place", row["capital"], code, "city", is_seat=row["capital"] in seats)
+    _add_all(known_names, [row["capital"], *values(row["capital_other_names"])], capital)
+    for seat in seats:
+        _add_all(known_names, [seat], Known("place", seat, code, "site", is_seat=True))
+
+
+def _add_all(known_names: Gazetteer, surfaces: Iterable[str], known: Known) -> None:
+    for surface in surfaces:
+        if surface:
+            known_names.add(surface, known)
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Usual English name by ISO 3166-1 alpha-3 code."""
+    names: dict[str, str] = {}
+    for row in rows("countries"):
+        names.setdefault(row["country"], row["name"])
+    return names

@@ -1,0 +1,75 @@
+"""For which country a person stands: the titles and words around the name, else where the article is at home."""
+
+from collections import Counter
+from functools import cache
+
+from etl.lexicon.loader import rows, values
+from etl.reading.people.names import NameRun
+from etl.reading.people.offices import country_in_title, offices_in
+from etl.reading.people.resolve import Person
+from etl.reading.tagging import TaggedSentence
+
+
+def settle_country(person: Person, home: str | None) -> None:
+    """Gives `person.country` the country most of its mentions tell, else `home` for those who hold office there.
+
+    A title without a country is taken to be of the article's home ("Party General Secretary X" in a Hanoi dispatch),
+    unless the name is of a language that is not spoken there.
+    """
+    told: Counter[str] = Counter()
+    has_office = False
+    for mention in person.mentions:
+        run = mention.run
+        if run is None:
+            continue
+        country = _country_told(run)
+        if country is not None:
+            told[country] += 1
+        title = run.title or run.apposition
+        has_office = has_office or (title is not None and bool(offices_in(run.sentence, *title)))
+    if told:
+        person.country = max(told, key=lambda code: (told[code], code))
+    elif home is not None and has_office and _fits(person, home):
+        person.country = home
+
+
+def _country_told(run: NameRun) -> str | None:
+    for title in (run.title, run.apposition):
+        if title is not None and (country := country_in_title(run.sentence, *title)):
+            return country
+    return _country_behind(run.sentence, run.end) or _country_before(run.sentence, run.first)
+
+
+def _country_before(sentence: TaggedSentence, first: int) -> str | None:
+    """ "his Cuban counterpart X", "Cuban revolutionary heroine X": a nationality and up to two plain words."""
+    for index in range(first - 1, max(first - 4, -1), -1):
+        hit = sentence.hit_at(index)
+        if hit is not None:
+            return hit.known.country if hit.known.kind == "nationality" else None
+        token = sentence.tokens[index]
+        if token.kind != "word" or token.is_capitalized:
+            return None
+    return None
+
+
+def _country_behind(sentence: TaggedSentence, end: int) -> str | None:
+    """ "General Secretary Trong of Vietnam", "Prime Minister X of the Kingdom of Y"."""
+    if sentence.word(end) != "of":
+        return None
+    index = end + 1
+    while sentence.word(index) in ("the", "republic", "kingdom", "state", "government", "of"):
+        index += 1
+    hit = sentence.hit_at(index)
+    return hit.known.country if hit is not None and hit.known.kind == "country" else None
+
+
+def _fits(person: Person, home: str) -> bool:
+    languages = person.languages
+    spoken = country_languages().get(home)
+    return not languages or not spoken or bool(languages & spoken)
+
+
+@cache
+def country_languages() -> dict[str, frozenset[str]]:
+    """Languages whose names are at home in a country, by ISO code."""
+    return {row["country"]: frozenset(values(row["languages"])) for row in rows("country_languages")}

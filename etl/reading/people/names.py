@@ -1,0 +1,163 @@
+"""Runs of words that may be a personal name, and what speaks for each of them."""
+
+from dataclasses import dataclass
+
+from etl.reading.people.titles import title_after, title_before
+from etl.reading.people.words import (
+    SUFFIXES,
+    given_names,
+    is_family_first,
+    name_like_words,
+    not_names,
+    particles,
+    surnames,
+    title_roles,
+)
+from etl.reading.tagging import TaggedSentence
+from etl.text.spans import Span
+from etl.text.tokens import Token
+
+_LONGEST_NAME = 6
+_SUFFIXES_BEHIND_COMMA = frozenset({"jr", "jr.", "sr", "sr."})
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """Capitalised words [first, end) of a sentence that may name a person, with the titles beside them.
+
+    `words` are the folded name words without suffix and initials' points; `strength` is 2 for a name by what stands
+    around it (a title), 1 by its own words (a known given name or family name), 0 for a run that needs a known bearer.
+    """
+
+    sentence: TaggedSentence
+    first: int
+    end: int
+    words: tuple[str, ...]
+    strength: int
+    title: tuple[int, int] | None = None
+    apposition: tuple[int, int] | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.sentence.span(self.first, self.end)
+
+
+def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
+    """All name runs of a sentence from left to right; they do not overlap."""
+    runs: list[NameRun] = []
+    taken: set[int] = set()
+    index, count = 0, len(sentence.tokens)
+    while index < count:
+        if not _can_be_name_word(sentence, index):
+            index += 1
+            continue
+        first, end = index, _run_end(sentence, index)
+        index = max(end, index + 1)
+        first, end = _trim(sentence, first, end)
+        if first >= end:
+            continue
+        title = title_before(sentence, first, taken)
+        apposition = title_after(sentence, end)
+        words = name_words_of(sentence.tokens[first:end])
+        strength = _strength(sentence, first, end, words, title is not None, apposition is not None)
+        runs.append(NameRun(sentence, first, end, words, strength, title, apposition))
+        taken.update(range(first, end))
+    return runs
+
+
+def name_words_of(tokens: list[Token]) -> tuple[str, ...]:
+    """Folded words of a name; initials lose their point, suffixes (Jr., III) are left out."""
+    return tuple(token.norm.rstrip(".") for token in tokens if token.kind == "word" and token.norm not in SUFFIXES)
+
+
+def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    if token.kind != "word" or not token.is_capitalized:
+        return False
+    hit = sentence.hit_at(index)
+    if hit is not None and not (hit.known.is_ambiguous and _follows_given(sentence, index)):
+        return False
+    if token.norm in not_names():
+        return False
+    if token.norm in title_roles():
+        # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name
+        return _follows_given(sentence, index) and not _name_goes_on(sentence, index + 1)
+    return True
+
+
+def _follows_given(sentence: TaggedSentence, index: int) -> bool:
+    return index > 0 and sentence.tokens[index - 1].is_capitalized and sentence.word(index - 1) in given_names()
+
+
+def _name_goes_on(sentence: TaggedSentence, index: int) -> bool:
+    return index < len(sentence.tokens) and sentence.tokens[index].is_capitalized
+
+
+def _run_end(sentence: TaggedSentence, first: int) -> int:
+    """End of the run that begins at `first`: capitalised words, particles between them, a suffix behind them."""
+    tokens, index = sentence.tokens, first + 1
+    while index < len(tokens) and index - first < _LONGEST_NAME + 2:
+        token = tokens[index]
+        is_suffix = token.norm in SUFFIXES and token.is_capitalized
+        is_particle = token.norm in particles() and not token.is_capitalized
+        if token.text == "," and index + 1 < len(tokens) and tokens[index + 1].norm in _SUFFIXES_BEHIND_COMMA:
+            index += 2
+        elif is_suffix or _can_be_name_word(sentence, index) or (is_particle and _particle_joins(sentence, index)):
+            index += 1
+        else:
+            break
+    return index
+
+
+def _particle_joins(sentence: TaggedSentence, index: int) -> bool:
+    """True when a name word follows the particle (or particles: "de la") at `index`."""
+    following = index + 1
+    if sentence.word(following) in particles() and not sentence.tokens[following].is_capitalized:
+        following += 1
+    return following < len(sentence.tokens) and _can_be_name_word(sentence, following)
+
+
+def _trim(sentence: TaggedSentence, first: int, end: int) -> tuple[int, int]:
+    """Leaves out leading words that are not the name's: the end of a title ("Minister of Rural Works Lê Minh Hoan"),
+    or an ordinary word that has its capital from the sentence's beginning.
+    """
+    in_title = sentence.word(first - 1) in ("of", "and", "for", "&")
+    if (first == 0 or in_title) and not _is_known_name_word(sentence.word(first)):
+        for index in range(first + 1, end - 1):
+            if is_family_first(sentence.word(index)) or (in_title and sentence.word(index) in given_names()):
+                return index, end
+    return first, end
+
+
+def _is_known_name_word(word: str) -> bool:
+    return word in given_names() or word in surnames()
+
+
+def _strength(
+    sentence: TaggedSentence, first: int, end: int, words: tuple[str, ...], has_title: bool, has_apposition: bool
+) -> int:
+    if not words or (len(words) == 1 and len(words[0]) < 2) or len(words) > _LONGEST_NAME:
+        return 0
+    if has_title and not sentence.is_shouted:
+        return 2
+    if len(words) == 1 or sentence.is_shouted:
+        return 0
+    if has_apposition:
+        return 2
+    return 1 if _reads_as_name(sentence, first, words) else 0
+
+
+def _reads_as_name(sentence: TaggedSentence, first: int, words: tuple[str, ...]) -> bool:
+    """True when the words alone make a personal name likely: a known given name first, or a known family name."""
+    head, last = words[0], words[-1]
+    if any(len(word) == 1 for word in words[1:-1]) and len(last) > 2:
+        return True  # "Antony J. Blinken": a middle initial
+    if len(head) == 1:
+        return len(words) > 1 and (last in surnames() or len(words) > 2) and len(last) > 2
+    if is_family_first(head) and len(words) <= 4:
+        return head not in name_like_words() or all(word in surnames() or word in given_names() for word in words[1:])
+    if head in given_names():
+        return head not in name_like_words() or last in surnames()
+    if last in surnames() and not is_family_first(last):
+        return last not in name_like_words() and first > 0 and len(words) <= 3
+    return False

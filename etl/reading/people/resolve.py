@@ -1,0 +1,190 @@
+"""Which names of an article are one person: full forms first, then every short form that one bearer explains.
+
+Short forms follow the customs of the name: a Vietnamese goes by the given name at the end (Trọng), Chinese and Koreans
+by the family name in front (Xi, Kim), holders of two surnames drop either (Bruno Rodríguez Parrilla, Bruno Parrilla).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from etl.reading.people.names import NameRun, name_words_of
+from etl.reading.people.words import given_names, is_family_first, name_languages, name_like_words, surnames
+from etl.reading.tagging import TaggedSentence
+from etl.text.spans import Span
+
+
+@dataclass(slots=True)
+class NameMention:
+    """One place where a person is named; `run` is None for a given name that borrows its surname ("Fidel and Raul
+    Castro").
+    """
+
+    sentence: TaggedSentence
+    first: int
+    end: int
+    run: NameRun | None = None
+
+    @property
+    def span(self) -> Span:
+        return self.sentence.span(self.first, self.end)
+
+
+@dataclass(slots=True)
+class Person:
+    """A person within one article; `words` are the folded words of the fullest form."""
+
+    words: tuple[str, ...]
+    mentions: list[NameMention] = field(default_factory=list)
+    country: str | None = None
+    part: str = "text"
+
+    @property
+    def languages(self) -> frozenset[str]:
+        return name_languages(self.words)
+
+    def full_name(self) -> str:
+        """The fullest form as written, on one line; a spelling in mixed case and with diacritics is preferred."""
+        forms = {written_name(mention) for mention in self.mentions}
+        return max(forms, key=lambda form: (len(form.split()), not form.isupper(), not form.isascii(), form))
+
+
+def written_name(mention: NameMention) -> str:
+    """A name's words as written, joined by single blanks, without commas and markup."""
+    words = [token.text for token in mention.sentence.tokens[mention.first : mention.end] if token.text != ","]
+    name = " ".join(words)
+    return name.title() if name.isupper() and len(words) > 1 else name
+
+
+def resolve_people(runs: Sequence[NameRun]) -> list[Person]:
+    """People of an article in order of first mention, every name run that names one of them attached."""
+    people: list[Person] = []
+    _add_full_names(people, [run for run in runs if run.strength and len(run.words) > 1])
+    _add_shared_surnames(people)
+    placed = {mention.span for person in people for mention in person.mentions}
+    rest = [run for run in runs if run.span not in placed and not (run.strength and len(run.words) > 1)]
+    for run in sorted(rest, key=lambda run: (-run.strength, run.span)):
+        bearer = _bearer(run, people)
+        if bearer is None and run.strength == 2:
+            bearer = Person(run.words)
+            people.append(bearer)
+        if bearer is not None:
+            bearer.mentions.append(NameMention(run.sentence, run.first, run.end, run))
+    for person in people:
+        person.mentions.sort(key=lambda mention: mention.span)
+    return sorted(people, key=lambda person: person.mentions[0].span)
+
+
+def _add_full_names(people: list[Person], runs: Iterable[NameRun]) -> None:
+    """Longest forms first, so that the result does not depend on which form an article happens to begin with."""
+    for run in sorted(runs, key=lambda run: (-len(run.words), run.span)):
+        person = next((p for p in people if is_form_of(run.words, p.words)), None)
+        if person is None:
+            person = Person(run.words)
+            people.append(person)
+        person.mentions.append(NameMention(run.sentence, run.first, run.end, run))
+
+
+def _add_shared_surnames(people: list[Person]) -> None:
+    """ "Fidel and Raul Castro": a given name alone, joined to a full name, has that one's surname."""
+    for person in list(people):
+        for mention in list(person.mentions):
+            sentence, at = mention.sentence, mention.first - 2
+            if at < 0 or mention.end - mention.first != 2 or sentence.word(at + 1) not in ("and", "&"):
+                continue
+            token = sentence.tokens[at]
+            before = sentence.tokens[at - 1] if at else None
+            is_alone = before is None or not before.is_capitalized
+            if not token.is_capitalized or token.norm not in given_names() or not is_alone or sentence.hit_at(at):
+                continue
+            words = (token.norm, person.words[-1])
+            bearer = next((p for p in people if is_form_of(words, p.words)), None)
+            if bearer is None:
+                bearer = Person(words)
+                people.append(bearer)
+            bearer.mentions.append(NameMention(sentence, at, at + 1))
+
+
+def is_form_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """True when two forms of at least two words each can name one person."""
+    if short == full:
+        return True
+    if len(short) > len(full):
+        short, full = full, short
+    if len(short) < 2:
+        return False
+    if is_subsequence(short, full) and short[0] == full[0]:
+        return True
+    # a middle name or initial left out, or a given name shortened ("Joseph R. Biden", "Joe Biden", "J. Biden")
+    same_family = short[-1] == full[-1] and not is_family_first(full[0]) and short[-1] in surnames()
+    return same_family and len(short) == 2 and _is_short_given(short[0], full[0])
+
+
+def _is_short_given(short: str, full: str) -> bool:
+    return full.startswith(short[0]) and (len(short) == 1 or len(full) == 1 or short[:2] == full[:2])
+
+
+def is_subsequence(short: Sequence[str], full: Sequence[str]) -> bool:
+    remaining = iter(full)
+    return all(word in remaining for word in short)
+
+
+def _bearer(run: NameRun, people: Sequence[Person]) -> Person | None:
+    """The one person a short form stands for; among several the last named before it, None when none fits."""
+    fitting = [person for person in people if _goes_by(run, person)]
+    if not fitting:
+        return None
+    before = [p for p in fitting if p.mentions[0].span < run.span]
+    return max(before or fitting, key=lambda p: _last_before(p, run.span))
+
+
+def _last_before(person: Person, span: Span) -> tuple[int, int]:
+    starts = [mention.span.start for mention in person.mentions if mention.span < span]
+    return (1, max(starts)) if starts else (0, -person.mentions[0].span.start)
+
+
+def _goes_by(run: NameRun, person: Person) -> bool:
+    words, full = run.words, person.words
+    if not words or len(words) > len(full):
+        return False
+    if len(words) > 1:
+        return is_subsequence(words, full) and (words[-1] == full[-1] or words[0] == full[0])
+    word = words[0]
+    if run.strength == 0 and run.first == 0 and word in name_like_words() and not _looks_like_subject(run):
+        return False
+    return word == full[-1] or (len(full) > 1 and _is_other_short_form(word, person, run.strength == 2))
+
+
+def _is_other_short_form(word: str, person: Person, has_title: bool) -> bool:
+    """True for a single word other than the last that a person of this name goes by."""
+    full = person.words
+    if is_family_first(full[0]):
+        # a Vietnamese goes by the given name at the end, or nothing; Chinese and Koreans by the family name
+        return "vi" not in person.languages and word in full
+    if has_title:
+        return word in full
+    if word in full[1:-1]:
+        return word in surnames() or "-" in word
+    return word == full[0] and word in given_names() and word not in name_like_words()
+
+
+def _looks_like_subject(run: NameRun) -> bool:
+    """True when a lower-case word that can be a verb follows: "Son expressed", not "Son of"."""
+    following = run.sentence.word(run.end)
+    if run.end < len(run.sentence.tokens) and run.sentence.tokens[run.end].kind == "possessive":
+        return True
+    return following.endswith(("ed", "s", "ing")) or following in ("said", "told", "met", "and", "spoke", "held", "was")
+
+
+def add_credited_person(people: list[Person], sentence: TaggedSentence, first: int, end: int) -> Person:
+    """A photographer or author named in a credit line: joins the person of that name, or is added with part credit."""
+    words = name_words_of(sentence.tokens[first:end])
+    mention = NameMention(sentence, first, end)
+    for person in people:
+        if is_form_of(words, person.words):
+            if all(mention.span != known.span for known in person.mentions):
+                person.mentions.append(mention)
+                person.mentions.sort(key=lambda known: known.span)
+            return person
+    person = Person(words, [mention], part="credit")
+    people.append(person)
+    return person

@@ -1,0 +1,122 @@
+"""Titles around a name: "Vietnamese Deputy Prime Minister and Minister of Foreign Affairs X", "X, a spokesman for Y".
+
+A title before a name is found by walking left from it over words that titles are made of; it holds when a head word
+(minister, president, general, …) is among them. "A and B" is one compound title only when both halves have a head.
+"""
+
+from etl.reading.people.words import is_honorific, is_title_head, title_roles
+from etl.reading.tagging import TaggedSentence
+from etl.text.tokens import Token
+
+_CONNECTIVES = frozenset({"of", "the", "and", "for", "on", "to", "in", "at", "&"})
+_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "both", "two", "three"})
+_LONGEST = 22  # words; the longest compound titles of party and state run to about twenty
+
+
+def title_before(sentence: TaggedSentence, name_first: int, taken: set[int]) -> tuple[int, int] | None:
+    """Token range of the title that ends where the name at token `name_first` begins, or None.
+
+    `taken` are tokens that belong to names already found: a title never reaches over another person.
+    """
+    after_comma = name_first > 1 and sentence.tokens[name_first - 1].text == ","  # "The Vietnamese President, X, …"
+    end = name_first - 1 if after_comma else name_first
+    first = end
+    while first > 0 and end - first < _LONGEST and (first - 1) not in taken and _is_title_material(sentence, first - 1):
+        first -= 1
+    first = _drop_foreign_halves(sentence, first, end)
+    while first < end and _cannot_begin(sentence.tokens[first]):
+        first += 1
+    if not _has_head(sentence, first, end):
+        return None
+    if after_comma and not (first > 0 and sentence.word(first - 1) in _DETERMINERS):
+        return None
+    head = next(i for i in range(first, end) if _has_head(sentence, i, i + 1))
+    return _begin_at_head(sentence, first, head), end
+
+
+def title_after(sentence: TaggedSentence, name_end: int) -> tuple[int, int] | None:
+    """Token range of an apposition that gives the office of the name ending before `name_end`: ", spokesman for Y,"."""
+    tokens = sentence.tokens
+    if name_end + 1 >= len(tokens) or tokens[name_end].text not in (",", "("):
+        return None
+    first = name_end + 1
+    while first < len(tokens) and tokens[first].norm in _DETERMINERS:
+        first += 1
+    end = first
+    while end < len(tokens) and end - first < _LONGEST and _is_title_material(sentence, end):
+        end += 1
+    while end > first and tokens[end - 1].norm in _CONNECTIVES:
+        end -= 1
+    heads = [i for i in range(first, min(end, first + 7)) if is_title_head(sentence.word(i))]
+    if not heads or not _is_head_phrase(sentence, first, heads[0]):
+        return None
+    following = tokens[end].text if end < len(tokens) else "."
+    return (first, end) if following in (",", ".", ";", ")", ":") or heads[-1] == end - 1 else None
+
+
+def _is_title_material(sentence: TaggedSentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    if token.kind == "possessive" or token.norm in _CONNECTIVES or sentence.hit_at(index) is not None:
+        return True
+    if token.text in ("(", ")"):
+        return _is_acronym_bracket(sentence.tokens, index)
+    if token.kind != "word":
+        return token.text in ("-", "’", "'")
+    return token.is_capitalized or token.norm in title_roles()
+
+
+def _is_acronym_bracket(tokens: list[Token], index: int) -> bool:
+    """True for the brackets of "(CPV)" in "Communist Party of Vietnam (CPV) Central Committee"."""
+    inner = index + 1 if tokens[index].text == "(" else index - 1
+    return 0 < inner < len(tokens) - 1 and tokens[inner].is_upper and len(tokens[inner].text) < 8
+
+
+def _cannot_begin(token: Token) -> bool:
+    return token.norm in _CONNECTIVES or token.norm in _DETERMINERS or token.kind != "word"
+
+
+def _drop_foreign_halves(sentence: TaggedSentence, first: int, end: int) -> int:
+    """Start of the last halves around "and" that belong together.
+
+    A half without a head continues the one before it ("Minister of Resources and Environment"); a half with one joins
+    a half that has one too, unless that begins with a determiner ("the Prime Minister and President X" are two people).
+    """
+    ands = [index for index in range(first, end) if sentence.word(index) in ("and", "&")]
+    starts = [first, *(index + 1 for index in ands)]
+    start = starts.pop()
+    while starts:
+        has_head = _has_head(sentence, start, end)
+        if has_head and (not _has_head(sentence, starts[-1], start) or sentence.word(starts[-1]) in _DETERMINERS):
+            break
+        start = starts.pop()
+    return start
+
+
+def _has_head(sentence: TaggedSentence, first: int, end: int) -> bool:
+    return any(is_title_head(sentence.word(i)) or is_honorific(sentence.word(i)) for i in range(first, end))
+
+
+def _begin_at_head(sentence: TaggedSentence, first: int, head: int) -> int:
+    """Where the title begins: at its head, or before it at the modifiers, country and body that belong to it."""
+    start = head
+    while start > first and _belongs_before_head(sentence, start - 1):
+        start -= 1
+    while start < head and _cannot_begin(sentence.tokens[start]):
+        start += 1
+    return start
+
+
+def _belongs_before_head(sentence: TaggedSentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    if token.norm in _DETERMINERS or token.norm in ("of", "for", "to", "in", "at", "on"):
+        return False
+    return (
+        sentence.hit_at(index) is not None
+        or token.kind == "possessive"
+        or (token.kind == "word" and (token.is_capitalized or token.norm in title_roles()))
+    )
+
+
+def _is_head_phrase(sentence: TaggedSentence, first: int, head: int) -> bool:
+    """True when nothing but modifiers, countries and bodies stands between `first` and the head."""
+    return all(_belongs_before_head(sentence, i) for i in range(first, head))

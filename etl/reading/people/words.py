@@ -1,0 +1,88 @@
+"""The word classes that personal names and titles are read by, from the lexicon; all words folded."""
+
+from functools import cache
+
+from etl.lexicon.loader import rows, values
+from etl.text.fold import fold
+
+FAMILY_FIRST_LANGUAGES = frozenset({"vi", "zh", "ko", "km"})
+
+
+@cache
+def title_roles() -> dict[str, frozenset[str]]:
+    """Roles of a title word: head, modifier, portfolio, honorific, rank."""
+    roles: dict[str, set[str]] = {}
+    for row in rows("title_words"):
+        roles.setdefault(row["word"], set()).update(values(row["role"]))
+    return {word: frozenset(found) for word, found in roles.items()}
+
+
+def is_title_head(word: str) -> bool:
+    """True for a word that names an office or a rank by itself ("minister", "general")."""
+    return bool(title_roles().get(word, frozenset()) & {"head", "rank"})
+
+
+def is_honorific(word: str) -> bool:
+    return "honorific" in title_roles().get(word, frozenset())
+
+
+@cache
+def given_names() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in rows("given_names"))
+
+
+@cache
+def surnames() -> dict[str, frozenset[str]]:
+    """Languages of a surname, with `first` among them where the family name comes first."""
+    found: dict[str, set[str]] = {}
+    for row in rows("surnames"):
+        entry = found.setdefault(fold(row["name"]), set())
+        entry.update(values(row["languages"]))
+        if row["order"] == "family_first":
+            entry.add("first")
+    return {name: frozenset(languages) for name, languages in found.items()}
+
+
+def is_family_first(word: str) -> bool:
+    """True for a surname that stands before the given name (Vietnamese, Chinese, Korean, Khmer)."""
+    return "first" in surnames().get(word, frozenset())
+
+
+def name_languages(words: tuple[str, ...]) -> frozenset[str]:
+    """Languages whose surnames a name carries at its family-name end; empty when not known."""
+    if not words:
+        return frozenset()
+    first = surnames().get(words[0], frozenset())
+    if "first" in first:
+        return first - {"first"}
+    found: set[str] = set()
+    for word in words[1:]:
+        found |= surnames().get(word, frozenset())
+    return frozenset(found) - {"first"}
+
+
+@cache
+def particles() -> frozenset[str]:
+    """Lower-case words inside a name ("de", "bin", "van")."""
+    return frozenset(word for row in rows("name_particles") for word in fold(row["word"]).split() if "." not in word)
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """Verbs behind which somebody's words are told ("said", "stated")."""
+    return frozenset(row["word"] for row in rows("speech_verbs"))
+
+
+SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "xvi"})
+
+
+@cache
+def not_names() -> frozenset[str]:
+    """Capitalised words that are never part of a personal name."""
+    return frozenset(fold(row["word"]) for row in rows("not_names"))
+
+
+@cache
+def name_like_words() -> frozenset[str]:
+    """Ordinary words that are also names: alone they need a known bearer."""
+    return frozenset(fold(row["word"]) for row in rows("name_like_words"))

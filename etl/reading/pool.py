@@ -1,0 +1,84 @@
+"""Many documents read at once: batches over a process pool that kills what takes too long and outlives a crash.
+
+pebble with spawned workers leaves no orphans when the parent dies, isolates a crash and enforces a time limit for every
+article. Below `POOL_FROM` documents the workers' start-up costs more than it saves, and the parent reads them itself.
+"""
+
+from collections.abc import Iterator
+from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+import polars as pl
+from pebble import ProcessExpired, ProcessPool
+
+from etl.reading.annotations import Document, Reading
+from etl.reading.frames import documents_of, readings_frame
+from etl.reading.reader import read_document
+from etl.reading.version import reader_version
+
+POOL_FROM = 50
+BATCH_SIZE = 250
+SECONDS_PER_ARTICLE = 20.0  # a long transcript takes well under one; past this a text defeats the reader
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read: `reason` is over_budget (time) or unreadable_text (the reader failed)."""
+
+    article_id: str
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What came of a batch: the documents given, their readings (the `readings` table), and the failures."""
+
+    documents: pl.DataFrame
+    readings: pl.DataFrame
+    failures: tuple[Failure, ...]
+
+
+def read_in_batches(documents: pl.DataFrame, workers: int, batch_size: int = BATCH_SIZE) -> Iterator[Batch]:
+    """Batches in the order of the documents; columns article_id, text, source_file and metadata are needed."""
+    slices = list(documents.iter_slices(batch_size))
+    if workers <= 1 or documents.height < POOL_FROM:
+        for part in slices:
+            yield _collect(part, [_read_guarded(document) for document in documents_of(part)])
+        return
+    with ProcessPool(max_workers=workers, context=get_context("spawn")) as pool:
+        for part in slices:
+            batch = documents_of(part)
+            future = pool.map(read_document, batch, timeout=SECONDS_PER_ARTICLE, chunksize=1)
+            yield _collect(part, list(_outcomes(batch, future.result())))
+
+
+def _outcomes(documents: list[Document], results: Iterator[Reading]) -> Iterator[Reading | Failure]:
+    for document in documents:
+        try:
+            yield next(results)
+        except FutureTimeout:
+            yield Failure(document.article_id, "over_budget", f"not read within {SECONDS_PER_ARTICLE:g} s")
+        except ProcessExpired as error:
+            yield Failure(document.article_id, "unreadable_text", f"the reading process died: {error}")
+        except Exception as error:
+            yield _failed(document, error)
+
+
+def _read_guarded(document: Document) -> Reading | Failure:
+    try:
+        return read_document(document)
+    except Exception as error:
+        return _failed(document, error)
+
+
+def _failed(document: Document, error: Exception) -> Failure:
+    """A fault of the reader on one text must not stop the run: the document is refused, and the fault is the reason."""
+    return Failure(document.article_id, "unreadable_text", f"{type(error).__name__}: {error}")
+
+
+def _collect(documents: pl.DataFrame, outcomes: list[Reading | Failure]) -> Batch:
+    readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
+    failures = tuple(outcome for outcome in outcomes if isinstance(outcome, Failure))
+    return Batch(documents, readings_frame(readings, reader_version()), failures)

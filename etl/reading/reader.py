@@ -1,0 +1,45 @@
+"""One document to its annotations: the cascade, each stage seeing what the earlier ones found."""
+
+from etl.reading.annotations import Document, Layout, Mention, Reading, Sentence, TimeExpression
+from etl.reading.events.tell import read_events
+from etl.reading.language import language_of
+from etl.reading.layout import lay_out
+from etl.reading.people.tenure import date_offices
+from etl.reading.sentences import split_sentences
+from etl.reading.time.expressions import find_time_expressions
+from etl.reading.time.publication import publish_date
+from etl.reading.who import read_who
+
+
+def read_document(document: Document) -> Reading:
+    """Everything read from one article; depends on nothing but the document and the lexicon."""
+    layout = lay_out(document)
+    sentences = split_sentences(document.text, layout)
+    publication = publish_date(document, layout)
+    times = find_time_expressions(document.text, sentences, publication)
+    cast = read_who(document, layout, sentences)
+    tellings = read_events(document.text, cast, times, publication)
+    dates = (_date_mention(time, sentences) for time in times)
+    return Reading(
+        document=document,
+        layout=layout,
+        publication=publication,
+        language=language_of(document.text),
+        author=_author(layout, document),
+        sentences=sentences,
+        entities=tuple(cast.entities),
+        mentions=tuple(sorted([*cast.mentions, *dates], key=lambda mention: (mention.span, mention.kind))),
+        offices=date_offices(cast.offices, tellings, cast.speakers(), publication),
+        tellings=tellings,
+    )
+
+
+def _author(layout: Layout, document: Document) -> str | None:
+    """The first author credited in the text, else the one the metadata declare."""
+    credited = (credit.name for credit in layout.credits if credit.kind == "author")
+    return next(credited, None) or document.metadata.get("author") or None
+
+
+def _date_mention(time: TimeExpression, sentences: tuple[Sentence, ...]) -> Mention:
+    number = next(s.number for s in sentences if time.span.overlaps(s.span))
+    return Mention("date", time.span, number, value=time.value)

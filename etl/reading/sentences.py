@@ -1,0 +1,219 @@
+"""Sentences of an article, zone by zone, as trimmed spans of the unchanged text.
+
+A full stop ends a sentence unless an abbreviation, an initial, a number or an address claims it; sentences glued
+without a space are parted. Within a paragraph a line break counts only where it is no hard wrap.
+"""
+
+import re
+from functools import cache
+
+from etl.lexicon.loader import rows, values
+from etl.reading.annotations import Layout, Sentence, Zone
+from etl.text.fold import fold
+from etl.text.spans import Span
+from etl.text.tokens import find_addresses
+
+_BLANK_LINE = re.compile(r"\n[ \t\r\u00a0\ufeff\u200b]*(?=\n)")
+_LINE_BREAK = re.compile(r"[ \t\r\u00a0]*\n\s*")
+# What begins a unit of its own: list items, headings, speakers of a transcript, table rows, rules.
+_NEW_UNIT = re.compile(
+    r"""
+    (?:[-*+•▪◦●–—]|\\[-*+]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\#{1,6})[ \t\u00a0]+\S
+  | \* \*?\S | [|>] | Q[ \t\u00a0]{2,}
+  | \*{0,2} [^\W\da-z_]{2}[^\na-z:]{1,60}(?:\([^()\n]*\))?:
+    """,
+    re.VERBOSE,
+)
+_HEADING = re.compile(r"\s*(?:\#{1,6}\s|\*\*[^*\n]+\*\*\s*$)")
+# A possible end: final marks, closing quotes and brackets, note numbers; then white space or a glued capital.
+_CLOSING = r"""["'”’»)\]*_]"""
+_END = re.compile(
+    rf"""
+    (?P<marks>[.!?…]+|[。！？؟।])
+    (?P<closing>(?:{_CLOSING})*(?:\[\d{{1,3}}\])*(?:[ \u00a0][”»](?=\s|$))?)
+    (?: (?P<space>\s+) | (?=[^\W\d_]|["“‘'(\[«]) | (?<=[。！？]) )
+    """,
+    re.VERBOSE,
+)
+_OPENING = "\"'“‘«([*_¿¡-–—•"
+_WORD_BEFORE = re.compile(r"[^\W_][\w.'’\-\u0300-\u036f]*$")
+_LETTERED = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*\.)*[^\W\d_][\u0300-\u036f]*$")
+_WRAP_WIDTHS = range(40, 140)
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    """Folded abbreviation without its point -> never, number or starter (see abbreviations.csv)."""
+    known = {fold(row["abbreviation"]): row["ends"] for row in rows("abbreviations")}
+    for row in rows("calendar"):
+        if row["kind"] in ("month", "weekday"):
+            known.update({fold(short): "number" for short in values(row["abbreviations"])})
+    return known
+
+
+@cache
+def _starters() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("sentence_starters"))
+
+
+def split_sentences(text: str, layout: Layout) -> tuple[Sentence, ...]:
+    """The sentences of every block of `layout` in order; a sentence never crosses a block or a paragraph."""
+    sentences: list[Sentence] = []
+    paragraph = 0
+    addresses = find_addresses(text)
+    for block in layout.blocks:
+        for unit in _units(text, block.span):
+            whole = block.zone not in (Zone.BODY, Zone.CAPTION)
+            for span in [unit] if whole else _sentences_of(text, unit, addresses):
+                sentences.append(Sentence(len(sentences), span, block.zone, paragraph))
+            paragraph += 1
+    return tuple(sentences)
+
+
+def _units(text: str, span: Span) -> list[Span]:
+    """Paragraphs, headings, list items and unwrapped lines of `span`, trimmed."""
+    units = []
+    start = span.start
+    for blank in _BLANK_LINE.finditer(text, *span):
+        units.extend(_lines_of(text, Span(start, blank.start())))
+        start = blank.end()
+    units.extend(_lines_of(text, Span(start, span.end)))
+    return units
+
+
+def _lines_of(text: str, paragraph: Span) -> list[Span]:
+    """`paragraph` cut at those line breaks that are no hard wraps."""
+    paragraph = _trim(text, paragraph)
+    if paragraph.start == paragraph.end:
+        return []
+    breaks = list(_LINE_BREAK.finditer(text, *paragraph))
+    if not breaks:
+        return [paragraph]
+    starts = [paragraph.start, *(found.end() for found in breaks)]
+    ends = [*(found.start() for found in breaks), paragraph.end]
+    width = max(end - text.rfind("\n", 0, start) - 1 for start, end in zip(starts[:-1], ends[:-1], strict=True))
+    units = []
+    at = starts[0]
+    for found in breaks:
+        if _is_break(text, at, found, width):
+            units.append(_trim(text, Span(at, found.start())))
+            at = found.end()
+    units.append(_trim(text, Span(at, paragraph.end)))
+    return [unit for unit in units if unit.end > unit.start]
+
+
+def _is_break(text: str, at: int, found: re.Match[str], width: int) -> bool:
+    """Whether a line break ends a unit.
+
+    It does before a list item or a heading and after a heading. Otherwise it is a hard wrap where the next word would
+    not have fitted in, or where the next line goes on in lower case.
+    """
+    if _NEW_UNIT.match(text, found.end()) or _HEADING.match(text, at, found.start()):
+        return True
+    if text[found.end()].islower():
+        return False
+    line_start = text.rfind("\n", 0, found.start()) + 1
+    first_word = re.compile(r"\S*").match(text, found.end())
+    needed = found.start() - line_start + 1 + (len(first_word.group()) if first_word else 0)
+    return width not in _WRAP_WIDTHS or needed <= width
+
+
+def _sentences_of(text: str, unit: Span, addresses: list[Span]) -> list[Span]:
+    spans = []
+    start = unit.start
+    for end in _END.finditer(text, *unit):
+        if any(address.start <= end.start() and end.end() < address.end for address in addresses):
+            continue
+        cut = end.end("closing")
+        if cut < unit.end and _ends_sentence(text, start, end, unit):
+            cut = _with_closing_quote(text, start, end)
+            spans.append(_trim(text, Span(start, cut)))
+            start = cut
+    spans.append(_trim(text, Span(start, unit.end)))
+    return [span for span in spans if span.end > span.start]
+
+
+def _with_closing_quote(text: str, start: int, end: re.Match[str]) -> int:
+    """The cut behind `end`, moved past a straight quote after a space that closes one opened in this sentence."""
+    cut = end.end("closing")
+    if text[cut : cut + 2] == ' "' and text.count('"', start, cut) % 2 == 1:
+        return cut + 2
+    return cut
+
+
+def _ends_sentence(text: str, start: int, end: re.Match[str], unit: Span) -> bool:
+    if end["marks"][0] in "。！？؟।":
+        return True
+    following = _next_letter(text, end.end(), unit.end)
+    if end["space"] is None:
+        return _ends_glued(text, start, end, unit)
+    if following is None or following.islower():
+        return False
+    if end["marks"] != "." or (end["closing"] and end["closing"][0] not in "*_"):
+        return True
+    return not _claimed_by_word(text, start, end.start(), following, _word_at(text, end.end()))
+
+
+def _ends_glued(text: str, start: int, end: re.Match[str], unit: Span) -> bool:
+    """ "February 28.The two", "in 2023.The", "Model.”He": a capitalised word right behind a longer word."""
+    after = text[end.end() : end.end() + 2].lstrip("\"'“‘«([")
+    if len(after) < 1 or not after[0].isupper() or end.start() < start + 2:
+        return False
+    if not re.match(r"[^\W\d_](?:[^\W\d_A-Z]|\s|['’])", text[end.end() :][text[end.end() :].find(after[0]) :][:3]):
+        return False
+    before = text[start : end.start()]
+    word = _WORD_BEFORE.search(before)
+    if word is None:
+        return bool(end["closing"])
+    if word.group().isdigit():
+        return word.start() > 0 and not _is_claimed(fold(word.group()), "")
+    return len(word.group()) > 1 and "." not in word.group() and _abbreviations().get(fold(word.group())) != "never"
+
+
+def _claimed_by_word(text: str, start: int, point: int, following: str, word_after: str) -> bool:
+    """Whether the point at `point` belongs to the word before it."""
+    found = _WORD_BEFORE.search(text, max(start, point - 40), point)
+    if found is None:
+        return False
+    word = found.group()
+    if _LETTERED.match(word):
+        if len(word) == 1 and not word.isupper():
+            return following.isdigit()
+        is_initial = len(word) == 1 and word != "I"
+        return (is_initial and not _opens_after_initial(text, found.start(), word_after)) or (
+            "." in word and fold(word_after) not in _starters()
+        )
+    if word.isdigit():
+        return found.start() == start
+    return _is_claimed(fold(word), following) and not (
+        _abbreviations()[fold(word)] == "starter" and fold(word_after) in _starters()
+    )
+
+
+def _is_claimed(word: str, following: str) -> bool:
+    ends = _abbreviations().get(word)
+    if ends == "number":
+        return following.isdigit()
+    return ends is not None
+
+
+def _opens_after_initial(text: str, at: int, word_after: str) -> bool:
+    """ "Plan B. The" ends at its letter, "Joseph R. Biden" and "J. K. Rowling" do not."""
+    return fold(word_after) in _starters() and len(word_after) > 1 and text[at - 1 : at] == " "
+
+
+def _next_letter(text: str, at: int, end: int) -> str | None:
+    """The first character of the next word, opening marks skipped."""
+    while at < end and (text[at] in _OPENING or text[at].isspace()):
+        at += 1
+    return text[at] if at < end else None
+
+
+def _word_at(text: str, at: int) -> str:
+    word = re.compile(r"[^\w]*(\w+)").match(text, at)
+    return word.group(1) if word else ""
+
+
+def _trim(text: str, span: Span) -> Span:
+    raw = span.of(text)
+    return Span(span.start + len(raw) - len(raw.lstrip()), span.end - len(raw) + len(raw.rstrip()))

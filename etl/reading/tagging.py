@@ -1,0 +1,115 @@
+"""Sentences as tagged words: what the lexicon knows of every token, the ground on which names and acts are read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from etl.lexicon.loader import rows
+from etl.reading.annotations import Sentence
+from etl.reading.gazetteer import Gazetteer, Known, gazetteer
+from etl.text.fold import fold
+from etl.text.spans import Span
+from etl.text.tokens import Token, tokenize
+
+# Marks of Markdown and of YAML line folding stand between the words of a name ("Joe\_Biden", "**Hanoi**").
+_MARKUP = frozenset("\\_*`")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A known name on the tokens [first, end) of its sentence."""
+
+    first: int
+    end: int
+    known: Known
+
+
+@dataclass(slots=True)
+class TaggedSentence:
+    """The tokens of one sentence, the known names among them, and which token belongs to which name."""
+
+    sentence: Sentence
+    tokens: list[Token]
+    hits: list[Hit] = field(default_factory=list)
+    is_shouted: bool = False  # all in capitals, where capitals tell nothing
+    is_title_case: bool = False  # nearly every word has a capital, as in headlines
+    _hit_at: dict[int, Hit] = field(default_factory=dict)
+
+    def hit_at(self, index: int) -> Hit | None:
+        return self._hit_at.get(index)
+
+    def put(self, hit: Hit) -> None:
+        """Adds a known name, in place of the shorter ones that it covers or touches."""
+        self.hits = [known for known in self.hits if known.end <= hit.first or known.first >= hit.end]
+        self.hits.append(hit)
+        self.hits.sort(key=lambda known: known.first)
+        self._hit_at = {index: known for known in self.hits for index in range(known.first, known.end)}
+
+    def span(self, first: int, end: int) -> Span:
+        """Characters covered by the tokens [first, end)."""
+        return Span(self.tokens[first].start, self.tokens[end - 1].end)
+
+    def word(self, index: int) -> str:
+        """Folded word at `index`, empty outside the sentence."""
+        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+
+
+def tag_sentences(text: str, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
+    """Every sentence with its tokens and known names."""
+    names = gazetteer()
+    return [_tag(text, sentence, names) for sentence in sentences]
+
+
+def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
+    tokens = [
+        part
+        for token in tokenize(text, *sentence.span)
+        if token.text not in _MARKUP
+        for part in _split_compound(token, names)
+    ]
+    tagged = TaggedSentence(sentence, tokens)
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    tagged.is_shouted = len(words) > 2 and all(token.is_upper for token in words)
+    long_words = [token for token in words if len(token.text) > 3]
+    tagged.is_title_case = len(long_words) > 3 and sum(t.is_capitalized for t in long_words) >= 0.8 * len(long_words)
+    index = 0
+    while index < len(tokens):
+        found = names.longest(tokens, index) if tokens[index].kind == "word" else None
+        if found is None:
+            index += 1
+            continue
+        end, known = found
+        hit = Hit(index, end, known)
+        tagged.hits.append(hit)
+        tagged._hit_at.update(dict.fromkeys(range(index, end), hit))
+        index = end
+    return tagged
+
+
+def _split_compound(token: Token, names: Gazetteer) -> list[Token]:
+    """ "Vietnam-Cuba" as three tokens; hyphenated names of one bearer ("Díaz-Canel") stay whole."""
+    if token.kind != "word" or "-" not in token.norm:
+        return [token]
+    parts = [part for part in token.norm.split("-") if part]
+    if not any(names.knows_word(part) or part in _last_words() for part in parts):
+        return [token]
+    pieces: list[Token] = []
+    start = token.start
+    for offset, character in enumerate(token.text + "-"):
+        if character not in "-‐‑":
+            continue
+        end = token.start + offset
+        if end > start:
+            raw = token.text[start - token.start : offset]
+            pieces.append(Token(start, end, raw, fold(raw), "word"))
+        if offset < len(token.text):
+            pieces.append(Token(end, end + 1, "-", "-", "punct"))
+        start = end + 1
+    return pieces
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """Last words of country names of several words: "Nam" in "Việt Nam-Cuba"."""
+    spellings = (name for row in rows("countries") for name in [row["name"], *row["other_names"].split(";")])
+    return frozenset(fold(words[-1]) for name in spellings if len(words := name.split()) > 1)

@@ -1,0 +1,73 @@
+"""Words of the calendar as lookups and pattern fragments; every pattern is for folded text (etl.text.fold)."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from etl.lexicon.loader import rows, values
+from etl.text.fold import fold
+
+
+def _numbers(kind: str) -> dict[str, int]:
+    """Folded spelling -> number for one kind of calendar word."""
+    return {
+        fold(spelling): int(row["number"])
+        for row in rows("calendar")
+        if row["kind"] == kind
+        for spelling in (row["name"], *values(row["abbreviations"]))
+    }
+
+
+def _codes(kind: str) -> dict[str, str]:
+    return {
+        fold(spelling): row["code"]
+        for row in rows("calendar")
+        if row["kind"] == kind
+        for spelling in (row["name"], *values(row["abbreviations"]))
+    }
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A group that matches one of `words`, the longest first; a space in a word matches any white space."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+def _full_names(kind: str) -> list[str]:
+    return [fold(row["name"]) for row in rows("calendar") if row["kind"] == kind]
+
+
+MONTHS = _numbers("month")
+WEEKDAYS = _numbers("weekday")
+RELATIVE_DAYS = _numbers("day")
+SEASONS = _codes("season")
+NUMBER_WORDS = {fold(row["word"]): int(row["value"]) for row in rows("number_words")}
+
+MONTH = rf"(?:{any_of(MONTHS)}\b\.?)"
+FULL_MONTH = any_of(_full_names("month"))
+WEEKDAY = rf"(?:{any_of(WEEKDAYS)}\b\.?)"
+FULL_WEEKDAY = any_of(_full_names("weekday"))
+RELATIVE_DAY = any_of(RELATIVE_DAYS)
+SEASON = any_of(SEASONS)
+PART_OF_DAY = any_of([*_full_names("part"), "noon", "midnight", "midday"])
+NUMBER = rf"(?:\d{{1,4}}(?!\d)|{any_of(NUMBER_WORDS)})"
+DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b)?"
+YEAR = r"(?:1[0-9]\d\d|20\d\d)(?!\d)"
+
+
+@cache
+def month_number(word: str) -> int:
+    """1-12 for a folded month name or abbreviation, with or without its point."""
+    return MONTHS[word.rstrip(".")]
+
+
+@cache
+def weekday_number(word: str) -> int:
+    """1-7 from Monday for a folded weekday name or abbreviation, with or without its point."""
+    return WEEKDAYS[word.rstrip(".")]
+
+
+def number_of(word: str) -> int:
+    """The value of digits or of a number word; raises KeyError for anything else."""
+    return int(word) if word.isdigit() else NUMBER_WORDS[" ".join(word.split())]

@@ -1,0 +1,99 @@
+"""Tokens of a text: words, numbers and punctuation marks with their raw spans and folded forms.
+
+A word keeps its combining marks, inner apostrophes and hyphens ("O’Brien", "Díaz-Canel") and the points of an
+abbreviation in letters ("U.S.", "J."); a possessive 's is a token of its own.
+"""
+
+import re
+import unicodedata
+from itertools import groupby
+from typing import NamedTuple
+
+from etl.text.fold import fold
+from etl.text.spans import Span
+
+
+class Token(NamedTuple):
+    """One token: raw span, raw text, folded text and kind (word, number, possessive, address or punct)."""
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    kind: str
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+    @property
+    def is_capitalized(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def is_upper(self) -> bool:
+        return self.text.isupper()
+
+
+def _character_class(members: set[int]) -> str:
+    """Regular-expression ranges that cover `members`."""
+    ranges = []
+    for _, run in groupby(enumerate(sorted(members)), key=lambda pair: pair[1] - pair[0]):
+        points = [point for _, point in run]
+        ranges.append(f"\\u{points[0]:04x}-\\u{points[-1]:04x}")
+    return "".join(ranges)
+
+
+# `\w` leaves out combining marks, which would break a decomposed "Trọng" in two; invisible characters do not end a
+# word either.
+_MARKS = _character_class(
+    {point for point in range(0x300, 0xFFFF) if unicodedata.category(chr(point)) in ("Mn", "Mc")}
+    | {0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
+)
+_LETTER = rf"[^\W\d_][{_MARKS}]*"
+_RUN = rf"[^\W_]*(?:[{_MARKS}]+[^\W_]*)*"
+_WORD_GOES_ON = rf"[\w{_MARKS}]"
+_APOSTROPHE = "['’ʼ‘]"
+_HYPHEN = "[-‐‑]"
+_TOKEN = re.compile(
+    rf"""
+    (?P<address> (?:https?://|www\.)[^\s<>"”]*[\w/] )
+  | (?P<abbreviation> (?:{_LETTER}\.)+{_LETTER}\.?(?!{_WORD_GOES_ON}) | [A-ZĐÀ-ÖØ-Þ]\.(?!{_WORD_GOES_ON}) )
+  | (?P<word> [^\W\d_]{_RUN}
+        (?: {_APOSTROPHE}(?![sS](?!{_WORD_GOES_ON}))[^\W\d_]{_RUN} | {_HYPHEN}[^\W_]{_RUN} )* )
+  | (?P<number> \d+(?:[.,]\d+)*{_RUN} )
+  | (?P<possessive> (?<=[\w{_MARKS}.]){_APOSTROPHE}[sS](?!{_WORD_GOES_ON}) )
+  | (?P<punct> \.{{2,}} | -{{2,}} | [^\s{_MARKS}] )
+    """,
+    re.VERBOSE,
+)
+
+
+_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"”]+")
+_MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+
+
+def find_addresses(text: str) -> list[Span]:
+    """Spans of web and mail addresses, in order within each kind: points and digits in them mean nothing."""
+    found = [Span(*match.span()) for match in _WEB_ADDRESS.finditer(text)]
+    if "@" in text:
+        found.extend(Span(*match.span()) for match in _MAIL_ADDRESS.finditer(text))
+    return found
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Tokens of `text[start:end]` in order, with offsets into the whole of `text`."""
+    tokens = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        raw = match.group()
+        kind = match.lastgroup or "punct"
+        tokens.append(
+            Token(
+                match.start(),
+                match.end(),
+                raw,
+                raw.lower() if raw.isascii() else fold(raw),
+                "word" if kind == "abbreviation" else kind,
+            )
+        )
+    return tokens

@@ -1,0 +1,93 @@
+"""People and the forms of their names."""
+
+import unicodedata
+
+import polars as pl
+
+from etl.transform.keys import country_key, date_key, finished, with_key
+
+
+def dim_people(
+    entities: pl.DataFrame,
+    identities: pl.DataFrame,
+    mentions: pl.DataFrame,
+    articles: pl.DataFrame,
+    event_mention_sides: pl.DataFrame,
+    event_clusters: pl.DataFrame,
+) -> pl.DataFrame:
+    """One row per person: best name, country, when first and last seen, in how many articles and events."""
+    named = _person_entities(entities, identities)
+    seen = (
+        mentions.filter(pl.col("kind") == "person")
+        .join(named, on=("article_id", "entity_no"))
+        .join(articles.select("article_id", "published_on"), on="article_id")
+        .group_by("person_key")
+        .agg(
+            first_seen_on=pl.col("published_on").min(),
+            last_seen_on=pl.col("published_on").max(),
+            n_articles=pl.col("article_id").n_unique(),
+        )
+    )
+    events = (
+        event_mention_sides.filter(pl.col("kind") == "person")
+        .join(named.select("article_id", "entity_no", "person_key"), on=("article_id", "entity_no"))
+        .join(event_clusters, on="event_mention_id")
+        .group_by("person_key")
+        .agg(n_events=pl.col("event_key").n_unique())
+    )
+    people = named.group_by("person_key", "person_id").agg("name", "country").sort("person_key")
+    names = [best_name(forms) for forms in people.get_column("name").to_list()]
+    countries = [country_key(_most_frequent(codes)) for codes in people.get_column("country").to_list()]
+    return finished(
+        "dim_people",
+        people.select("person_key", "person_id")
+        .with_columns(
+            pl.Series("name", names, dtype=pl.String),
+            pl.Series("ascii_name", [to_ascii(name) for name in names], dtype=pl.String),
+            pl.Series("country_key", countries, dtype=pl.Int64),
+        )
+        .join(seen, on="person_key", how="left")
+        .join(events, on="person_key", how="left")
+        .with_columns(
+            pl.col("n_articles", "n_events").fill_null(0),
+            first_seen_date_key=date_key("first_seen_on"),
+            last_seen_date_key=date_key("last_seen_on"),
+        ),
+    )
+
+
+def bridge_people_aliases(mentions: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
+    """One row per person and form of the name as written, line breaks and markup apart."""
+    alias = pl.col("text").str.replace_all(r"[\\_*\s]+", " ").str.strip_chars()
+    rows = (
+        mentions.filter(pl.col("kind") == "person")
+        .join(identities, on=("article_id", "entity_no"))
+        .with_columns(alias=alias)
+        .group_by("person_key", "alias")
+        .agg(n_mentions=pl.len())
+    )
+    return finished("bridge_people_aliases", with_key(rows, "alias_key", "alias", "person_key", "alias"))
+
+
+def _person_entities(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
+    return (
+        entities.filter(pl.col("kind") == "person")
+        .join(identities, on=("article_id", "entity_no"))
+        .select("article_id", "entity_no", "person_key", pl.col("identity_id").alias("person_id"), "name", "country")
+    )
+
+
+def best_name(forms: list[str]) -> str:
+    """The fullest form; of equally full ones one with diacritics, then the most frequent."""
+    return max(set(forms), key=lambda form: (len(form.split()), not form.isascii(), forms.count(form), form))
+
+
+def to_ascii(name: str) -> str:
+    """The name in ASCII letters, case kept."""
+    decomposed = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D").replace("’", "'"))
+    return decomposed.encode("ascii", "ignore").decode()
+
+
+def _most_frequent(codes: list[str | None]) -> str | None:
+    known = [code for code in codes if code is not None]
+    return max(set(known), key=lambda code: (known.count(code), code)) if known else None

@@ -1,0 +1,59 @@
+"""Countries, organisations and places."""
+
+import polars as pl
+
+from etl.lexicon.loader import rows
+from etl.transform.keys import country_key, country_keys, finished
+from schemas.keys import UNKNOWN
+
+
+def dim_countries() -> pl.DataFrame:
+    """One row per country of the lexicon, whether or not an article names it."""
+    names: dict[str, str] = {}
+    for row in rows("countries"):
+        names.setdefault(row["country"], row["name"])
+    frame = pl.DataFrame(
+        {
+            "country_key": [country_key(code) for code in names],
+            "country": list(names),
+            "name": list(names.values()),
+        },
+        schema={"country_key": pl.Int64, "country": pl.String, "name": pl.String},
+    )
+    return finished("dim_countries", frame)
+
+
+def dim_organizations(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
+    """One row per organisation; of several spellings of the name the most frequent is shown."""
+    named = entities.filter(pl.col("kind") == "organization").join(identities, on=("article_id", "entity_no"))
+    return finished(
+        "dim_organizations",
+        named.group_by("organization_key", pl.col("identity_id").alias("organization_id"), "country")
+        .agg(
+            name=pl.col("name").mode().min(),
+            acronym=pl.col("acronym").drop_nulls().mode().min(),
+            kind=pl.col("subkind").drop_nulls().mode().min(),
+            n_articles=pl.col("article_id").n_unique(),
+        )
+        .with_columns(country_key=country_keys("country")),
+    )
+
+
+def dim_places(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
+    """One row per place named, countries among them (their id is the ISO code)."""
+    named = entities.filter(pl.col("kind").is_in(["place", "country"])).join(identities, on=("article_id", "entity_no"))
+    return finished(
+        "dim_places",
+        named.group_by("place_key", pl.col("identity_id").alias("place_id"), "country")
+        .agg(
+            name=pl.col("name").mode().min(),
+            kind=pl.col("subkind").drop_nulls().mode().min(),
+            n_articles=pl.col("article_id").n_unique(),
+        )
+        .with_columns(
+            pl.col("kind").fill_null("site"),
+            country_key=country_keys("country").fill_null(UNKNOWN),
+            latitude=pl.lit(None, dtype=pl.Float64),
+            longitude=pl.lit(None, dtype=pl.Float64),
+        ),
+    )
