@@ -39,7 +39,7 @@ _LOWER_IN_NAMES = frozenset(
 class HeaderLine:
     """What one header line gives: its kind and, where it has them, its date, its place and its credits."""
 
-    kind: str  # date | issuer | byline | place | clock | rule | agency | label
+    kind: str  # date | issuer | byline | place | clock | rule | agency
     date: Span | None = None
     place: Span | None = None
     credits: tuple[Credit, ...] = field(default=())

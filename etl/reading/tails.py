@@ -42,7 +42,8 @@ class Tail:
 
 def find_tail(text: str, start: int) -> Tail:
     """The tail of text[start:]: any sequence of sign-offs and end marks that reaches its end."""
-    end, credits = len(text), ()  # type: int, tuple[Credit, ...]
+    end = len(text)
+    credits: tuple[Credit, ...] = ()
     while True:
         end = _without_blanks(text, start, end)
         mark = _mark_before(text, start, end)

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from etl.lexicon.loader import rows
-from etl.reading.annotations import Document, Entity, Layout, Mention, Office, Sentence, Zone
+from etl.lexicon.loader import rows, values
+from etl.reading.annotations import Credit, Document, Entity, Layout, Mention, Office, Sentence, Zone
 from etl.reading.gazetteer import Known, country_names, gazetteer
 from etl.reading.organizations import tag_organizations
 from etl.reading.people.countries import settle_country
@@ -122,6 +122,7 @@ def _add_credits(cast: Cast, layout: Layout) -> None:
     """Photographers and authors become people with part credit; issuing spokespersons in a header likewise."""
     for credit in layout.credits:
         if credit.kind == "agency":
+            _tag_agency(cast.sentences, credit)
             continue
         found = _tokens_of(cast.sentences, credit.span)
         if found is not None:
@@ -130,6 +131,17 @@ def _add_credits(cast: Cast, layout: Layout) -> None:
     for person in cast.people:
         if all(mention.sentence.sentence.zone is Zone.HEADER for mention in person.mentions):
             person.part = "credit"
+
+
+def _tag_agency(sentences: Iterable[TaggedSentence], credit: Credit) -> None:
+    """Makes a credited agency ("VNA" in "— VNA/VNS") an organisation of the article, whatever else its letters mean."""
+    found = _tokens_of(sentences, credit.span)
+    if found is not None:
+        sentence, first, end = found
+        agency = next((row for row in rows("agencies") if row["code"] == credit.name), None)
+        names = values(agency["names"]) if agency else [credit.name]
+        name, country = max(names, key=len), agency["country"] or None if agency else None
+        sentence.put(Hit(first, end, Known("organization", name, country, "media", credit.name)))
 
 
 def _tokens_of(sentences: Iterable[TaggedSentence], span: Span) -> tuple[TaggedSentence, int, int] | None:

@@ -29,7 +29,10 @@ def dim_event_types() -> pl.DataFrame:
     types.append(_event_type("OCCASION", None, "Occasion", None, None))
     schema = {"event_type": pl.String, "event_subtype": pl.String, "name": pl.String, "quad_class": pl.String,
               "goldstein": pl.Float64}  # fmt: skip
-    frame = pl.DataFrame(types, schema=schema)
+    # the conversion table lists a few codes twice, for two modes of one root
+    frame = pl.DataFrame(types, schema=schema).unique(
+        ["event_type", "event_subtype"], keep="first", maintain_order=True
+    )
     return finished("dim_event_types", with_key(frame, "event_type_key", "event_type", "event_type", "event_subtype"))
 
 

@@ -13,8 +13,12 @@ def bridge_event_participants(
     fct_events: pl.DataFrame,
     fct_tenures: pl.DataFrame,
     dim_people: pl.DataFrame,
+    offices: pl.DataFrame,
+    event_mentions: pl.DataFrame,
 ) -> pl.DataFrame:
-    """One row per event, role and participant, over all tellings of the event."""
+    """One row per event, role and participant, over all tellings of the event; a person with the highest office held on
+    its day: the one that the telling article gives him, else the one known from other articles.
+    """
     known = identities.select("article_id", "entity_no", "person_key", "organization_key")
     home = dim_people.select("person_key", pl.col("country_key").alias("home_key"))
     sides = (
@@ -35,13 +39,32 @@ def bridge_event_participants(
     rows = sides.group_by("event_key", "role", "kind", "person_key", "organization_key", "country_key").agg(
         sector=pl.col("sector").drop_nulls().mode().min()
     )
-    rows = rows.join(_positions(rows, fct_events, fct_tenures), on=("event_key", "person_key"), how="left")
+    positions = _called(sides, offices, event_mentions).join(
+        _held(rows, fct_events, fct_tenures), on=("event_key", "person_key"), how="full", coalesce=True
+    )
+    rows = rows.join(positions, on=("event_key", "person_key"), how="left").with_columns(
+        position=pl.coalesce("called", "held")
+    )
     key = ("event_key", "role", "kind", "person_key", "organization_key", "country_key")
     return finished("bridge_event_participants", with_key(rows, "participant_key", "participant", *key))
 
 
-def _positions(rows: pl.DataFrame, fct_events: pl.DataFrame, fct_tenures: pl.DataFrame) -> pl.DataFrame:
-    """The highest office each person held on the day of each event."""
+def _called(sides: pl.DataFrame, offices: pl.DataFrame, event_mentions: pl.DataFrame) -> pl.DataFrame:
+    """The highest office that an article gives a person in whose present it tells the event."""
+    present = event_mentions.filter(pl.col("status").is_in(["happened", "ongoing"])).select("event_mention_id")
+    dated = offices.filter(pl.col("held_on").is_not_null())
+    return (
+        sides.filter(pl.col("person_key") != UNKNOWN)
+        .join(present, on="event_mention_id")
+        .join(dated.select("article_id", "entity_no", "position", "position_rank"), on=("article_id", "entity_no"))
+        .sort("position_rank", "position")
+        .group_by("event_key", "person_key", maintain_order=True)
+        .agg(called=pl.col("position").first())
+    )
+
+
+def _held(rows: pl.DataFrame, fct_events: pl.DataFrame, fct_tenures: pl.DataFrame) -> pl.DataFrame:
+    """The highest office each person is known to have held on the day of each event."""
     people = rows.filter(pl.col("person_key") != UNKNOWN).select("event_key", "person_key").unique()
     day = pl.col("start_date_key")
     open_end = pl.col("valid_to_date_key") == UNKNOWN
@@ -53,7 +76,7 @@ def _positions(rows: pl.DataFrame, fct_events: pl.DataFrame, fct_tenures: pl.Dat
         )
         .sort("position_rank", "position")
         .group_by("event_key", "person_key", maintain_order=True)
-        .agg(pl.col("position").first())
+        .agg(held=pl.col("position").first())
     )
 
 

@@ -57,8 +57,8 @@ def dim_people(
 
 
 def bridge_people_aliases(mentions: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
-    """One row per person and form of the name as written, line breaks and markup apart."""
-    alias = pl.col("text").str.replace_all(r"[\\_*\s]+", " ").str.strip_chars()
+    """One row per person and form of the name as written, line breaks, markup and encodings of accents apart."""
+    alias = pl.col("text").str.normalize("NFC").str.replace_all(r"[\\_*\s]+", " ").str.strip_chars()
     rows = (
         mentions.filter(pl.col("kind") == "person")
         .join(identities, on=("article_id", "entity_no"))

@@ -205,8 +205,15 @@ def _pledge(setting: Setting) -> Roles | None:
         return None
     if len({party.country for party in subject.parties}) > 1:
         return _sides(subject.parties, status, subject)
-    others = setting.scene.other_side(subject.parties)
+    others = _pledged_to(setting, subject) or setting.scene.other_side(subject.parties)
     return Roles(subject.parties, others, status, False, True) if others else None
+
+
+def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
+    """Whoever stands behind "to" or "with" in what is pledged: "agreed to send a delegation to Chile"."""
+    target = setting.behind("to") or setting.behind("with")
+    mine = {party.country for party in subject.parties}
+    return tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
 
 
 def _mutual(setting: Setting, subject: NounPhrase, other: NounPhrase) -> Roles | None:

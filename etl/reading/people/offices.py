@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.people.words import is_title_head
+from etl.reading.people.words import is_title_head, past_words
 from etl.reading.tagging import TaggedSentence
 
 _OF = frozenset({"of", "for", "to", "in", "at", "on"})
-_LOWEST_RANK = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +90,11 @@ def _office(sentence: TaggedSentence, first: int, end: int, country: str | None)
         return None
     before = _plain_words(sentence, first, head + 1)
     after = _plain_words(sentence, head + 1, end)
-    entry = _look_up(before, after)
-    if entry is None:
-        entry = _OfficeEntry(_display(before), "official", 6)
-    return NamedOffice(entry.position, entry.kind, entry.rank, _organization(sentence, first, end, head), country)
+    if set(before) & past_words():
+        return None  # "former", "late": an office that is not held any more
+    entry, taken = _look_up(before, after) or (_OfficeEntry(_display(before), "official", 6), 0)
+    body = _organization(sentence, first, end, None if taken else head)
+    return NamedOffice(entry.position, entry.kind, entry.rank, body, country)
 
 
 def _main_head(sentence: TaggedSentence, first: int, end: int) -> int | None:
@@ -122,14 +122,16 @@ def _plain_words(sentence: TaggedSentence, first: int, end: int) -> list[str]:
     return words
 
 
-def _look_up(before: list[str], after: list[str]) -> _OfficeEntry | None:
-    """The most specific lexicon entry: head with its complement first, then fewer and fewer words in front."""
+def _look_up(before: list[str], after: list[str]) -> tuple[_OfficeEntry, int] | None:
+    """The most specific lexicon entry and how many words behind the head it takes in: the head with its complement
+    first, then fewer and fewer words in front of it.
+    """
     offices = _offices()
     for cut in range(len(before)):
         for length in range(len(after), -1, -1):
             entry = offices.get(" ".join([*before[cut:], *after[:length]]))
             if entry is not None:
-                return entry
+                return entry, length
     return None
 
 
@@ -137,13 +139,16 @@ def _display(words: list[str]) -> str:
     return " ".join(word.capitalize() for word in words)
 
 
-def _organization(sentence: TaggedSentence, first: int, end: int, head: int) -> str | None:
-    """The body the office is in: a known organisation in the title, else the capitalised words behind "of"."""
+def _organization(sentence: TaggedSentence, first: int, end: int, head: int | None) -> str | None:
+    """The body the office is in: a known organisation in the title, else the capitalised words behind "of".
+
+    `head` is None where those words are part of the office itself ("Minister of Foreign Affairs").
+    """
     for index in range(first, end):
         hit = sentence.hit_at(index)
         if hit is not None and hit.known.kind == "organization":
             return hit.known.name
-    start = head + 1
+    start = end if head is None else head + 1
     if start >= end or sentence.word(start) not in ("of", "for"):
         return None
     start += 1
@@ -152,8 +157,3 @@ def _organization(sentence: TaggedSentence, first: int, end: int, head: int) -> 
     body = [token.text for token in sentence.tokens[start:end] if token.kind in ("word", "possessive")]
     is_body = any(index for index in range(start, end) if sentence.hit_at(index) is None)
     return " ".join(body).replace(" ’s", "’s").replace(" 's", "'s") if len(body) > 1 and is_body else None
-
-
-def rank_of(office: NamedOffice | None) -> int:
-    """Rank for ordering, lowest when there is no office."""
-    return office.rank if office is not None else _LOWEST_RANK

@@ -4,6 +4,7 @@ Short forms follow the customs of the name: a Vietnamese goes by the given name 
 by the family name in front (Xi, Kim), holders of two surnames drop either (Bruno Rodríguez Parrilla, Bruno Parrilla).
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -49,9 +50,9 @@ class Person:
 
 
 def written_name(mention: NameMention) -> str:
-    """A name's words as written, joined by single blanks, without commas and markup."""
+    """A name's words in composed letters (NFC), joined by single blanks, without commas and markup."""
     words = [token.text for token in mention.sentence.tokens[mention.first : mention.end] if token.text != ","]
-    name = " ".join(words)
+    name = unicodedata.normalize("NFC", " ".join(words))
     return name.title() if name.isupper() and len(words) > 1 else name
 
 

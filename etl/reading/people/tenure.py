@@ -30,9 +30,11 @@ def _dated(office: Office, tellings: Sequence[Telling], is_present: bool, public
         for telling in tellings
         if telling.sentence.covers(office.title) and any(side.entity == office.entity for side in telling.sides)
     ]
-    if beside and all(telling.status in ("background", "planned") for telling in beside):
-        past = [telling for telling in beside if telling.start is not None and telling.status == "background"]
-        return replace(office, held_on=past[0].start, held_basis="event") if past else office
-    if is_present and publication.precision == "day":
+    present = [telling for telling in beside if telling.status in ("happened", "ongoing")]
+    past = [telling for telling in beside if telling.status == "background"]
+    told = [telling.start for telling in present or past if telling.start is not None]
+    if told:
+        return replace(office, held_on=min(told), held_basis="event")
+    if is_present and not (past and not present) and publication.precision == "day":
         return replace(office, held_on=publication.on, held_basis="publication")
     return office

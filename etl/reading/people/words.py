@@ -68,6 +68,12 @@ def particles() -> frozenset[str]:
 
 
 @cache
+def past_words() -> frozenset[str]:
+    """Title words that say an office is not held any more ("former", "late")."""
+    return frozenset(row["word"] for row in rows("past_title_words"))
+
+
+@cache
 def speech_verbs() -> frozenset[str]:
     """Verbs behind which somebody's words are told ("said", "stated")."""
     return frozenset(row["word"] for row in rows("speech_verbs"))

@@ -33,7 +33,7 @@ _FIELDS = (
     "posted",
     "postedon",
 )
-_TODAY = re.compile(r"\btoday\b[\s,(]*(?:on\s+)?$", re.IGNORECASE)
+_TODAY = re.compile(r"\btoday\b[\s,(]*(?:on\s+)?", re.IGNORECASE)
 _DATE_AFTER_TODAY = 40
 
 
@@ -94,9 +94,9 @@ def _from_dateline(document: Document, layout: Layout) -> Publication | None:
 
 
 def _from_body(document: Document, layout: Layout) -> Publication | None:
-    """ "today, August 5, 2021" anywhere in the body, or a full date alone on its last line."""
+    """ "today, August 5, 2021" anywhere in the body."""
     for span in _body(layout):
-        for today in re.finditer(r"\btoday\b[\s,(]*(?:on\s+)?", span.of(document.text), re.IGNORECASE):
+        for today in _TODAY.finditer(span.of(document.text)):
             at = span.start + today.end()
             found = find_date(document.text, Span(at, min(span.end, at + _DATE_AFTER_TODAY)))
             if found is not None and found[1].start == at and found[0].precision == "day":

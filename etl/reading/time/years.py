@@ -2,9 +2,11 @@
 
 import re
 
+# The last group lets a preposition reach through a list: "in 2000, 2005, and 2013".
 _SURE = re.compile(
     r"(?:\b(?:in|since|until|till|during|throughout|year|years|early|late|mid|mid-|pre-|post-|circa|anniversary|of\s+year)"
-    r"\s*|\bby\s+(?:(?:early|mid|late|end|the\s+end\s+of)[\s-]+)?)\Z"
+    r"\s*|\bby\s+(?:(?:early|mid|late|end|the\s+end\s+of)[\s-]+)?)"
+    r"(?:(?:1[0-9]|20)\d\d,?\s+(?:(?:and|or)\s+)?)*\Z"
 )
 _LIKELY = re.compile(
     r"\b(?:from|of|for|by|before|after|between|through|to|and|or|around|until|than|to|at|end|beginning)\s+\Z"

@@ -1,0 +1,107 @@
+"""A project folder to run in, the command line on it, and the content of a warehouse as comparable rows."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with `seeds/` in it, in which the command line is run as a user would."""
+
+    folder: Path
+
+    @property
+    def seeds(self) -> Path:
+        return self.folder / "seeds"
+
+    @property
+    def warehouse(self) -> Path:
+        return self.folder / "warehouse" / "communique.duckdb"
+
+    @property
+    def state(self) -> Path:
+        return self.folder / "warehouse" / "communique.state"
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """The command line in a process group of its own, its output to be read from pipes."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "etl.cli", *arguments],
+            cwd=self.folder,
+            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self, *arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+        """The command line, waited for; never left behind."""
+        process = self.start(*arguments)
+        try:
+            out, err = process.communicate(timeout=seconds)
+        finally:
+            kill(process)
+        return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """SIGKILL for the process and all it has started."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+def wait_for(sign: Callable[[], object], seconds: float = 60, every: float = 0.002) -> None:
+    """Returns as soon as `sign` is true. Fails the test when it is not in time."""
+    deadline = time.monotonic() + seconds
+    while not sign():
+        if time.monotonic() > deadline:
+            pytest.fail(f"did not happen within {seconds:g} s")
+        time.sleep(every)
+
+
+def rows_of(warehouse: Path) -> Rows:
+    """Every table and view of a warehouse as sorted rows, less what tells one run from another.
+
+    That is: `runs` and `dim_runs`, columns that name a run, and times (`*_at`).
+    """
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        names = [name for (name,) in connection.sql("SELECT table_name FROM information_schema.tables").fetchall()]
+        content: Rows = {}
+        for name in sorted(names):
+            if name in ("runs", "dim_runs"):
+                continue
+            columns = [row[0] for row in connection.sql(f"DESCRIBE {name}").fetchall()]
+            kept = [c for c in columns if c not in ("run_id", "run_key") and not c.endswith("_at")]
+            selected = ", ".join(f'"{column}"' for column in kept)
+            content[name] = connection.sql(f"SELECT {selected} FROM {name} ORDER BY ALL").fetchall()
+    return content
+
+
+def short_article(number: int) -> str:
+    """A small article, different for every number."""
+    return (
+        f" date 2021-03-{number % 28 + 1:02d} HANOI — Vietnamese Prime Minister Phạm Minh Chính received the Cuban "
+        f"ambassador on Monday and discussed project {number}.\n\nThe two sides agreed to meet again in Havana.\n"
+    )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A project without articles."""
+    (tmp_path / "seeds").mkdir()
+    return Project(tmp_path)

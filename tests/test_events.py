@@ -1,0 +1,127 @@
+"""What happened: triggers, frames, standing, sides, days and tellings, on sentences written for the purpose."""
+
+from datetime import date
+
+import pytest
+
+from etl.lexicon.loader import rows
+from etl.reading.events.triggers import verb_forms
+from tests.articles import read, sides
+
+TALKS = "Vietnamese Prime Minister Phạm Minh Chính held talks with Cuban President Miguel Díaz-Canel on Monday. "
+
+
+@pytest.mark.parametrize("line", rows("event_triggers"), ids=lambda line: f"{line['pattern']}-{line['frame']}")
+def test_every_trigger_fires_in_its_own_example(line: dict[str, str]) -> None:
+    told = [(telling.event_type, telling.mode) for telling in read(line["example"]).tellings]
+    assert (line["event_type"], line["mode"]) in told
+
+
+@pytest.mark.parametrize(
+    ("lemma", "form"), [("meet", "met"), ("praise", "praising"), ("pay", "paid"), ("discuss", "discusses")]
+)
+def test_verbs_are_found_in_all_their_forms(lemma: str, form: str) -> None:
+    assert form in verb_forms(lemma)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Canadian Prime Minister John Smith did not meet Chilean President Juan Perez.",
+        "Canadian Prime Minister John Smith may meet Chilean President Juan Perez.",
+        "Canadian Prime Minister John Smith hopes to meet Chilean President Juan Perez.",
+        "Canadian Prime Minister John Smith refused to hold talks with Chilean President Juan Perez.",
+        "Canadian Prime Minister John Smith received Chilean aid.",
+        "Vietnamese rice and Cuban sugar are sold in Chile.",
+        "The friendship between Vietnam and Cuba is a symbol of the era.",
+    ],
+)
+def test_what_is_no_event(sentence: str) -> None:
+    assert read(sentence).tellings == ()
+
+
+def test_talks_have_only_actors_and_the_day_of_their_clause() -> None:
+    reading = read(TALKS)
+    (telling,) = reading.tellings
+    assert (telling.event_type, telling.mode, telling.is_symmetric) == ("CONSULT", "meeting", True)
+    assert (telling.start, telling.end, telling.date_basis, telling.date_text) == (
+        date(2021, 3, 8),
+        date(2021, 3, 8),
+        "clause",
+        "Monday",
+    )
+    assert sides(reading, telling) == {"actor": ["Phạm Minh Chính", "Miguel Díaz-Canel"]}
+
+
+def test_a_planned_meeting_is_an_agreement_to_meet() -> None:
+    (telling,) = read("Canadian Prime Minister John Smith will meet Chilean President Juan Perez on Friday.").tellings
+    assert (telling.event_type, telling.status, telling.start) == ("AGREE", "planned", date(2021, 3, 12))
+
+
+def test_a_passive_has_its_agent_as_actor() -> None:
+    reading = read("Chilean President Juan Perez was thanked by Canadian Prime Minister John Smith.")
+    (telling,) = reading.tellings
+    assert sides(reading, telling) == {"actor": ["John Smith"], "recipient": ["Juan Perez"]}
+
+
+def test_a_visitor_is_actor_and_the_country_recipient() -> None:
+    reading = read("Canadian Prime Minister John Smith, who is on an official visit to Chile from March 9 to 12, smiled.")
+    (telling,) = reading.tellings
+    assert sides(reading, telling) == {"actor": ["John Smith"], "recipient": ["CHL"]}
+    assert (telling.status, telling.start, telling.end) == ("ongoing", date(2021, 3, 9), date(2021, 3, 12))
+
+
+def test_references_without_a_name_are_the_talking_sides() -> None:
+    reading = read(TALKS + "The Cuban leader thanked Vietnam for its help. The two sides agreed to expand trade.")
+    _, thanks, agreement = reading.tellings
+    assert sides(reading, thanks) == {"actor": ["Miguel Díaz-Canel"], "recipient": ["VNM"]}
+    assert sides(reading, agreement) == {"actor": ["Phạm Minh Chính", "Miguel Díaz-Canel"]}
+    assert {telling.start for telling in reading.tellings} == {date(2021, 3, 8)}
+    assert thanks.date_basis == agreement.date_basis == "main_event"
+
+
+def test_chained_verbs_have_one_subject() -> None:
+    reading = read("Canadian Prime Minister John Smith praised Chile for its reforms and thanked Peru for its help.")
+    assert [sides(reading, telling) for telling in reading.tellings] == [
+        {"actor": ["John Smith"], "recipient": ["CHL"]},
+        {"actor": ["John Smith"], "recipient": ["PER"]},
+    ]
+
+
+def test_one_act_told_twice_is_one_event_and_another_meeting_is_another() -> None:
+    reading = read(
+        TALKS + "During the talks, the two leaders discussed trade. "
+        "Vietnamese Prime Minister Phạm Minh Chính also met Cuban Prime Minister Manuel Marrero on Tuesday."
+    )
+    assert [telling.event for telling in reading.tellings] == [1, 1, 2]
+
+
+def test_the_talks_of_others_are_background_without_a_day() -> None:
+    reading = read(
+        TALKS + "They recalled the talks between Canadian Prime Minister John Smith and Chilean President Juan Perez."
+    )
+    background = reading.tellings[-1]
+    assert (background.status, background.start, background.date_precision) == ("background", None, "none")
+
+
+def test_a_day_belongs_to_the_nearest_act() -> None:
+    reading = read(
+        TALKS + "The two sides agreed to carry out what was reached during President Tô Lâm of Vietnam's State visit to "
+        "Cuba in September 2019."
+    )
+    _, agreement, visit = reading.tellings
+    assert (agreement.event_type, agreement.start) == ("AGREE", date(2021, 3, 8))
+    assert (visit.mode, visit.status, visit.start, visit.end) == (
+        "visit",
+        "background",
+        date(2019, 9, 1),
+        date(2019, 9, 30),
+    )
+
+
+def test_evidence_is_one_sentence_and_the_trigger_stands_in_it() -> None:
+    reading = read(TALKS + "It rained.")
+    (telling,) = reading.tellings
+    assert telling.sentence.of(reading.document.text) == TALKS.strip()
+    assert telling.sentence.covers(telling.trigger)
+    assert telling.trigger.of(reading.document.text) == "held talks"

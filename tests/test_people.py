@@ -1,0 +1,126 @@
+"""Who: names, titles, countries, short forms and offices, on sentences written for the purpose."""
+
+from datetime import date
+
+import pytest
+
+from tests.articles import forms, people, read
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # family name first, given name last
+        ("Vietnamese Prime Minister Phạm Minh Chính spoke.", {"Phạm Minh Chính": "VNM"}),
+        ("Chinese President Xi Jinping spoke.", {"Xi Jinping": "CHN"}),
+        ("South Korean President Moon Jae-in spoke.", {"Moon Jae-in": "KOR"}),
+        # two surnames, hyphens, particles, initials and suffixes
+        ("President of Cuba Miguel Díaz-Canel Bermúdez spoke.", {"Miguel Díaz-Canel Bermúdez": "CUB"}),
+        ("Dutch Prime Minister Jan van der Berg spoke.", {"Jan van der Berg": "NLD"}),
+        ("U.S. President Joseph R. Biden, Jr. spoke.", {"Joseph R. Biden Jr.": "USA"}),
+        # the country behind the name, in a possessive, and in the body
+        ("President Emmanuel Macron of France spoke.", {"Emmanuel Macron": "FRA"}),
+        ("Japan's Foreign Minister Taro Tanaka spoke.", {"Taro Tanaka": "JPN"}),
+        ("Ahmed Hassan, spokesman for the Egyptian government, said so.", {"Ahmed Hassan": "EGY"}),
+        # where an envoy is sent is not whom he serves
+        ("Cuban Ambassador to Vietnam Orlando Guillen spoke.", {"Orlando Guillen": "CUB"}),
+        # a compound title is one person's
+        (
+            "Vietnamese Deputy Prime Minister and Minister of Foreign Affairs Bùi Thanh Sơn spoke.",
+            {"Bùi Thanh Sơn": "VNM"},
+        ),
+        # and two titles with their names are two people
+        (
+            "Vietnamese Prime Minister Phạm Minh Chính and Cuban Prime Minister Manuel Marrero spoke.",
+            {"Phạm Minh Chính": "VNM", "Manuel Marrero": "CUB"},
+        ),
+    ],
+)
+def test_names_with_their_countries(sentence: str, expected: dict[str, str | None]) -> None:
+    assert people(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Ministry of Foreign Affairs and the National Assembly met in Havana on Monday.",
+        "The Comprehensive Strategic Partnership Agreement entered into force in Latin America.",
+        "Human Rights Council members welcomed the Paris Agreement on Climate Change.",
+        "Vietnam Airlines flies to Paris and New York.",
+    ],
+)
+def test_what_is_no_person(sentence: str) -> None:
+    assert people(sentence) == {}
+
+
+def test_short_forms_are_the_person_they_stand_for() -> None:
+    reading = read(
+        "Cuban Foreign Minister Bruno Rodríguez Parrilla met Vietnamese Foreign Minister Bùi Thanh Sơn. "
+        "Son thanked his guest. Bruno Parrilla said that Rodríguez would return. Sơn agreed."
+    )
+    assert forms(reading, "Bruno Rodríguez Parrilla") == ["Bruno Rodríguez Parrilla", "Bruno Parrilla", "Rodríguez"]
+    assert forms(reading, "Bùi Thanh Sơn") == ["Bùi Thanh Sơn", "Son", "Sơn"]
+
+
+def test_a_given_name_borrows_the_surname_of_the_next() -> None:
+    assert people("He was a comrade of Fidel and Raul Castro in those years.").keys() == {"Fidel Castro", "Raul Castro"}
+
+
+def test_a_name_broken_by_a_line_end_is_whole() -> None:
+    reading = read("General Secretary Nguyen\nPhu Trong of Vietnam spoke.")
+    assert forms(reading, "Nguyen Phu Trong") == ["Nguyen Phu Trong"]
+
+
+def test_decomposed_letters_are_the_same_name() -> None:
+    reading = read("Party General Secretary Nguyễn Phú Tro\u0323ng spoke. Trọng left.")
+    assert len([entity for entity in reading.entities if entity.kind == "person"]) == 1
+
+
+def test_a_title_without_a_country_is_of_the_dispatching_agencys_home() -> None:
+    reading = read("HÀ NỘI — Party General Secretary Nguyễn Phú Trọng met President John Smith of Canada. — VNA/VNS")
+    countries = {entity.name: entity.country for entity in reading.entities if entity.kind == "person"}
+    assert countries == {"Nguyễn Phú Trọng": "VNM", "John Smith": "CAN"}
+
+
+def test_compound_titles_give_several_offices_on_the_day_of_the_event() -> None:
+    reading = read(
+        "Party General Secretary and State President Nguyễn Phú Trọng of Vietnam held talks on March 8 with "
+        "President Juan Perez of Chile."
+    )
+    trong = next(entity.number for entity in reading.entities if entity.name == "Nguyễn Phú Trọng")
+    offices = {(office.position, office.held_on) for office in reading.offices if office.entity == trong}
+    assert offices == {("General Secretary", date(2021, 3, 8)), ("President", date(2021, 3, 8))}
+
+
+def test_a_background_title_attests_the_office_at_the_event_and_an_undated_one_not_at_all() -> None:
+    reading = read(
+        "Canadian Prime Minister John Smith and Chilean President Juan Perez met on Monday. They recalled President "
+        "Tô Lâm of Vietnam's State visit to Cuba in September 2019, and the friendship founded by President Ho Chi Minh."
+    )
+    named = {entity.number: entity.name for entity in reading.entities}
+    held = {named[office.entity]: office.held_on for office in reading.offices}
+    assert held["Tô Lâm"] == date(2019, 9, 1)
+    assert held["Ho Chi Minh"] is None
+
+
+def test_former_offices_are_not_held() -> None:
+    reading = read("Former U.S. President Bill Clinton met Vietnamese Prime Minister Phạm Minh Chính on Monday.")
+    named = {entity.number: entity.name for entity in reading.entities}
+    assert {named[office.entity] for office in reading.offices} == {"Phạm Minh Chính"}
+
+
+def test_an_acronym_means_what_the_article_introduced_it_for() -> None:
+    reading = read("The Communist Party of Cuba (CPC) met in Havana. The CPC elected Miguel Díaz-Canel.")
+    named = {entity.number: entity.name for entity in reading.entities if entity.kind == "organization"}
+    mentions = [(m.span.of(reading.document.text), named[m.entity]) for m in reading.mentions if m.entity in named]
+    assert mentions == [
+        ("Communist Party of Cuba", "Communist Party of Cuba"),
+        ("CPC", "Communist Party of Cuba"),
+        ("CPC", "Communist Party of Cuba"),
+    ]
+
+
+def test_a_country_inside_a_bodys_name_is_a_mention_of_the_country() -> None:
+    reading = read("The Communist Party of Cuba met.")
+    countries = [m.span.of(reading.document.text) for m in reading.mentions if m.kind == "country"]
+    assert countries == ["Cuba"]
