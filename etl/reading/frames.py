@@ -7,6 +7,7 @@ from typing import TypeAlias
 import polars as pl
 
 from etl.reading.annotations import Document, Mention, Office, Reading, Telling
+from etl.reading.front_matter import plain_scalar
 from etl.text.spans import Span
 from schemas.frames import conform, polars_schema
 from schemas.keys import durable_id
@@ -77,8 +78,8 @@ def _article(reading: Reading) -> Row:
 
 
 def _line(text: str, span: Span | None) -> str | None:
-    """The words of a span on one line, without Markdown escapes."""
-    return " ".join(span.of(text).replace("\\", " ").replace("_", " ").split()) if span is not None else None
+    """The words of a span on one line, escapes of front matter resolved."""
+    return " ".join(plain_scalar(span.of(text)).split()) if span is not None else None
 
 
 def _mention_id(reading: Reading, kind: str, span: Span) -> str:

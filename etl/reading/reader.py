@@ -1,6 +1,6 @@
 """One document to its annotations: the cascade, each stage seeing what the earlier ones found."""
 
-from etl.reading.annotations import Document, Layout, Mention, Reading, Sentence, TimeExpression
+from etl.reading.annotations import Document, Layout, Mention, Reading, Sentence, TimeExpression, Zone
 from etl.reading.events.tell import read_events
 from etl.reading.language import language_of
 from etl.reading.layout import lay_out
@@ -24,7 +24,7 @@ def read_document(document: Document) -> Reading:
         document=document,
         layout=layout,
         publication=publication,
-        language=language_of(document.text),
+        language=language_of(_body(document, layout)),
         author=_author(layout, document),
         sentences=sentences,
         entities=tuple(cast.entities),
@@ -32,6 +32,10 @@ def read_document(document: Document) -> Reading:
         offices=date_offices(cast.offices, tellings, cast.speakers(), publication),
         tellings=tellings,
     )
+
+
+def _body(document: Document, layout: Layout) -> str:
+    return " ".join(block.span.of(document.text) for block in layout.blocks if block.zone is Zone.BODY)
 
 
 def _author(layout: Layout, document: Document) -> str | None:
