@@ -71,5 +71,5 @@ def _fits(person: Person, home: str) -> bool:
 
 @cache
 def country_languages() -> dict[str, frozenset[str]]:
-    """Languages whose names are at home in a country, by ISO code."""
+    """Languages whose names are at home in a country, by ISO code; named as in surnames.csv."""
     return {row["country"]: frozenset(values(row["languages"])) for row in rows("country_languages")}

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from etl.reading.people.titles import title_after, title_before
 from etl.reading.people.words import (
-    SUFFIXES,
     given_names,
     is_family_first,
+    is_particle,
+    is_suffix,
     name_like_words,
     not_names,
-    particles,
     surnames,
     title_roles,
 )
@@ -67,7 +67,7 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
 
 def name_words_of(tokens: list[Token]) -> tuple[str, ...]:
     """Folded words of a name; initials lose their point, suffixes (Jr., III) are left out."""
-    return tuple(token.norm.rstrip(".") for token in tokens if token.kind == "word" and token.norm not in SUFFIXES)
+    return tuple(token.norm.rstrip(".") for token in tokens if token.kind == "word" and not is_suffix(token.norm))
 
 
 def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
@@ -98,11 +98,11 @@ def _run_end(sentence: TaggedSentence, first: int) -> int:
     tokens, index = sentence.tokens, first + 1
     while index < len(tokens) and index - first < _LONGEST_NAME + 2:
         token = tokens[index]
-        is_suffix = token.norm in SUFFIXES and token.is_capitalized
-        is_particle = token.norm in particles() and not token.is_capitalized
+        ends_name = is_suffix(token.norm) and token.is_capitalized
+        joins = is_particle(token.norm) and not token.is_capitalized
         if token.text == "," and index + 1 < len(tokens) and tokens[index + 1].norm in _SUFFIXES_BEHIND_COMMA:
             index += 2
-        elif is_suffix or _can_be_name_word(sentence, index) or (is_particle and _particle_joins(sentence, index)):
+        elif ends_name or _can_be_name_word(sentence, index) or (joins and _particle_joins(sentence, index)):
             index += 1
         else:
             break
@@ -112,7 +112,7 @@ def _run_end(sentence: TaggedSentence, first: int) -> int:
 def _particle_joins(sentence: TaggedSentence, index: int) -> bool:
     """True when a name word follows the particle (or particles: "de la") at `index`."""
     following = index + 1
-    if sentence.word(following) in particles() and not sentence.tokens[following].is_capitalized:
+    if is_particle(sentence.word(following)) and not sentence.tokens[following].is_capitalized:
         following += 1
     return following < len(sentence.tokens) and _can_be_name_word(sentence, following)
 

@@ -160,7 +160,7 @@ def _is_other_short_form(word: str, person: Person, has_title: bool) -> bool:
     full = person.words
     if is_family_first(full[0]):
         # a Vietnamese goes by the given name at the end, or nothing; Chinese and Koreans by the family name
-        return "vi" not in person.languages and word in full
+        return person.languages != {"Vietnamese"} and word in full
     if has_title:
         return word in full
     if word in full[1:-1]:

@@ -5,8 +5,6 @@ from functools import cache
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
 
-FAMILY_FIRST_LANGUAGES = frozenset({"vi", "zh", "ko", "km"})
-
 
 @cache
 def title_roles() -> dict[str, frozenset[str]]:
@@ -62,9 +60,21 @@ def name_languages(words: tuple[str, ...]) -> frozenset[str]:
 
 
 @cache
-def particles() -> frozenset[str]:
-    """Lower-case words inside a name ("de", "bin", "van")."""
-    return frozenset(word for row in rows("name_particles") for word in fold(row["word"]).split() if "." not in word)
+def _particle_roles() -> dict[str, str]:
+    return {row["word"]: row["role"] for row in rows("name_particles")}
+
+
+def is_particle(word: str) -> bool:
+    """True for a word that stands inside a name ("de", "bin", "van").
+
+    The Arabic article in its assimilated forms is not one: standing alone it is an English word ("as", "at").
+    """
+    return _particle_roles().get(word, "assimilated") not in ("assimilated", "suffix", "middle")
+
+
+def is_suffix(word: str) -> bool:
+    """True for what follows a name: Jr., III, letters of an order."""
+    return _particle_roles().get(word.rstrip(".")) == "suffix"
 
 
 @cache
@@ -77,9 +87,6 @@ def past_words() -> frozenset[str]:
 def speech_verbs() -> frozenset[str]:
     """Verbs behind which somebody's words are told ("said", "stated")."""
     return frozenset(row["word"] for row in rows("speech_verbs"))
-
-
-SUFFIXES = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv", "v", "vi", "vii", "viii", "xvi"})
 
 
 @cache

@@ -1,0 +1,29 @@
+"""Who is who and which tellings are one event: frames of the star stage that are not stored."""
+
+from schemas.columns import articles, entities, events
+from schemas.model import Table
+
+IDENTITIES = Table(
+    name="identities",
+    grain="One row per entity of an article, saying what in the world it stands for.",
+    stage="star",
+    columns=(
+        articles.ARTICLE_ID.to("articles"),
+        entities.ENTITY_NO,
+        entities.ENTITY_KIND,
+        entities.PERSON_KEY.to("dim_people"),
+        entities.ORGANIZATION_KEY.to("dim_organizations"),
+        entities.PLACE_KEY.to("dim_places"),
+        entities.COUNTRY_KEY.to("dim_countries"),
+        entities.IDENTITY_ID,
+    ),
+    primary_key=("article_id", "entity_no"),
+)
+
+EVENT_CLUSTERS = Table(
+    name="event_clusters",
+    grain="One row per telling, saying which event it tells.",
+    stage="star",
+    columns=(events.EVENT_MENTION_ID.to("event_mentions"), events.EVENT_ID, events.EVENT_KEY.to("fct_events")),
+    primary_key=("event_mention_id",),
+)
