@@ -67,7 +67,7 @@ def test_a_given_name_borrows_the_surname_of_the_next() -> None:
 
 
 def test_a_name_broken_by_a_line_end_is_whole() -> None:
-    reading = read("General Secretary Nguyen\nPhu Trong of Vietnam spoke.")
+    reading = read("President Joseph R. Biden, Jr. spoke today by phone with General Secretary Nguyen\nPhu Trong of Vietnam.")
     assert forms(reading, "Nguyen Phu Trong") == ["Nguyen Phu Trong"]
 
 
@@ -95,7 +95,7 @@ def test_compound_titles_give_several_offices_on_the_day_of_the_event() -> None:
 def test_a_background_title_attests_the_office_at_the_event_and_an_undated_one_not_at_all() -> None:
     reading = read(
         "Canadian Prime Minister John Smith and Chilean President Juan Perez met on Monday. They recalled President "
-        "Tô Lâm of Vietnam's State visit to Cuba in September 2019, and the friendship founded by President Ho Chi Minh."
+        "Tô Lâm of Vietnam's State visit to Cuba in September 2019, and the ties founded by President Ho Chi Minh."
     )
     named = {entity.number: entity.name for entity in reading.entities}
     held = {named[office.entity]: office.held_on for office in reading.offices}

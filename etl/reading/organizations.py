@@ -34,6 +34,8 @@ def tag_organizations(sentences: Sequence[TaggedSentence]) -> None:
 
 def _tag_acronyms(sentences: Sequence[TaggedSentence]) -> None:
     acronyms = _introduced_acronyms(sentences)
+    if not acronyms:
+        return
     for sentence in sentences:
         for index, token in enumerate(sentence.tokens):
             known = acronyms.get(token.text)

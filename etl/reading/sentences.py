@@ -56,6 +56,10 @@ def _starters() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("sentence_starters"))
 
 
+# A line does not end a thought with a comma, a preposition, an article or a conjunction.
+_BROKEN_OFF = re.compile(r"(?:,|\b(?:of|the|a|an|and|or|in|on|at|to|for|from|by|with|that|as))[ \t]*$")
+
+
 def split_sentences(text: str, layout: Layout) -> tuple[Sentence, ...]:
     """The sentences of every block of `layout` in order; a sentence never crosses a block or a paragraph."""
     sentences: list[Sentence] = []
@@ -106,11 +110,11 @@ def _is_break(text: str, at: int, found: re.Match[str], width: int) -> bool:
     """Whether a line break ends a unit.
 
     It does before a list item or a heading and after a heading. Otherwise it is a hard wrap where the next word would
-    not have fitted in, or where the next line goes on in lower case.
+    not have fitted in, where the next line goes on in lower case, or where the line breaks off in mid-phrase.
     """
     if _NEW_UNIT.match(text, found.end()) or _HEADING.match(text, at, found.start()):
         return True
-    if text[found.end()].islower():
+    if text[found.end()].islower() or _BROKEN_OFF.search(text, at, found.start()):
         return False
     line_start = text.rfind("\n", 0, found.start()) + 1
     first_word = re.compile(r"\S*").match(text, found.end())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.annotations import Sentence
+from etl.reading.annotations import Sentence, Zone
 from etl.reading.gazetteer import Gazetteer, Known, gazetteer
 from etl.text.fold import fold
 from etl.text.spans import Span
@@ -34,6 +34,10 @@ class TaggedSentence:
     is_shouted: bool = False  # all in capitals, where capitals tell nothing
     is_title_case: bool = False  # nearly every word has a capital, as in headlines
     _hit_at: dict[int, Hit] = field(default_factory=dict)
+    _norms: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._norms = [token.norm for token in self.tokens]
 
     def hit_at(self, index: int) -> Hit | None:
         return self._hit_at.get(index)
@@ -51,7 +55,7 @@ class TaggedSentence:
 
     def word(self, index: int) -> str:
         """Folded word at `index`, empty outside the sentence."""
-        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+        return self._norms[index] if 0 <= index < len(self._norms) else ""
 
 
 def tag_sentences(text: str, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
@@ -71,7 +75,11 @@ def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
     words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
     tagged.is_shouted = len(words) > 2 and all(token.is_upper for token in words)
     long_words = [token for token in words if len(token.text) > 3]
-    tagged.is_title_case = len(long_words) > 3 and sum(t.is_capitalized for t in long_words) >= 0.8 * len(long_words)
+    tagged.is_title_case = (
+        sentence.zone in (Zone.HEADLINE, Zone.HEADER)
+        and len(long_words) > 2
+        and sum(token.is_capitalized for token in long_words) >= 0.8 * len(long_words)
+    )
     index = 0
     while index < len(tokens):
         found = names.longest(tokens, index) if tokens[index].kind == "word" else None

@@ -1,15 +1,17 @@
 """Who and where: the people, organisations, places and countries of an article, with every mention of them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Credit, Document, Entity, Layout, Mention, Office, Sentence, Zone
 from etl.reading.gazetteer import Known, country_names, gazetteer
 from etl.reading.organizations import tag_organizations
 from etl.reading.people.countries import settle_country
-from etl.reading.people.names import find_name_runs
+from etl.reading.people.names import find_name_runs, reads_as_credit
 from etl.reading.people.offices import offices_in
 from etl.reading.people.resolve import NameMention, Person, add_credited_person, resolve_people
 from etl.reading.people.words import speech_verbs
@@ -17,6 +19,9 @@ from etl.reading.tagging import Hit, TaggedSentence, tag_sentences
 from etl.text.fold import fold
 from etl.text.spans import Span
 
+_GOVERNMENT_DOMAIN = re.compile(
+    r"https?://[\w.-]+\.(?:gov|gob|gouv|go|govt|mil)(?:\.(?P<country>[a-z]{2}))?(?=[/\s]|$)"
+)
 _COUNTRIES = frozenset({"country", "nationality", "people"})
 
 
@@ -109,13 +114,27 @@ def home_country(document: Document, layout: Layout, sentences: Iterable[TaggedS
                 dateline = hit.known.country
             if sentence.sentence.zone is Zone.HEADER and hit.known.kind == "organization" and hit.known.country:
                 return hit.known.country
-    address = document.metadata.get("source_url", "") or document.metadata.get("url", "")
-    if ".gov/" in address or ".mil/" in address:
-        return "USA"
+    government = _government_domain(document, layout)
+    if government is not None:
+        return government
     if not at_home:
         return None
     country = max(at_home, key=lambda code: (at_home[code], code))
     return country if dateline in (None, country) else None
+
+
+def _government_domain(document: Document, layout: Layout) -> str | None:
+    """ISO code of the country whose government's internet domain the header or the metadata name as the source."""
+    header = [block.span.of(document.text) for block in layout.blocks if block.zone is Zone.HEADER]
+    found = _GOVERNMENT_DOMAIN.search(" ".join([*header, *document.metadata.values()]))
+    if found is None:
+        return None
+    return _country_by_domain().get(found["country"] or "us")
+
+
+@cache
+def _country_by_domain() -> dict[str, str]:
+    return {row["domain"]: row["country"] for row in rows("country_domains")}
 
 
 def _add_credits(cast: Cast, layout: Layout) -> None:
@@ -125,9 +144,8 @@ def _add_credits(cast: Cast, layout: Layout) -> None:
             _tag_agency(cast.sentences, credit)
             continue
         found = _tokens_of(cast.sentences, credit.span)
-        if found is not None:
-            sentence, first, end = found
-            add_credited_person(cast.people, sentence, first, end)
+        if found is not None and reads_as_credit(*found):
+            add_credited_person(cast.people, *found)
     for person in cast.people:
         if all(mention.sentence.sentence.zone is Zone.HEADER for mention in person.mentions):
             person.part = "credit"

@@ -15,9 +15,9 @@ LICENCES = (
 )
 
 
-def dim_sources(sources: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    """One row per document version ever seen; its article's key where that is in force."""
-    in_force = with_key(documents.select("article_id"), "article_key", "article", "article_id")
+def dim_sources(sources: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """One row per document version ever seen; its article's key where that is in force and could be read."""
+    in_force = with_key(articles.select("article_id"), "article_key", "article", "article_id")
     rows = sources.join(in_force, on="article_id", how="left").with_columns(pl.col("article_key").fill_null(UNKNOWN))
     return finished("dim_sources", with_key(rows, "source_key", "source", "source_uri", "content_hash"))
 

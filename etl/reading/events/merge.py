@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from etl.reading.annotations import Side, Telling
 
+_ONE_NAMED = 1
 _MODE_ORDER = ("phone", "video", "multilateral", "visit", "meeting")  # most telling first
 
 
@@ -59,6 +60,8 @@ def _same_sides(a: Sequence[Side], b: Sequence[Side]) -> bool:
             return False
         my_people = {s.entity for s in mine if s.kind == "person"}
         their_people = {s.entity for s in theirs if s.kind == "person"}
-        if my_people and their_people and not (my_people <= their_people or their_people <= my_people):
+        if my_people != their_people and min(len(my_people), len(their_people)) > _ONE_NAMED:
+            return False  # talks in a larger round are other talks
+        if my_people and their_people and not my_people & their_people:
             return False
     return True

@@ -8,12 +8,13 @@ from etl.reading.people.words import (
     is_family_first,
     is_particle,
     is_suffix,
+    is_title_head,
+    is_title_word,
     name_like_words,
     not_names,
     surnames,
-    title_roles,
 )
-from etl.reading.tagging import TaggedSentence
+from etl.reading.tagging import Hit, TaggedSentence
 from etl.text.spans import Span
 from etl.text.tokens import Token
 
@@ -65,6 +66,11 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
     return runs
 
 
+def reads_as_credit(sentence: TaggedSentence, first: int, end: int) -> bool:
+    """True when a credited author may be a person: not "Office of the Spokesperson"."""
+    return all(_can_be_name_word(sentence, index) or is_particle(sentence.word(index)) for index in range(first, end))
+
+
 def name_words_of(tokens: list[Token]) -> tuple[str, ...]:
     """Folded words of a name; initials lose their point, suffixes (Jr., III) are left out."""
     return tuple(token.norm.rstrip(".") for token in tokens if token.kind == "word" and not is_suffix(token.norm))
@@ -75,14 +81,37 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
     if token.kind != "word" or not token.is_capitalized:
         return False
     hit = sentence.hit_at(index)
-    if hit is not None and not (hit.known.is_ambiguous and _follows_given(sentence, index)):
+    if hit is not None and not _names_a_person_after_all(sentence, hit):
         return False
-    if token.norm in not_names():
+    if token.norm in not_names() and not _is_family_name_after_all(sentence, index):
         return False
-    if token.norm in title_roles():
+    if is_title_word(token.norm):
         # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name
         return _follows_given(sentence, index) and not _name_goes_on(sentence, index + 1)
     return True
+
+
+def _is_family_name_after_all(sentence: TaggedSentence, index: int) -> bool:
+    """True for "Tô" by its accents, and for "To" in "President To Lam"."""
+    token = sentence.tokens[index]
+    if not is_family_first(token.norm):
+        return False
+    return not token.text.isascii() or (is_title_head(sentence.word(index - 1)) and _name_goes_on(sentence, index + 1))
+
+
+def _names_a_person_after_all(sentence: TaggedSentence, hit: Hit) -> bool:
+    """True for a place's or country's name behind a given name ("Michael Jordan"), in a name that begins with the
+    family's ("Vương Đình Huệ"), or right behind a title ("Chairman Huệ").
+    """
+    if hit.end - hit.first != 1 or hit.known.kind not in ("place", "country"):
+        return False
+    before, earlier = sentence.word(hit.first - 1), sentence.word(hit.first - 2)
+    if hit.known.kind == "country" and not hit.known.is_ambiguous:
+        return False
+    if _follows_given(sentence, hit.first):
+        return True
+    capitalized = hit.first > 0 and sentence.tokens[hit.first - 1].is_capitalized
+    return capitalized and (is_family_first(before) or is_family_first(earlier) or is_title_head(before))
 
 
 def _follows_given(sentence: TaggedSentence, index: int) -> bool:
@@ -102,11 +131,26 @@ def _run_end(sentence: TaggedSentence, first: int) -> int:
         joins = is_particle(token.norm) and not token.is_capitalized
         if token.text == "," and index + 1 < len(tokens) and tokens[index + 1].norm in _SUFFIXES_BEHIND_COMMA:
             index += 2
-        elif ends_name or _can_be_name_word(sentence, index) or (joins and _particle_joins(sentence, index)):
+        elif token.text == "." and tokens[index - 1].norm in ("jr", "sr") and index + 1 < len(tokens):
+            index += 1  # the point of "Jr."
+        elif ends_name or (joins and _particle_joins(sentence, index)) or _can_follow(sentence, first, index):
             index += 1
         else:
             break
     return index
+
+
+def _can_follow(sentence: TaggedSentence, first: int, index: int) -> bool:
+    """True for a further word of the name that begins at `first`.
+
+    Where every word has a capital ("Biden Congratulating President X"), only known name words continue a name, or words
+    behind a family name in front.
+    """
+    if not _can_be_name_word(sentence, index):
+        return False
+    if not sentence.is_title_case or is_family_first(sentence.word(first)):
+        return True
+    return _is_known_name_word(sentence.word(index).rstrip("."))
 
 
 def _particle_joins(sentence: TaggedSentence, index: int) -> bool:
@@ -130,7 +174,7 @@ def _trim(sentence: TaggedSentence, first: int, end: int) -> tuple[int, int]:
 
 
 def _is_known_name_word(word: str) -> bool:
-    return word in given_names() or word in surnames()
+    return word in given_names() or word in surnames() or len(word) == 1
 
 
 def _strength(

@@ -58,10 +58,10 @@ def country_in_title(sentence: TaggedSentence, first: int, end: int) -> str | No
         hit = sentence.hit_at(index)
         if hit is None or hit.known.country is None or hit.first != index:
             continue
-        before = sentence.word(index - 1)
+        before = sentence.word(index - 1) if index > first else ""
         if before == "the":
             before = sentence.word(index - 2)
-        if before in ("to", "for", "in", "on", "with"):
+        if before in ("to", "in", "on", "with") or (before == "for" and hit.known.kind == "country"):
             continue
         if hit.known.kind in ("country", "nationality"):
             if not head_seen or before == "of" or hit.known.kind == "nationality":

@@ -38,6 +38,7 @@ class Person:
     mentions: list[NameMention] = field(default_factory=list)
     country: str | None = None
     part: str = "text"
+    spelt: str | None = None  # the full name where no mention spells it out
 
     @property
     def languages(self) -> frozenset[str]:
@@ -45,14 +46,14 @@ class Person:
 
     def full_name(self) -> str:
         """The fullest form as written, on one line; a spelling in mixed case and with diacritics is preferred."""
-        forms = {written_name(mention) for mention in self.mentions}
+        forms = {written_name(mention) for mention in self.mentions} | ({self.spelt} if self.spelt else set())
         return max(forms, key=lambda form: (len(form.split()), not form.isupper(), not form.isascii(), form))
 
 
 def written_name(mention: NameMention) -> str:
     """A name's words in composed letters (NFC), joined by single blanks, without commas and markup."""
     words = [token.text for token in mention.sentence.tokens[mention.first : mention.end] if token.text != ","]
-    name = unicodedata.normalize("NFC", " ".join(words))
+    name = unicodedata.normalize("NFC", " ".join(words)).replace(" .", ".")
     return name.title() if name.isupper() and len(words) > 1 else name
 
 
@@ -63,16 +64,29 @@ def resolve_people(runs: Sequence[NameRun]) -> list[Person]:
     _add_shared_surnames(people)
     placed = {mention.span for person in people for mention in person.mentions}
     rest = [run for run in runs if run.span not in placed and not (run.strength and len(run.words) > 1)]
+    by_word = _by_word(people)
     for run in sorted(rest, key=lambda run: (-run.strength, run.span)):
-        bearer = _bearer(run, people)
+        if not run.words:
+            continue
+        bearer = _bearer(run, by_word.get(run.words[0], ()))
         if bearer is None and run.strength == 2:
             bearer = Person(run.words)
             people.append(bearer)
+            by_word = _by_word(people)
         if bearer is not None:
             bearer.mentions.append(NameMention(run.sentence, run.first, run.end, run))
     for person in people:
         person.mentions.sort(key=lambda mention: mention.span)
     return sorted(people, key=lambda person: person.mentions[0].span)
+
+
+def _by_word(people: Sequence[Person]) -> dict[str, list[Person]]:
+    """People by every word of their full name: no other is worth asking about a short form."""
+    found: dict[str, list[Person]] = {}
+    for person in people:
+        for word in dict.fromkeys(person.words):
+            found.setdefault(word, []).append(person)
+    return found
 
 
 def _add_full_names(people: list[Person], runs: Iterable[NameRun]) -> None:
@@ -100,7 +114,7 @@ def _add_shared_surnames(people: list[Person]) -> None:
             words = (token.norm, person.words[-1])
             bearer = next((p for p in people if is_form_of(words, p.words)), None)
             if bearer is None:
-                bearer = Person(words)
+                bearer = Person(words, spelt=f"{token.text} {sentence.tokens[mention.end - 1].text}")
                 people.append(bearer)
             bearer.mentions.append(NameMention(sentence, at, at + 1))
 
@@ -145,7 +159,7 @@ def _last_before(person: Person, span: Span) -> tuple[int, int]:
 
 def _goes_by(run: NameRun, person: Person) -> bool:
     words, full = run.words, person.words
-    if not words or len(words) > len(full):
+    if len(words) > len(full):
         return False
     if len(words) > 1:
         return is_subsequence(words, full) and (words[-1] == full[-1] or words[0] == full[0])

@@ -4,7 +4,7 @@ A title before a name is found by walking left from it over words that titles ar
 (minister, president, general, …) is among them. "A and B" is one compound title only when both halves have a head.
 """
 
-from etl.reading.people.words import is_honorific, is_title_head, title_roles
+from etl.reading.people.words import is_honorific, is_title_head, is_title_word
 from etl.reading.tagging import TaggedSentence
 from etl.text.tokens import Token
 
@@ -62,7 +62,7 @@ def _is_title_material(sentence: TaggedSentence, index: int) -> bool:
         return _is_acronym_bracket(sentence.tokens, index)
     if token.kind != "word":
         return token.text in ("-", "’", "'")
-    return token.is_capitalized or token.norm in title_roles()
+    return token.is_capitalized or is_title_word(token.norm)
 
 
 def _is_acronym_bracket(tokens: list[Token], index: int) -> bool:
@@ -113,7 +113,7 @@ def _belongs_before_head(sentence: TaggedSentence, index: int) -> bool:
     return (
         sentence.hit_at(index) is not None
         or token.kind == "possessive"
-        or (token.kind == "word" and (token.is_capitalized or token.norm in title_roles()))
+        or (token.kind == "word" and (token.is_capitalized or is_title_word(token.norm)))
     )
 
 

@@ -17,7 +17,13 @@ def title_roles() -> dict[str, frozenset[str]]:
 
 def is_title_head(word: str) -> bool:
     """True for a word that names an office or a rank by itself ("minister", "general")."""
-    return bool(title_roles().get(word, frozenset()) & {"head", "rank"})
+    parts = [word, *word.split("-")] if "-" in word else [word]  # "director-general", "commander-in-chief"
+    return any(title_roles().get(part, frozenset()) & {"head", "rank"} for part in parts)
+
+
+def is_title_word(word: str) -> bool:
+    """True for any word that titles are made of."""
+    return word in title_roles() or ("-" in word and is_title_head(word))
 
 
 def is_honorific(word: str) -> bool:
