@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,14 +36,15 @@ class Project:
     def state(self) -> Path:
         return self.folder / "warehouse" / "communique.state"
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """The command line in a process group of its own, its output to be read from pipes."""
+    def start(self, *arguments: str, output: int = subprocess.PIPE) -> subprocess.Popen[str]:
+        """The command line in a process group of its own, its output to be read from pipes unless said otherwise."""
         return subprocess.Popen(
             [sys.executable, "-m", "etl.cli", *arguments],
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
             text=True,
             start_new_session=True,
         )
@@ -74,10 +75,10 @@ def wait_for(sign: Callable[[], object], seconds: float = 60, every: float = 0.0
         time.sleep(every)
 
 
-def rows_of(warehouse: Path) -> Rows:
-    """Every table and view of a warehouse as sorted rows, less what tells one run from another.
+def rows_of(warehouse: Path, less: Collection[str] = ()) -> Rows:
+    """Every table and view of a warehouse as sorted rows, less what tells one run from another and the columns `less`.
 
-    That is: `runs` and `dim_runs`, columns that name a run, and times (`*_at`).
+    What tells runs apart: `runs` and `dim_runs`, columns that name a run, and times (`*_at`).
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         names = [name for (name,) in connection.sql("SELECT table_name FROM information_schema.tables").fetchall()]
@@ -86,9 +87,10 @@ def rows_of(warehouse: Path) -> Rows:
             if name in ("runs", "dim_runs"):
                 continue
             columns = [row[0] for row in connection.sql(f"DESCRIBE {name}").fetchall()]
-            kept = [c for c in columns if c not in ("run_id", "run_key") and not c.endswith("_at")]
+            kept = [c for c in columns if c not in ("run_id", "run_key", *less) and not c.endswith("_at")]
             selected = ", ".join(f'"{column}"' for column in kept)
-            content[name] = connection.sql(f"SELECT {selected} FROM {name} ORDER BY ALL").fetchall()
+            rows = connection.sql(f"SELECT {selected} FROM {name} ORDER BY ALL").fetchall()
+            content[name] = [tuple(tuple(v) if isinstance(v, list) else v for v in row) for row in rows]
     return content
 
 

@@ -38,14 +38,21 @@ SEEDS = "file:///seeds"
 
 
 def python(script: str, *arguments: object) -> subprocess.Popen[str]:
-    """A Python process of its own that runs the script; its standard output is a pipe."""
+    """A Python process of its own that runs the script; its standard input and output are pipes."""
     command = [sys.executable, "-c", textwrap.dedent(script), *map(str, arguments)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
+    root = Path(__file__).parents[1]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=root)
 
 
 def line(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     return process.stdout.readline().strip()
+
+
+def let_go(process: subprocess.Popen[str]) -> None:
+    """Tells a process that runs HOLD to leave."""
+    assert process.stdin is not None
+    process.stdin.close()
 
 
 class TestLayout:
@@ -94,14 +101,14 @@ class TestFrameStore:
 
 
 HOLD = """
-    import sys, time
+    import sys
     from pathlib import Path
     from etl.state import RunLock, State
     def on_wait(holder):
         print("waits for", holder.run_id, flush=True)
     with RunLock(State.beside(Path(sys.argv[1]))).hold(sys.argv[2], on_wait) as killed:
         print("holds after", killed, flush=True)
-        time.sleep(float(sys.argv[3]))
+        sys.stdin.read()
 """
 
 
@@ -127,13 +134,17 @@ class TestRunLock:
             assert killed is None
 
     def test_a_second_run_waits_and_is_told_once_for_whom(self, warehouse: Path, lock: RunLock) -> None:
-        other = python(HOLD, warehouse, "first", 0.7)
+        other = python(HOLD, warehouse, "first")
         assert line(other) == "holds after None"
-
         waited: list[Holder | None] = []
-        with lock.hold("second", waited.append) as killed:
-            assert other.wait(10) == 0
+
+        def on_wait(holder: Holder | None) -> None:
+            waited.append(holder)
+            let_go(other)
+
+        with lock.hold("second", on_wait) as killed:
             assert killed is None
+        assert other.wait(10) == 0
 
         (holder,) = waited
         assert holder is not None
@@ -141,7 +152,7 @@ class TestRunLock:
         assert timedelta(0) < datetime.now(UTC) - holder.started_at < timedelta(minutes=1)
 
     def test_the_next_holder_learns_which_run_was_killed(self, warehouse: Path, lock: RunLock) -> None:
-        other = python(HOLD, warehouse, "first", 60)
+        other = python(HOLD, warehouse, "first")
         assert line(other) == "holds after None"
         other.kill()
         other.wait(10)
@@ -154,10 +165,10 @@ class TestRunLock:
     @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
     def test_a_wait_can_be_interrupted(self, warehouse: Path, lock: RunLock, sent: signal.Signals) -> None:
         with lock.hold("first", nobody):
-            other = python(HOLD, warehouse, "second", 60)
+            other = python(HOLD, warehouse, "second")
             assert line(other) == "waits for first"
             other.send_signal(sent)
-            assert other.wait(5) != 0
+            assert other.wait(10) != 0
         with lock.hold("third", nobody) as killed:
             assert killed is None
 
@@ -169,10 +180,11 @@ class TestRunLock:
             from etl.state import RunLock, State
             with RunLock(State.beside(Path(sys.argv[1]))).hold("parent", print):
                 if not os.fork():
-                    print(os.getpid(), flush=True)
+                    os.write(1, b"%d\\n" % os.getpid())  # print may take two writes, and another come between
                     time.sleep(60)
                     os._exit(0)
-                print(subprocess.Popen(["sleep", "60"], close_fds=False).pid, flush=True)
+                started = subprocess.Popen(["sleep", "60"], close_fds=False)
+                os.write(1, b"%d\\n" % started.pid)
                 time.sleep(60)
             """,
             warehouse,
@@ -204,7 +216,8 @@ class TestRunLock:
             warehouse,
         )
         assert line(parent) == "child has left with 0"
-        second = python(HOLD, warehouse, "second", 0)
+        second = python(HOLD, warehouse, "second")
+        let_go(second)
         assert line(second) == "waits for parent"
         parent.kill()
         parent.wait(10)

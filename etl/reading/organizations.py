@@ -5,12 +5,20 @@ from functools import cache
 
 from etl.lexicon.loader import rows, values
 from etl.reading.gazetteer import Known
-from etl.reading.people.words import given_names, is_family_first, not_names, title_roles
+from etl.reading.people.words import (
+    TERMS_OF_OFFICE,
+    given_names,
+    is_family_first,
+    not_names,
+    surnames,
+    title_roles,
+)
 from etl.reading.tagging import Hit, TaggedSentence
 from etl.text.fold import fold
 
 _JOINS = frozenset({"of", "and", "for", "the", "&", "on"})
 _LONGEST = 10
+_POSSESSIVES = frozenset({"my", "our", "his", "her", "their", "your", "this", "each", "every", "all"})
 
 
 @cache
@@ -40,7 +48,8 @@ def _tag_acronyms(sentences: Sequence[TaggedSentence]) -> None:
         for index, token in enumerate(sentence.tokens):
             known = acronyms.get(token.text)
             hit = sentence.hit_at(index)
-            if known is not None and (hit is None or hit.end - hit.first == 1):
+            # also where a longer name begins with it: "CPC Central Committee" is not China's when the CPC is Cuba's
+            if known is not None and (hit is None or hit.first == index):
                 sentence.put(Hit(index, index + 1, known))
 
 
@@ -113,8 +122,11 @@ def _closed_name(sentence: TaggedSentence, index: int) -> Hit | None:
     first = index + 1 if index == 0 and sentence.word(0) in ("the", "a", "an", "this", "our") else index
     if last - first < 2:
         return None
-    if all(_is_general(sentence.word(index)) for index in range(first, last - 1)):
-        return None  # "the Central Committee": whose, the words do not say
+    words = [sentence.word(index) for index in range(first, last - 1)]
+    if all(_is_general(word) or word in _POSSESSIVES for word in words):
+        return None  # "the Central Committee", "My Administration": whose, the words do not say
+    if sentence.word(last - 1) in TERMS_OF_OFFICE and all(word in surnames() for word in words):
+        return None  # "the Obama Administration" is named after a person
     kind = closing[sentence.word(last - 1)]
     return Hit(first, last, _built(sentence, first, last, kind))
 

@@ -7,6 +7,7 @@ from functools import cache
 from etl.lexicon.loader import rows
 from etl.reading.annotations import Sentence, Zone
 from etl.reading.gazetteer import Gazetteer, Known, gazetteer
+from etl.reading.people.words import not_names
 from etl.text.fold import fold
 from etl.text.spans import Span
 from etl.text.tokens import Token, tokenize
@@ -87,11 +88,24 @@ def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
             index += 1
             continue
         end, known = found
+        if known.kind == "organization" and end - index == 1 and _is_part_of_longer_name(tokens, index, tagged):
+            index += 1
+            continue
         hit = Hit(index, end, known)
         tagged.hits.append(hit)
         tagged._hit_at.update(dict.fromkeys(range(index, end), hit))
         index = end
     return tagged
+
+
+def _is_part_of_longer_name(tokens: Sequence[Token], index: int, tagged: TaggedSentence) -> bool:
+    """True for a general word that others share: "Congress" in "the 12th National Party Congress"."""
+    if index == 0 or tokens[index].norm not in not_names():
+        return False
+    before = tokens[index - 1]
+    if before.kind == "number":
+        return True
+    return before.kind == "word" and before.is_capitalized and index > 1 and tagged.hit_at(index - 1) is None
 
 
 def _split_compound(token: Token, names: Gazetteer) -> list[Token]:

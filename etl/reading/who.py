@@ -81,8 +81,11 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
     runs = [run for sentence in tagged for run in find_name_runs(sentence)]
     cast.people = resolve_people(runs)
     _add_credits(cast, layout)
+    named = sorted(
+        {hit.known.country for s in tagged for hit in s.hits if hit.known.kind in _COUNTRIES and hit.known.country}
+    )
     for person in cast.people:
-        settle_country(person, cast.home)
+        settle_country(person, cast.home, named)
     cast.references = [[] for _ in tagged]
     for person in cast.people:
         _enter_person(cast, person)
@@ -158,7 +161,8 @@ def _tag_agency(sentences: Iterable[TaggedSentence], credit: Credit) -> None:
         sentence, first, end = found
         agency = next((row for row in rows("agencies") if row["code"] == credit.name), None)
         names = values(agency["names"]) if agency else [credit.name]
-        name, country = max(names, key=len), agency["country"] or None if agency else None
+        name = next((name for name in names if " " in name), names[0])
+        country = (agency["country"] or None) if agency else None
         sentence.put(Hit(first, end, Known("organization", name, country, "media", credit.name)))
 
 

@@ -1,20 +1,23 @@
 """For which country a person stands: the titles and words around the name, else where the article is at home."""
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from etl.lexicon.loader import rows, values
 from etl.reading.people.names import NameRun
 from etl.reading.people.offices import country_in_title, offices_in
 from etl.reading.people.resolve import Person
+from etl.reading.people.words import is_family_first
 from etl.reading.tagging import TaggedSentence
 
 
-def settle_country(person: Person, home: str | None) -> None:
+def settle_country(person: Person, home: str | None, named: Iterable[str]) -> None:
     """Gives `person.country` the country most of its mentions tell, else `home` for those who hold office there.
 
     A title without a country is taken to be of the article's home ("Party General Secretary X" in a Hanoi dispatch),
-    unless the name is of a language that is not spoken there.
+    unless the name is of a language that is not spoken there. A name with the family name in front then belongs to the
+    one country among those `named` in the article whose people are named so, where there is just one.
     """
     told: Counter[str] = Counter()
     has_office = False
@@ -31,6 +34,9 @@ def settle_country(person: Person, home: str | None) -> None:
         person.country = max(told, key=lambda code: (told[code], code))
     elif home is not None and has_office and _fits(person, home):
         person.country = home
+    elif is_family_first(person.words[0]) and len(person.words) > 1:
+        likely = [country for country in named if person.languages & country_languages().get(country, frozenset())]
+        person.country = likely[0] if len(likely) == 1 else None
 
 
 def _country_told(run: NameRun) -> str | None:
@@ -65,7 +71,9 @@ def _country_behind(sentence: TaggedSentence, end: int) -> str | None:
 
 def _fits(person: Person, home: str) -> bool:
     languages = person.languages
-    spoken = country_languages().get(home)
+    spoken = country_languages().get(home, frozenset())
+    if len(person.words) > 1 and is_family_first(person.words[0]):
+        return bool(languages & spoken)
     return not languages or not spoken or bool(languages & spoken)
 
 

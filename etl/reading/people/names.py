@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from etl.reading.people.titles import title_after, title_before
 from etl.reading.people.words import (
+    TERMS_OF_OFFICE,
     given_names,
     is_family_first,
     is_particle,
@@ -182,13 +183,18 @@ def _strength(
 ) -> int:
     if not words or (len(words) == 1 and len(words[0]) < 2) or len(words) > _LONGEST_NAME:
         return 0
-    if has_title and not sentence.is_shouted:
+    if (has_title and not sentence.is_shouted) or _leads_an_administration(sentence, end, words):
         return 2
     if len(words) == 1 or sentence.is_shouted:
         return 0
     if has_apposition:
         return 2
     return 1 if _reads_as_name(sentence, first, words) else 0
+
+
+def _leads_an_administration(sentence: TaggedSentence, end: int, words: tuple[str, ...]) -> bool:
+    """True for the name in "the Obama Administration"."""
+    return sentence.word(end) in TERMS_OF_OFFICE and len(words) == 1 and words[0] in surnames()
 
 
 def _reads_as_name(sentence: TaggedSentence, first: int, words: tuple[str, ...]) -> bool:

@@ -5,6 +5,9 @@ from functools import cache
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
 
+TERMS_OF_OFFICE = frozenset({"administration", "government", "presidency", "cabinet", "era"})
+"""What is named after whoever leads it: "the Obama Administration"."""
+
 
 @cache
 def title_roles() -> dict[str, frozenset[str]]:

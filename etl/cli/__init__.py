@@ -1,0 +1,81 @@
+"""The command `communique`: run the whole path, query what it published, open Dagster's page.
+
+Each command imports what it needs when it is called, so that `communique sql` answers without loading Dagster.
+Exit codes: 0 done, 1 nothing could be published, 2 a mistake in what was asked, 130 interrupted.
+"""
+
+from pathlib import Path
+
+import click
+
+from etl.defs import settings
+
+warehouse_option = click.option(
+    "--warehouse",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=settings.warehouse_file,
+    show_default=f"${settings.WAREHOUSE_VARIABLE}, else warehouse/communique.duckdb",
+    help="The published DuckDB file; all state of a warehouse lies beside it.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="communique", message="%(prog)s %(version)s")
+def main() -> None:
+    """Turn a folder of foreign-affairs articles into a warehouse of events, people and topics."""
+
+
+@main.command()
+@click.option(
+    "--seeds",
+    type=click.Path(path_type=Path),
+    default=settings.seeds_folder,
+    show_default=f"${settings.SEEDS_VARIABLE}, else seeds",
+    help="The folder of raw articles.",
+)
+@warehouse_option
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=settings.workers,
+    show_default="one per processor",
+    help="How many processes read at once.",
+)
+@click.option("--full", is_flag=True, help="Read every article again, also those read before.")
+@click.option("--verbose", "-v", is_flag=True, help="Print Dagster's own log, with the traceback of a failure.")
+def run(seeds: Path, warehouse: Path, workers: int, full: bool, verbose: bool) -> None:
+    """Read what is new in the folder of articles and publish the warehouse."""
+    from etl.cli.run import run_and_report
+
+    if not seeds.is_dir():
+        raise click.UsageError(f"there is no folder {seeds}")
+    if warehouse.is_dir():
+        raise click.UsageError(f"{warehouse} is a folder, not a file")
+    raise SystemExit(run_and_report(seeds.absolute(), warehouse.absolute(), workers, full=full, verbose=verbose))
+
+
+@main.command()
+@click.argument("query")
+@warehouse_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print the rows.",
+)
+def sql(query: str, warehouse: Path, form: str) -> None:
+    """Ask the published warehouse a question in DuckDB's SQL: communique sql "from events"."""
+    from etl.cli.sql import print_query
+
+    raise SystemExit(print_query(warehouse, query, form))
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Where to serve the page.")
+def ui(port: int) -> None:
+    """Open Dagster's page on this project: the graph, its checks, the history of runs."""
+    from etl.cli.ui import serve
+
+    serve(port)

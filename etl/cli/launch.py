@@ -1,0 +1,76 @@
+"""One run of the job `ingest` in this process, as the command line starts it: what became of it, in plain lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+from dagster_shared.error import SerializableErrorInfo
+
+from etl.cli.instance import instance_for
+from etl.definitions import ingest_job
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run ended: its id and, where it failed, why, one line each."""
+
+    run_id: str
+    problems: tuple[str, ...]
+
+
+def launch(seeds: Path, warehouse: Path, workers: int, *, full: bool, verbose: bool) -> Outcome:
+    """Materialize every asset in process; problems are returned, not raised. KeyboardInterrupt passes through.
+
+    Not `execute_in_process`: it keeps the output of every step in memory until the end.
+    """
+    settings = {"seeds": str(seeds), "warehouse": str(warehouse), "workers": workers, "full": full}
+    run_config = {
+        "resources": {"run": {"config": settings}},
+        "loggers": {"console": {"config": {"log_level": "INFO" if verbose else "CRITICAL"}}},
+    }
+    with (
+        instance_for(warehouse) as instance,
+        dg.execute_job(dg.reconstructable(ingest_job), instance=instance, run_config=run_config) as result,
+    ):
+        problems = () if result.success else tuple(_problems(result.all_events))
+        return Outcome(result.run_id, problems)
+
+
+def _problems(events: Sequence[dg.DagsterEvent]) -> list[str]:
+    """What failed: each failed check with its first problems, each failed step with what it raised, else the run."""
+    failed = [problem for problem in (*map(_failed_check, events), *map(_failed_step, events)) if problem]
+    return failed or [_failed_run(event) for event in events if event.is_run_failure]
+
+
+def _failed_check(event: dg.DagsterEvent) -> str | None:
+    if event.event_type is not dg.DagsterEventType.ASSET_CHECK_EVALUATION:
+        return None
+    evaluation = event.asset_check_evaluation_data
+    return None if evaluation.passed else evaluation.description
+
+
+def _failed_step(event: dg.DagsterEvent) -> str | None:
+    """None also for the step that only says again that its check failed."""
+    if not event.is_step_failure:
+        return None
+    failure = event.step_failure_data
+    if failure.user_failure_data is not None and failure.user_failure_data.description is not None:
+        return f"{event.step_key}: {failure.user_failure_data.description}"
+    if failure.error is None or failure.error.cls_name == "DagsterAssetCheckFailedError":
+        return None
+    return f"{event.step_key}: {_message(failure.error)}"
+
+
+def _failed_run(event: dg.DagsterEvent) -> str:
+    error = event.job_failure_data.error
+    return _message(error) if error is not None else "the run failed"
+
+
+def _message(error: SerializableErrorInfo) -> str:
+    """The message of what was raised, less Dagster's wrapping and the name of its class, on one line."""
+    while error.cause is not None and (error.cls_name or "").startswith("Dagster"):
+        error = error.cause
+    head, _, tail = error.message.partition(": ")
+    message = tail if error.cls_name and head.endswith(error.cls_name) else error.message
+    return " ".join(message.split()) or error.cls_name or "the run failed"

@@ -1,0 +1,91 @@
+"""`communique run`: the run with its progress, and at the end what came in and what came out."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from etl.cli import progress
+from warehouse.query import run_query
+
+REJECTS_SHOWN = 5
+PROBLEMS_SHOWN = 3
+
+INTERRUPTED = 130
+"""Exit code of a process ended by SIGINT, as shells report it: 128 + 2."""
+
+
+def run_and_report(seeds: Path, warehouse: Path, workers: int, *, full: bool, verbose: bool) -> int:
+    """Run the job and print its outcome; returns the exit code: 0, 1 when nothing was published, 130 on Ctrl-C."""
+    started = time.monotonic()
+    console = Console(stderr=True)
+    try:
+        with progress.shown(console):
+            progress.LOGGER.info("starting")
+            from etl.cli.launch import launch  # loading Dagster takes two seconds: say something first
+
+            outcome = launch(seeds, warehouse, workers, full=full, verbose=verbose)
+    except KeyboardInterrupt:
+        console.print("communique: interrupted; the warehouse is as it was before", highlight=False)
+        return INTERRUPTED
+    if outcome.problems:
+        shown = "; ".join(outcome.problems[:PROBLEMS_SHOWN])
+        more = len(outcome.problems) - PROBLEMS_SHOWN
+        tail = f" (and {more} more)" if more > 0 else ""
+        console.print(Text(f"communique: nothing published: {shown}{tail}"), soft_wrap=True)
+        return 1
+    _report(Console(), warehouse, outcome.run_id, time.monotonic() - started)
+    return 0
+
+
+def _report(console: Console, warehouse: Path, run_id: str, seconds: float) -> None:
+    counts = _counts(warehouse, run_id)
+    table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column()
+    came_in = ", ".join(f"{counts[each]:,} {each}" for each in ("new", "changed", "unchanged", "rejected"))
+    table.add_row("files", f"{counts['files']:,}", came_in)
+    for each in ("articles", "events", "people", "topics"):
+        table.add_row(each, f"{counts[each]:,}", "")
+    console.print(table)
+    _report_rejects(console, warehouse)
+    if not counts["articles"]:
+        why = "no article could be read" if counts["files"] else "the folder holds no articles"
+        console.print(f"The warehouse is empty: {why}.")
+    console.print(Text(f"published {warehouse} in {seconds:.1f} s"), soft_wrap=True)
+
+
+def _counts(warehouse: Path, run_id: str) -> Mapping[str, object]:
+    """What the published file says of the run: documents by what they were, and rows by what they are."""
+    query = """
+        SELECT run_id, files_seen AS files, files_new AS new, files_changed AS changed, files_unchanged AS unchanged,
+            files_rejected AS rejected,
+            (SELECT count(*) FROM articles) AS articles,
+            (SELECT count(*) FROM events) AS events,
+            (SELECT count(*) FROM people) AS people,
+            (SELECT count(DISTINCT topic_id) FROM article_topics) AS topics
+        FROM runs"""
+    result = run_query(warehouse, query)
+    (row,) = (row for row in result.rows if row[0] == run_id)
+    return dict(zip(result.columns[1:], row[1:], strict=True))
+
+
+def _report_rejects(console: Console, warehouse: Path) -> None:
+    """The refusals that stand, the latest first: a few of them, and how to see the others."""
+    query = "SELECT source_uri, reason, detail FROM rejects ORDER BY rejected_at DESC, source_uri"
+    rejects = run_query(warehouse, query).rows
+    if not rejects:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="rejected", title_justify="left")
+    for heading in ("document", "reason", "detail"):
+        table.add_column(heading, overflow="fold")
+    for reject in rejects[:REJECTS_SHOWN]:
+        table.add_row(*(Text(str(value)) for value in reject))
+    console.print(table)
+    if len(rejects) > REJECTS_SHOWN:
+        console.print(Text(f"and {len(rejects) - REJECTS_SHOWN:,} more: communique sql \"from rejects\""))

@@ -1,0 +1,23 @@
+"""`communique ui`: Dagster's page and daemon on this project, with their home in `.dagster/`."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+import etl
+from etl.cli import instance
+
+WORKSPACE = Path(etl.__file__).parent.parent / "workspace.yaml"
+
+
+def serve(port: int) -> None:
+    """Become `dagster dev` on the given port of this machine; returns only by raising.
+
+    Raises click.ClickException where the project is not a checkout, which alone holds the workspace file.
+    """
+    if not WORKSPACE.exists():
+        raise click.ClickException(f"the page needs a checkout of the project: there is no {WORKSPACE}")
+    command = [sys.executable, "-m", "dagster", "dev", "--workspace", str(WORKSPACE), "--port", str(port)]
+    os.execve(sys.executable, command, {**os.environ, **instance.environment()})

@@ -1,0 +1,29 @@
+"""The Dagster entry point: the assets of the four stages, their checks, and the job that makes them all."""
+
+import dagster as dg
+
+from etl.defs.checks import every_document_accounted_for, references, spans, symmetric_sides
+from etl.defs.extract import documents, ledger
+from etl.defs.publish import warehouse
+from etl.defs.read import read
+from etl.defs.resources import default_settings, parquet_frames
+from etl.defs.star import star
+from etl.defs.tables import ASSETS
+
+defs = dg.Definitions(
+    assets=[documents, ledger, read, *star, warehouse],
+    asset_checks=[
+        *spans(ASSETS),
+        references(ASSETS),
+        every_document_accounted_for,
+        symmetric_sides,
+    ],
+    jobs=[dg.define_asset_job("ingest", dg.AssetSelection.all(), description="Everything, from files to warehouse.")],
+    resources={"run": default_settings(), "io_manager": parquet_frames},
+    executor=dg.in_process_executor,  # a process per step would cost more in imports than most steps take
+)
+
+
+def ingest_job() -> dg.JobDefinition:
+    """The job over all assets, for whoever starts it without a page."""
+    return defs.resolve_job_def("ingest")

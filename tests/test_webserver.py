@@ -1,0 +1,106 @@
+"""Dagster's page as `communique ui` starts it: everything can be materialized from there, and the history shows it."""
+
+import json
+import socket
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+
+import duckdb
+import pytest
+
+from schemas.registry import PUBLISHED
+from tests.conftest import Project, kill, short_article, wait_for
+
+Ask = Callable[..., dict[str, object]]
+
+LAUNCH = """
+mutation ($execution: ExecutionParams!) {
+  launchRun(executionParams: $execution) {
+    __typename
+    ... on LaunchRunSuccess { run { runId } }
+    ... on PythonError { message }
+  }
+}"""
+
+RUN = "query ($id: ID!) { runOrError(runId: $id) { ... on Run { status } } }"
+
+CHECKS = """
+query ($id: ID!) {
+  logsForRun(runId: $id) {
+    ... on EventConnection { events { ... on AssetCheckEvaluationEvent { evaluation { checkName success } } } }
+  }
+}"""
+
+GROUPS = "{ assetNodes { assetKey { path } groupName } }"
+
+
+@pytest.fixture
+def page(project: Project) -> Iterator[Ask]:
+    """A running page on a project of one article: asks its GraphQL endpoint and gives the data of the answer."""
+    (project.seeds / "a.txt").write_text(short_article(1))
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def ask(query: str, **variables: object) -> dict[str, object]:
+        body = json.dumps({"query": query, "variables": variables}).encode()
+        request = urllib.request.Request(
+            f"http://127.0.0.1:{port}/graphql", body, {"Content-Type": "application/json"}
+        )
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            told = json.load(answer)
+        assert "errors" not in told, told["errors"]
+        return told["data"]
+
+    def loaded() -> bool:
+        try:
+            return bool(ask(GROUPS)["assetNodes"])
+        except OSError:
+            return False
+
+    log = project.folder / "page.log"
+    with log.open("wb") as output:
+        process = project.start("ui", "--port", str(port), output=output.fileno())
+    try:
+        wait_for(lambda: process.poll() is not None or loaded(), seconds=120, every=0.25)
+        assert process.poll() is None, log.read_text()
+        yield ask
+    finally:
+        process.terminate()
+        try:
+            process.wait(timeout=20)
+        finally:
+            kill(process)
+
+
+def test_everything_is_materialized_from_the_page(page: Ask, project: Project):
+    nodes = page(GROUPS)["assetNodes"]
+    assert {node["groupName"] for node in nodes} == {"extract", "read", "star", "publish"}
+
+    location = {"repositoryLocationName": "communique", "repositoryName": "__repository__"}
+    everything = [node["assetKey"] for node in nodes]
+    selector = {**location, "jobName": "__ASSET_JOB", "assetSelection": everything}
+    launched = page(LAUNCH, execution={"selector": selector, "runConfigData": {}})["launchRun"]
+    assert launched["__typename"] == "LaunchRunSuccess", launched
+
+    run_id = launched["run"]["runId"]
+    assert end_of(page, run_id) == "SUCCESS"
+    with duckdb.connect(str(project.warehouse), read_only=True) as warehouse:
+        assert warehouse.sql("SELECT run_id, articles FROM runs").fetchall() == [(run_id, 1)]
+
+    events = page(CHECKS, id=run_id)["logsForRun"]["events"]
+    evaluations = [event["evaluation"] for event in events if event.get("evaluation")]
+    assert len(evaluations) > len(PUBLISHED)
+    assert all(evaluation["success"] for evaluation in evaluations)
+
+
+def end_of(page: Ask, run_id: str, seconds: float = 120) -> str:
+    """The status with which the run ends."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        status = page(RUN, id=run_id)["runOrError"]["status"]
+        if status in ("SUCCESS", "FAILURE", "CANCELED"):
+            return status
+        time.sleep(0.5)
+    pytest.fail(f"the run did not end within {seconds:g} s")
