@@ -78,8 +78,10 @@ def _match(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | No
 def _capitals_agree(tokens: Sequence[Token], surface: str) -> bool:
     """True when the words are written as a name is: with a capital, acronyms ("US", "WHO") all in capitals."""
     first = tokens[0]
-    if surface.isupper() and len(surface) <= 6:
+    if " " not in surface and surface.isupper():
         return first.is_upper
+    if " " not in surface and surface[1:].isalnum() and surface[1:] != surface[1:].lower():
+        return first.text == surface  # "LeT" is not "Let"
     return first.is_capitalized or not surface[0].isupper()
 
 

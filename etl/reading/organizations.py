@@ -123,12 +123,25 @@ def _closed_name(sentence: TaggedSentence, index: int) -> Hit | None:
     if last - first < 2:
         return None
     words = [sentence.word(index) for index in range(first, last - 1)]
+    if all(sentence.tokens[index].is_upper for index in range(first, last)) and last - first > 3:
+        return None  # a line in capitals
     if all(_is_general(word) or word in _POSSESSIVES for word in words):
         return None  # "the Central Committee", "My Administration": whose, the words do not say
     if sentence.word(last - 1) in TERMS_OF_OFFICE and all(word in surnames() for word in words):
         return None  # "the Obama Administration" is named after a person
     kind = closing[sentence.word(last - 1)]
+    first = _with_first_half(sentence, first)
     return Hit(first, last, _built(sentence, first, last, kind))
+
+
+def _with_first_half(sentence: TaggedSentence, first: int) -> int:
+    """Start of "Food and Drug Administration" behind "the": the words before "and" belong to the name."""
+    start = first - 2
+    if sentence.word(first - 1) != "and" or start < 1:
+        return first
+    while start > 0 and sentence.tokens[start].is_capitalized and sentence.hit_at(start) is None:
+        start -= 1
+    return start + 1 if sentence.word(start) == "the" and start + 1 < first - 1 else first
 
 
 def _is_general(word: str) -> bool:

@@ -1,8 +1,9 @@
 """Who is who across articles: every entity of an article to the one person, organisation, place or country it is.
 
 People are one when their folded names are one and nothing speaks against it: the countries agree or one is not known. A
-shorter form (a second surname or a middle name dropped, a family name alone) joins the one longer form that it fits in
-the same country; where two fit it stays by itself, since a wrong merger is worse than a double.
+shorter form (a second surname or a middle name dropped, a given name shortened, a family name alone) joins the one longer
+form that it fits in the same country; of several, the one that holds the same office. Where that leaves two it stays by
+itself, since a wrong merger is worse than a double.
 """
 
 from collections import defaultdict
@@ -27,12 +28,16 @@ class Named(NamedTuple):
         return tuple(self.folded_name.split())
 
 
-def identities(entities: pl.DataFrame) -> pl.DataFrame:
+def identities(entities: pl.DataFrame, offices: pl.DataFrame) -> pl.DataFrame:
     """One row per article entity with the keys of what it is (table `identities`)."""
-    people = {name: _person_id(members) for members in _people(_named(entities, "person")) for name in members}
+    clusters = _people(_uses(entities), _positions(entities, offices))
+    people = {name: _person_id(members) for members in clusters for name in members}
     rows = [_identity(row, people) for row in entities.iter_rows(named=True)]
     return finished("identities", pl.DataFrame(rows, schema=_SCHEMA))
 
+
+_FAR_MORE = 4
+"""How many times more often one country's articles must use a name than all others for it to claim the rest."""
 
 _SCHEMA = {
     "article_id": pl.String,
@@ -67,51 +72,86 @@ def _identity(row: dict[str, object], people: Mapping[Named, str]) -> dict[str, 
     }
 
 
-def _named(entities: pl.DataFrame, kind: str) -> list[Named]:
-    rows = entities.filter(pl.col("kind") == kind).select("folded_name", "country").unique()
-    return sorted((Named(*row) for row in rows.iter_rows()), key=lambda named: (named.folded_name, named.country or ""))
+def _uses(entities: pl.DataFrame) -> dict[Named, int]:
+    """In how many articles each person's name is used for a country."""
+    rows = entities.filter(pl.col("kind") == "person").group_by("folded_name", "country").len()
+    return {
+        Named(name, country): uses
+        for name, country, uses in sorted(rows.iter_rows(), key=lambda row: (row[0], row[1] or ""))
+    }
+
+
+def _positions(entities: pl.DataFrame, offices: pl.DataFrame) -> dict[Named, frozenset[str]]:
+    """The offices that articles give to people of each name."""
+    held = entities.join(offices, on=("article_id", "entity_no")).group_by("folded_name", "country")
+    return {
+        Named(name, country): frozenset(positions)
+        for name, country, positions in held.agg(pl.col("position").unique()).iter_rows()
+    }
 
 
 def _person_id(members: Iterable[Named]) -> str:
     return smallest(durable_id("per", named.folded_name, named.country) for named in members)
 
 
-def _people(names: list[Named]) -> list[list[Named]]:
-    clusters = Clusters(names)
+def _people(uses: Mapping[Named, int], positions: Mapping[Named, frozenset[str]]) -> list[list[Named]]:
+    clusters = Clusters(uses)
     by_name: dict[str, list[Named]] = defaultdict(list)
     by_country: dict[str | None, list[Named]] = defaultdict(list)
-    for named in names:
+    for named in uses:
         by_name[named.folded_name].append(named)
-        by_country[named.country].append(named)
     for homonyms in by_name.values():
-        known = [named for named in homonyms if named.country is not None]
-        if len(known) == 1:  # of two countries' namesakes, one without a country could be either
-            for named in homonyms:
-                clusters.join(named, known[0])
+        _join_without_country(clusters, homonyms, uses)
+    for named in uses:
+        by_country[named.country].append(named)
     for country, compatriots in by_country.items():
         if country is not None:
-            _join_short_forms(clusters, compatriots)
+            _join_short_forms(clusters, compatriots, positions)
     return clusters.members()
 
 
-def _join_short_forms(clusters: Clusters[Named], compatriots: list[Named]) -> None:
-    """Joins each shorter form to the longer one that it fits, when all longer ones it fits are one person."""
+def _join_without_country(clusters: Clusters[Named], homonyms: list[Named], uses: Mapping[Named, int]) -> None:
+    """A name without a country is that of the one country that has the name, or has it far more often than others."""
+    known = sorted((named for named in homonyms if named.country is not None), key=lambda named: -uses[named])
+    others = sum(uses[named] for named in known[1:])
+    if known and uses[known[0]] >= _FAR_MORE * others:
+        for named in homonyms:
+            if named.country is None:
+                clusters.join(named, known[0])
+
+
+def _join_short_forms(
+    clusters: Clusters[Named], compatriots: list[Named], positions: Mapping[Named, frozenset[str]]
+) -> None:
+    """Joins each shorter form to the longer one that it fits; among several people, to the one of the same office."""
     by_edge: dict[str, list[Named]] = defaultdict(list)
     for named in compatriots:
         for word in {named.words[0], named.words[-1]} if named.words else set():
             by_edge[word].append(named)
     for short in sorted(compatriots, key=lambda named: (-len(named.words), named.folded_name)):
         candidates = {c for word in (short.words[:1] + short.words[-1:]) for c in by_edge[word]}
-        longer = [c for c in candidates if len(c.words) > len(short.words) and _fits(short.words, c.words)]
-        if longer and len({clusters.root(named) for named in longer}) == 1:
-            clusters.join(short, longer[0])
+        longer = sorted(c for c in candidates if c != short and _fits(short.words, c.words))
+        roots = {clusters.root(named) for named in longer}
+        if len(roots) > 1:
+            held = positions.get(short, frozenset())
+            roots = {clusters.root(named) for named in longer if held & positions.get(named, frozenset())}
+        if len(roots) == 1:
+            clusters.join(short, roots.pop())
 
 
 def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """True when `short` leaves out words of `full`: first and some later name, or a family or given name alone at an
-    end (the last word; the first for names with the family name in front are told by the article's own short forms).
+    """True when `short` leaves out words of `full` or shortens its given name.
+
+    The first and some later name stay ("Bruno Parrilla"), or the last word alone (short forms that are first words are
+    told by the article's own full form), or the given name is cut to its beginning ("Joe Biden", "J. Biden").
     """
     if len(short) == 1:
-        return short[0] == full[-1]
-    remaining = iter(full)
-    return short[0] == full[0] and all(word in remaining for word in short)
+        return len(full) > 1 and short[0] == full[-1]
+    if len(short) < len(full):
+        remaining = iter(full)
+        if short[0] == full[0] and all(word in remaining for word in short):
+            return True
+    same_beginning = short[0][:2] == full[0][:2] or (len(short[0]) == 1 and full[0].startswith(short[0]))
+    return (
+        len(short) == 2 and len(full) >= 2 and len(short[0]) < len(full[0]) and short[-1] == full[-1] and same_beginning
+    )

@@ -16,8 +16,8 @@ def settle_country(person: Person, home: str | None, named: Iterable[str]) -> No
     """Gives `person.country` the country most of its mentions tell, else `home` for those who hold office there.
 
     A title without a country is taken to be of the article's home ("Party General Secretary X" in a Hanoi dispatch),
-    unless the name is of a language that is not spoken there. A name with the family name in front then belongs to the
-    one country among those `named` in the article whose people are named so, where there is just one.
+    unless the name is of a language that is not spoken there: "President Putin" in a release of Washington. Such a name
+    belongs to the one country among those `named` in the article whose people are named so, where there is just one.
     """
     told: Counter[str] = Counter()
     has_office = False
@@ -32,11 +32,24 @@ def settle_country(person: Person, home: str | None, named: Iterable[str]) -> No
         has_office = has_office or (title is not None and bool(offices_in(run.sentence, *title)))
     if told:
         person.country = max(told, key=lambda code: (told[code], code))
+        return
+    elsewhere = _countries_by_name(person, home, named)
+    if elsewhere:
+        person.country = elsewhere[0] if len(elsewhere) == 1 and (has_office or len(person.words) > 1) else None
     elif home is not None and has_office and _fits(person, home):
         person.country = home
-    elif is_family_first(person.words[0]) and len(person.words) > 1:
-        likely = [country for country in named if person.languages & country_languages().get(country, frozenset())]
-        person.country = likely[0] if len(likely) == 1 else None
+
+
+def _countries_by_name(person: Person, home: str | None, named: Iterable[str]) -> list[str]:
+    """Countries other than `home` that the article names and whose people are named like this, home's are not."""
+    if person.languages & _spoken(home):
+        return []
+    return [country for country in named if country != home and person.languages & _spoken(country)]
+
+
+def _spoken(country: str | None) -> frozenset[str]:
+    """Languages of a country's names; English where nothing else is listed."""
+    return country_languages().get(country or "", frozenset({"English"}))
 
 
 def _country_told(run: NameRun) -> str | None:

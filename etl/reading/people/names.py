@@ -1,5 +1,6 @@
 """Runs of words that may be a personal name, and what speaks for each of them."""
 
+import re
 from dataclasses import dataclass
 
 from etl.reading.people.titles import title_after, title_before
@@ -7,6 +8,7 @@ from etl.reading.people.words import (
     TERMS_OF_OFFICE,
     given_names,
     is_family_first,
+    is_honorific,
     is_particle,
     is_suffix,
     is_title_head,
@@ -183,13 +185,29 @@ def _strength(
 ) -> int:
     if not words or (len(words) == 1 and len(words[0]) < 2) or len(words) > _LONGEST_NAME:
         return 0
-    if (has_title and not sentence.is_shouted) or _leads_an_administration(sentence, end, words):
+    known = sum(_is_known_name_word(word) for word in words if len(word) > 1)
+    if _looks_like_no_name(sentence, first, end, words, known):
+        return 0
+    right_before = sentence.word(first - 1)
+    # "Director of Community Engagement": behind "of" and "and" only known names end a title
+    ends_title = is_title_head(right_before) or is_honorific(right_before) or known > 0
+    if (has_title and ends_title and not sentence.is_shouted) or _leads_an_administration(sentence, end, words):
         return 2
     if len(words) == 1 or sentence.is_shouted:
         return 0
-    if has_apposition:
-        return 2
-    return 1 if _reads_as_name(sentence, first, words) else 0
+    return 2 if has_apposition else int(_reads_as_name(sentence, first, words))
+
+
+_NOUN_ENDING = re.compile(r"(?:tion|ment|ship|ity|itie|ness|ology|ism|ance|ful|able|ional|ive|ing)s?$")
+
+
+def _looks_like_no_name(sentence: TaggedSentence, first: int, end: int, words: tuple[str, ...], known: int) -> bool:
+    """True for acronyms ("CHIPS") and for nouns by their endings ("Management"), unless they are known as names."""
+    capitals = [token for token in sentence.tokens[first:end] if token.is_upper and len(token.text) > 2]
+    if capitals and not sentence.is_shouted and known < len(words):
+        return any(not is_suffix(token.norm) and "." not in token.text for token in capitals)
+    last = words[-1]
+    return not _is_known_name_word(last) and _NOUN_ENDING.search(last) is not None and not is_family_first(words[0])
 
 
 def _leads_an_administration(sentence: TaggedSentence, end: int, words: tuple[str, ...]) -> bool:
