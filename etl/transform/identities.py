@@ -1,9 +1,9 @@
 """Who is who across articles: every entity of an article to the one person, organisation, place or country it is.
 
-People are one when their folded names are one and nothing speaks against it: the countries agree or one is not known. A
-shorter form (a second surname or a middle name dropped, a given name shortened, a family name alone) joins the one longer
-form that it fits in the same country; of several, the one that holds the same office. Where that leaves two it stays by
-itself, since a wrong merger is worse than a double.
+People are one when their folded names are one and nothing speaks against it: the countries agree or one is not known.
+A shorter form (a second surname or a middle name dropped, a given name shortened, a family name alone) joins the one
+longer form that it fits in the same country; of several, the one that holds the same office. Where that leaves two it
+stays by itself, since a wrong merger is worse than a double.
 """
 
 from collections import defaultdict
@@ -151,7 +151,6 @@ def _fits(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         remaining = iter(full)
         if short[0] == full[0] and all(word in remaining for word in short):
             return True
-    same_beginning = short[0][:2] == full[0][:2] or (len(short[0]) == 1 and full[0].startswith(short[0]))
-    return (
-        len(short) == 2 and len(full) >= 2 and len(short[0]) < len(full[0]) and short[-1] == full[-1] and same_beginning
-    )
+    if len(short) != 2 or short[-1] != full[-1] or len(short[0]) >= len(full[0]):
+        return False
+    return full[0].startswith(short[0][:2])
