@@ -21,7 +21,7 @@ ORGANIZATION_KINDS = {
     "igo", "party", "government", "ministry", "legislature", "military", "court", "company", "bank", "media", "ngo",
     "university", "rebels",
 }  # fmt: skip
-FUNCTION_WORDS = {"pronoun", "determiner", "preposition", "conjunction", "weekday"}
+FUNCTION_WORDS = {"pronoun", "determiner", "preposition", "conjunction", "auxiliary", "weekday"}
 
 
 def column(name: str, *columns: str) -> list[str]:

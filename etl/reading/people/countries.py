@@ -35,7 +35,8 @@ def settle_country(person: Person, home: str | None, named: Iterable[str]) -> No
         return
     elsewhere = _countries_by_name(person, home, named)
     if elsewhere:
-        is_sure = len(elsewhere) == 1 and len(person.words) > 1 and is_family_first(person.words[0])
+        is_telling = is_family_first(person.words[0]) or len(person.languages) == 1
+        is_sure = is_telling and len(elsewhere) == 1 and len(person.words) > 1
         person.country = elsewhere[0] if is_sure else None
     elif home is not None and has_office and _fits(person, home):
         person.country = home
