@@ -97,7 +97,8 @@ def test_a_seed_added_gives_exactly_its_rows_more(published: Project, tmp_path: 
     assert len(after["articles"]) == len(before["articles"]) + 1
 
     assert make(published.seeds, tmp_path / "fresh.duckdb").problems == ()
-    assert rows_of(tmp_path / "fresh.duckdb") == after
+    refused_in = ["reject_key"]  # made from the run that refused the file, which is another one here
+    assert rows_of(tmp_path / "fresh.duckdb", less=refused_in) == rows_of(published.warehouse, less=refused_in)
 
 
 def test_an_edited_seed_replaces_its_rows(published: Project):
@@ -110,7 +111,7 @@ def test_an_edited_seed_replaces_its_rows(published: Project):
     assert count(published.warehouse, f"SELECT files_changed FROM runs WHERE run_id = '{outcome.run_id}'") == 1
 
 
-def test_a_run_killed_while_reading_goes_on_where_it_was(published: Project):
+def test_a_run_killed_while_reading_disturbs_no_query_and_goes_on_where_it_was(published: Project):
     before = rows_of(published.warehouse)
     for number in range(600):
         (published.seeds / f"more_{number}.txt").write_text(short_article(number))
@@ -118,6 +119,7 @@ def test_a_run_killed_while_reading_goes_on_where_it_was(published: Project):
     process = published.start("run")
     try:
         wait_for(lambda: set(published.state.glob("cache/readings/*/*.parquet")) - batches, seconds=90)
+        assert count(published.warehouse, "SELECT count(*) FROM articles") == 5
     finally:
         kill(process)
     assert process.returncode == -signal.SIGKILL
@@ -129,8 +131,8 @@ def test_a_run_killed_while_reading_goes_on_where_it_was(published: Project):
     assert count(published.warehouse, "SELECT count(*) FROM articles") == 605
     assert count(published.warehouse, "SELECT count(*) FROM runs WHERE finished_at IS NULL") == 1
 
-    killed_at = [run.status for run in history(published)]
-    assert killed_at == [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE]
+    ends = [run.status for run in history(published)]
+    assert ends == [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE]
 
 
 def test_a_run_killed_while_publishing_leaves_the_last_good_file(published: Project):
@@ -214,24 +216,10 @@ def test_two_runs_at_once_both_finish(project: Project):
             kill(process)
     errors = [error for (_, error), _ in ends]
     assert [code for _, code in ends] == [0, 0], errors
-    assert sum("another run is under way (started 20" in error for error in errors) == 1
+    assert sum(error.count("another run is under way (started 20") for error in errors) == 1
+    assert not any("dagster" in error or "Traceback" in error for error in errors)
     assert count(project.warehouse, "SELECT count(*) FROM runs") == 2
     assert [run.status for run in history(project)] == [dg.DagsterRunStatus.SUCCESS] * 2
-
-
-def test_a_query_is_answered_while_a_run_is_under_way(published: Project):
-    for number in range(300):
-        (published.seeds / f"more_{number}.txt").write_text(short_article(number))
-    process = published.start("run")
-    try:
-        wait_for(lambda: (published.state / "run.lock").stat().st_size > 0)
-        answer = published.run("sql", "SELECT count(*) AS n FROM articles", "--format", "csv")
-        assert process.poll() is None
-        process.communicate(timeout=120)
-    finally:
-        kill(process)
-    assert answer.stdout == "n\n5\n"
-    assert process.returncode == 0
 
 
 def history(project: Project) -> list[dg.DagsterRun]:

@@ -20,7 +20,7 @@ warehouse_option = click.option(
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="communique", message="%(prog)s %(version)s")
+@click.version_option(package_name="communique", message="communique %(version)s")
 def main() -> None:
     """Turn a folder of foreign-affairs articles into a warehouse of events, people and topics."""
 

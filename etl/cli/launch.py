@@ -20,7 +20,7 @@ class Outcome:
 
 
 def launch(seeds: Path, warehouse: Path, workers: int, *, full: bool, verbose: bool) -> Outcome:
-    """Materialize every asset in process; problems are returned, not raised. KeyboardInterrupt passes through.
+    """Materialize every asset in process; problems are returned, not raised. Raises KeyboardInterrupt.
 
     Not `execute_in_process`: it keeps the output of every step in memory until the end.
     """
@@ -29,12 +29,25 @@ def launch(seeds: Path, warehouse: Path, workers: int, *, full: bool, verbose: b
         "resources": {"run": {"config": settings}},
         "loggers": {"console": {"config": {"log_level": "INFO" if verbose else "CRITICAL"}}},
     }
-    with (
-        instance_for(warehouse) as instance,
-        dg.execute_job(dg.reconstructable(ingest_job), instance=instance, run_config=run_config) as result,
-    ):
-        problems = () if result.success else tuple(_problems(result.all_events))
-        return Outcome(result.run_id, problems)
+    with instance_for(warehouse) as instance:
+        # Not entered as a context, which would set the resources up a second time and take the lock again.
+        result = dg.execute_job(dg.reconstructable(ingest_job), instance=instance, run_config=run_config)
+        if result.success:
+            return Outcome(result.run_id, problems=())
+        if any(_was_interrupted(event) for event in result.all_events):
+            raise KeyboardInterrupt
+        return Outcome(result.run_id, tuple(_problems(result.all_events)))
+
+
+def _was_interrupted(event: dg.DagsterEvent) -> bool:
+    """True for what Dagster makes of Ctrl-C: a failure like any other, of the step or of the resource it stopped."""
+    data = event.event_specific_data
+    error = getattr(data, "error", None)
+    while error is not None:
+        if error.cls_name == "DagsterExecutionInterruptedError":
+            return True
+        error = error.cause
+    return False
 
 
 def _problems(events: Sequence[dg.DagsterEvent]) -> list[str]:
