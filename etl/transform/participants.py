@@ -52,11 +52,11 @@ def bridge_event_participants(
 def _called(sides: pl.DataFrame, offices: pl.DataFrame, event_mentions: pl.DataFrame) -> pl.DataFrame:
     """The highest office that an article gives a person in whose present it tells the event."""
     present = event_mentions.filter(pl.col("status").is_in(["happened", "ongoing"])).select("event_mention_id")
-    dated = offices.filter(pl.col("held_on").is_not_null())
+    attested = offices.filter(pl.col("held_basis").is_not_null())
     return (
         sides.filter(pl.col("person_key") != UNKNOWN)
         .join(present, on="event_mention_id")
-        .join(dated.select("article_id", "entity_no", "position", "position_rank"), on=("article_id", "entity_no"))
+        .join(attested.select("article_id", "entity_no", "position", "position_rank"), on=("article_id", "entity_no"))
         .sort("position_rank", "position")
         .group_by("event_key", "person_key", maintain_order=True)
         .agg(called=pl.col("position").first())

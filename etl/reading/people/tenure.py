@@ -16,6 +16,8 @@ def date_offices(
 ) -> tuple[Office, ...]:
     """The offices with `held_on` and `held_basis` (event or publication) where they are known.
 
+    An office held at the publication of an undated article has a basis and no day.
+
     `speakers` are entity numbers of people who speak in the article or are credited with it.
     """
     present = {
@@ -35,6 +37,7 @@ def _dated(office: Office, tellings: Sequence[Telling], is_present: bool, public
     told = [telling.start for telling in present or past if telling.start is not None]
     if told:
         return replace(office, held_on=min(told), held_basis="event")
-    if is_present and not (past and not present) and publication.precision == "day":
-        return replace(office, held_on=publication.on, held_basis="publication")
+    if is_present and (present or not past):
+        day = publication.on if publication.precision == "day" else None
+        return replace(office, held_on=day, held_basis="publication")
     return office
