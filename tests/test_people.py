@@ -67,7 +67,9 @@ def test_a_given_name_borrows_the_surname_of_the_next() -> None:
 
 
 def test_a_name_broken_by_a_line_end_is_whole() -> None:
-    reading = read("President Joseph R. Biden, Jr. spoke today by phone with General Secretary Nguyen\nPhu Trong of Vietnam.")
+    reading = read(
+        "President Joseph R. Biden, Jr. spoke today by phone with General Secretary Nguyen\nPhu Trong of Vietnam."
+    )
     assert forms(reading, "Nguyen Phu Trong") == ["Nguyen Phu Trong"]
 
 

@@ -1,0 +1,151 @@
+"""The five seed articles end to end: what the published warehouse says of them, held to hand-made annotations."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.text.fold import fold
+from tests.conftest import ROOT, Project
+
+GOLD = [json.loads(line) for line in (ROOT / "tests" / "gold" / "seeds.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse that `communique run` makes of the seeds."""
+    folder = tmp_path_factory.mktemp("seeds")
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    project = Project(folder)
+    done = project.run("run")
+    assert done.returncode == 0, done.stderr
+    with duckdb.connect(str(project.warehouse), read_only=True) as connection:
+        yield connection
+
+
+def by_file(connection: duckdb.DuckDBPyConnection, columns: str) -> dict[str, tuple[object, ...]]:
+    rows = connection.sql(f"SELECT source_file, {columns} FROM articles").fetchall()  # noqa: S608
+    return {str(row[0])[:3]: row[1:] for row in rows}
+
+
+def test_publication_dates_and_how_they_are_known(published: duckdb.DuckDBPyConnection) -> None:
+    known = by_file(published, "published_on, published_basis, published_precision")
+    assert {file: row for file, row in known.items() if file != "002"} == {
+        "000": (date(2025, 2, 19), "header", "day"),
+        "001": (date(2020, 12, 2), "header", "day"),
+        "003": (date(2021, 7, 28), "header", "day"),
+        "004": (date(2023, 3, 1), "header", "day"),
+    }
+
+
+def test_an_article_without_a_year_says_what_it_has(published: duckdb.DuckDBPyConnection) -> None:
+    ((evidence,),) = (row for file, row in by_file(published, "published_evidence").items() if file == "002")
+    assert "December 22" in str(evidence)
+
+
+def test_datelines_and_credits(published: duckdb.DuckDBPyConnection) -> None:
+    assert by_file(published, "dateline_place, credit") == {
+        "000": ("HÀ NỘI", ["VNA", "VNS"]),
+        "001": ("Hanoi", ["VNA"]),
+        "002": ("HÀ NỘI", ["VNS"]),
+        "003": ("HÀ NỘI", ["VNA", "VNS"]),
+        "004": (None, ["VNA"]),
+    }
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda gold: Path(gold["file"]).stem)
+def test_everybody_named_in_an_article(published: duckdb.DuckDBPyConnection, gold: dict[str, object]) -> None:
+    """Distinct people by the spans they are named in, as the annotator marked them, each with the country."""
+    rows = published.execute(
+        """
+        SELECT m.entity_id, p.country, m.char_start, m.char_end
+        FROM mentions m JOIN articles a USING (article_id) JOIN people p ON p.person_id = m.entity_id
+        WHERE m.kind = 'person' AND ends_with(a.source_file, ?)
+        """,
+        [Path(str(gold["file"])).name],
+    ).fetchall()
+    found: dict[str, tuple[str | None, set[tuple[int, int]]]] = {}
+    for person, country, start, end in rows:
+        found.setdefault(person, (country, set()))[1].add((start, end))
+    expected = [(p["country"], {tuple(span) for span in p["mentions"]}) for p in gold["people"]]  # type: ignore[attr-defined]
+    credited = {span for p in gold["people"] if p["participation"] == "credit" for span in map(tuple, p["mentions"])}  # type: ignore[attr-defined]
+    assert sorted(map(repr, (spans for _, spans in found.values()))) == sorted(
+        map(repr, (spans for _, spans in expected))
+    )
+    countries = {frozenset(spans): country for country, spans in found.values()}
+    for country, spans in expected:
+        if not spans & credited:
+            assert countries[frozenset(spans)] == country
+
+
+@pytest.mark.parametrize(
+    ("file", "mode", "day", "sides"),
+    [
+        ("000", "meeting", date(2025, 2, 19), {"bui thanh son", "bruno rodriguez parrilla"}),
+        ("001", "phone", date(2020, 12, 2), {"nguyen phu trong", "raul castro"}),
+        ("003", "phone", date(2021, 7, 27), {"nguyen phu trong", "miguel diaz-canel bermudez"}),
+        ("004", "video", date(2023, 2, 28), {"le hoai trung", "emilio lozada garcia"}),
+    ],
+)
+def test_the_main_talks_of_each_article(
+    published: duckdb.DuckDBPyConnection, file: str, mode: str, day: date, sides: set[str]
+) -> None:
+    rows = published.execute(
+        """
+        SELECT e.mode, e.start_date, e.end_date, e.status, list(p.name), list(DISTINCT p.country ORDER BY p.country)
+        FROM events e JOIN event_participants p USING (event_id)
+        WHERE e.event_type = 'CONSULT' AND e.mode <> 'visit' AND e.status = 'happened' AND event_id IN (
+            SELECT event_id FROM event_mentions JOIN articles USING (article_id) WHERE starts_with(source_file, ?))
+        GROUP BY ALL
+        """,
+        [file],
+    ).fetchall()
+    assert [(row[0], row[1], row[2], {fold(name) for name in row[4]}, row[5]) for row in rows] == [
+        (mode, day, day, sides, ["CUB", "VNM"])
+    ]
+
+
+def test_the_call_of_the_half_dated_article_is_told(published: duckdb.DuckDBPyConnection) -> None:
+    ((mode, names),) = published.sql(
+        """
+        SELECT e.mode, list(p.name ORDER BY p.name) FROM events e JOIN event_participants p USING (event_id)
+        WHERE e.event_type = 'CONSULT' AND event_id IN (
+            SELECT event_id FROM event_mentions JOIN articles USING (article_id) WHERE starts_with(source_file, '002'))
+        GROUP BY ALL
+        """
+    ).fetchall()
+    assert (mode, [fold(name) for name in names]) == ("phone", ["miguel diaz-canel bermudez", "nguyen phu trong"])
+
+
+def test_offices_have_their_time(published: duckdb.DuckDBPyConnection) -> None:
+    """President in December 2020 and not in July 2021; First Secretary by turns; two offices at once."""
+
+    def held(position: str, day: date) -> set[str]:
+        rows = published.execute(
+            "SELECT name FROM people_positions WHERE position = ? AND valid_from <= ? AND coalesce(valid_to > ?, true)",
+            [position, day, day],
+        ).fetchall()
+        return {fold(name) for (name,) in rows}
+
+    assert held("President", date(2020, 12, 2)) == {"nguyen phu trong"}
+    assert held("President", date(2021, 7, 28)) == {"miguel diaz-canel bermudez"}
+    assert held("First Secretary", date(2020, 12, 2)) == {"raul castro"}
+    assert held("First Secretary", date(2021, 7, 28)) == {"miguel diaz-canel bermudez"}
+    assert held("General Secretary", date(2024, 9, 15)) == {"to lam"}
+
+
+def test_one_man_under_two_spellings_is_one_person(published: duckdb.DuckDBPyConnection) -> None:
+    ((name, n_articles),) = published.sql(
+        "SELECT name, n_articles FROM people WHERE ascii_name = 'Nguyen Phu Trong'"
+    ).fetchall()
+    assert (name, n_articles) == ("Nguyễn Phú Trọng", 4)
+
+
+def test_captions_and_tails_tell_nothing_of_their_own(published: duckdb.DuckDBPyConnection) -> None:
+    """Photographers and agencies take part in no event."""
+    parts = published.sql("SELECT DISTINCT name FROM event_participants WHERE kind <> 'country'").fetchall()
+    assert not {name for (name,) in parts} & {"Trí Dũng", "Vietnam News Agency", "Viet Nam News"}
