@@ -130,10 +130,12 @@ def _join_short_forms(
             by_edge[word].append(named)
     for short in sorted(compatriots, key=lambda named: (-len(named.words), named.folded_name)):
         candidates = {c for word in (short.words[:1] + short.words[-1:]) for c in by_edge[word]}
+        held = positions.get(short, frozenset())
         longer = sorted(c for c in candidates if c != short and _fits(short.words, c.words))
+        if len(short.words) == 1 and held:  # "Speaker McCarthy" is not the adviser of that name
+            longer = [named for named in longer if not positions.get(named) or held & positions[named]]
         roots = {clusters.root(named) for named in longer}
         if len(roots) > 1:
-            held = positions.get(short, frozenset())
             roots = {clusters.root(named) for named in longer if held & positions.get(named, frozenset())}
         if len(roots) == 1:
             clusters.join(short, roots.pop())

@@ -8,11 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from etl.reading.events.scene import NounPhrase, Party, Scene
-from etl.reading.events.standing import is_passive, standing_of
-from etl.reading.events.triggers import Act, Found
+from etl.reading.events.standing import is_passive, modality, standing_of
+from etl.reading.events.triggers import Act, Found, is_base_form
 from etl.reading.tagging import TaggedSentence
 
 _REACH = 14  # words between a trigger and the phrase it governs
+_PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "all", "everybody"})
 _CLAUSE_MARKS = frozenset({";", ":", ".", "”", '"'})
 _CLAUSE_WORDS = frozenset({"that", "which", "who", "while", "when", "as", "after", "before", "because", "during"})
 
@@ -80,7 +81,11 @@ def _status(setting: Setting, subject: NounPhrase) -> str | None:
     before = setting.words_between(subject.end)
     if any(word in ("that", "which", "if") for word in before) or ";" in before:
         return None
-    return standing_of(before, setting.sentence.word(setting.trigger.first))
+    verb = setting.sentence.word(setting.trigger.first)
+    status = standing_of(before, verb)
+    if status == "happened" and len(subject.parties) == 1 and not subject.is_plural and is_base_form(verb):
+        return None  # "calls on Syria to stop …, and negotiate": not said of the subject
+    return status
 
 
 def _with(setting: Setting) -> Roles | None:
@@ -100,18 +105,22 @@ def _direct(setting: Setting) -> Roles | None:
         if other is None or {"not", "never"} & set(before):
             return None
         return _sides(subject.parties + other.parties, "happened", subject, other)
-    if (
-        other is None
-        or other.is_possessive
-        or any(
-            setting.sentence.word(i) in ("on", "in", "for", "with", "at", "to", "of", "by")
-            for i in range(setting.trigger.end, other.first)
-        )
-    ):
+    if other is None or other.is_possessive or not _is_whole_object(setting, other):
         return None
     if not any(party.kind == "person" for party in other.parties):
-        return None  # "called Cuba a partner", "received aid"
+        return None  # "received aid"
     return _mutual(setting, subject, other)
+
+
+def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
+    """True when the phrase is all that the verb governs: not "received the X award", "called X a partner"."""
+    between = {setting.sentence.word(i) for i in range(setting.trigger.end, phrase.first)}
+    if between & {"on", "in", "for", "with", "at", "to", "of", "by"}:
+        return False
+    if phrase.end >= len(setting.sentence.tokens):
+        return True
+    following = setting.sentence.tokens[phrase.end]
+    return following.kind != "word" or following.is_capitalized or following.norm in modality("behind_object")
 
 
 def _joint(setting: Setting) -> Roles | None:
@@ -123,18 +132,27 @@ def _joint(setting: Setting) -> Roles | None:
 
 
 def _noun(setting: Setting) -> Roles | None:
+    status = _noun_status(setting)
+    if status is None:
+        return None
     between = setting.behind("between")
     if between is not None and len(between.parties) > 1:
-        return _sides(between.parties, "happened", between)
+        return _sides(between.parties, status, between)
     other = setting.behind("with")
     holder = _holder(setting)
     if other is None or holder is None:
         return None
-    status = "planned" if setting.sentence.word(setting.trigger.first - 1) in _COMING else "happened"
     return _sides(holder.parties + other.parties, status, holder, other)
 
 
-_COMING = frozenset({"upcoming", "next", "planned", "forthcoming", "possible", "future", "proposed", "scheduled"})
+def _noun_status(setting: Setting) -> str | None:
+    """Status of talks or a visit told by a noun: planned when upcoming, None for "no meeting" and the like."""
+    sentence, trigger = setting.sentence, setting.trigger
+    before = {sentence.word(i) for i in range(max(0, trigger.first - 3), trigger.first)}
+    around = before | {sentence.word(trigger.end)}
+    if before & modality("negation"):
+        return None
+    return "planned" if around & modality("upcoming") else "happened"
 
 
 def _holder(setting: Setting) -> NounPhrase | None:
@@ -157,7 +175,7 @@ def _visit(setting: Setting) -> Roles | None:
         subject = setting.subject()
         status = _status(setting, subject) if subject else None
     else:
-        subject, status = _holder(setting), "happened"
+        subject, status = _holder(setting), _noun_status(setting)
     if subject is None or status is None:
         return None
     travellers = tuple(p for p in subject.parties if p.kind == "person" and p.country not in (None, target))
@@ -187,6 +205,8 @@ def _to(setting: Setting) -> Roles | None:
     status = _status(setting, subject)
     if status is None:
         return None
+    if setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
+        return None  # "Thank you": to whom, the sentence does not say
     target = setting.object()
     mine = {party.country for party in subject.parties}
     if target is None or not any(party.country not in mine for party in target.parties):

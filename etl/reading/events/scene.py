@@ -83,6 +83,10 @@ class Scene:
                 self.last_person = phrase.parties[0]
             return
 
+    def forget_subjects(self) -> None:
+        """Another speaker's he and they mean others."""
+        self.last_person, self.last_group = None, ()
+
     def other_side(self, actors: Sequence[Party]) -> tuple[Party, ...]:
         """The country on the other side of the talks that the article is about, when `actors` are one side of them."""
         mine = {party.country for party in actors}

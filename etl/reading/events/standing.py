@@ -9,7 +9,8 @@ _BE = frozenset({"is", "are", "was", "were", "been", "being", "be"})
 
 
 @cache
-def _modality(kind: str) -> frozenset[str]:
+def modality(kind: str) -> frozenset[str]:
+    """Words of one class of `modality_words.csv`."""
     return frozenset(row["word"] for row in rows("modality_words") if row["class"] == kind)
 
 
@@ -20,12 +21,12 @@ def standing_of(before: Sequence[str], verb: str) -> str | None:
     meet", "hopes to meet" and other infinitives tell no act.
     """
     words = set(before)
-    if words & _modality("negation") or words & _modality("doubt"):
+    if words & modality("negation") or words & modality("doubt"):
         return None
     last = before[-1] if before else ""
     if "to" in before[-2:]:
-        return "planned" if words & _modality("plan") or set(before[:-1][-1:]) & _BE else None
-    if words & _modality("future"):
+        return "planned" if words & modality("plan") or set(before[:-1][-1:]) & _BE else None
+    if words & modality("future"):
         return "planned"
     if verb.endswith("ing"):
         return "ongoing" if words & _BE else None

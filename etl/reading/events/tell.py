@@ -1,5 +1,6 @@
 """The tellings of an article: triggers with sides, status, day and place, those of one act under one number."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ from etl.reading.who import Cast
 from etl.text.spans import Span
 
 _TELLING_ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
+_SPEAKER = re.compile(r"\W*(?:[A-Z][A-Z.'’ -]{2,40}(?:\([^)]*\))?\s*:|Q\b)")
 _LONGEST = 800  # characters of evidence, by the warehouse contract
 
 
@@ -27,6 +29,10 @@ def read_events(
     for sentence in cast.sentences:
         if sentence.sentence.zone not in _TELLING_ZONES or sentence.is_shouted:
             continue
+        if _opens_a_turn(text, sentence):
+            scene.forget_subjects()
+        if sentence.tokens and sentence.tokens[-1].text == "?":
+            continue  # a question tells nothing
         phrases = scene.noun_phrases(sentence)
         for act in _acts_of(text, scene, sentence, phrases, expressions):
             telling = _telling(scene, sentence, act, publication)
@@ -38,6 +44,11 @@ def read_events(
                 phrases = scene.noun_phrases(sentence)  # "the two leaders" has a meaning from here on
         scene.remember(phrases)
     return number_events(_inherit_main_day(tellings))
+
+
+def _opens_a_turn(text: str, sentence: TaggedSentence) -> bool:
+    """True where a transcript passes to the next speaker: "MR. PRICE:", "THE PRESIDENT:", "Q"."""
+    return _SPEAKER.match(text, *sentence.sentence.span) is not None
 
 
 @dataclass(frozen=True, slots=True)

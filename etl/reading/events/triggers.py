@@ -64,6 +64,16 @@ def verb_forms(lemma: str) -> frozenset[str]:
 
 
 @cache
+def _lemmas() -> frozenset[str]:
+    return frozenset(lemma for row in rows("event_triggers") for lemma in _VERB.findall(row["pattern"]))
+
+
+def is_base_form(word: str) -> bool:
+    """True for a trigger verb without an ending: an imperative, an infinitive or a plural's present."""
+    return word in _lemmas()
+
+
+@cache
 def _patterns() -> dict[str, tuple[Pattern, ...]]:
     """Patterns by every word they can begin with."""
     by_word: dict[str, list[Pattern]] = {}

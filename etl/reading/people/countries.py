@@ -29,7 +29,10 @@ def settle_country(person: Person, home: str | None, named: Iterable[str]) -> No
         if country is not None:
             told[country] += 1
         title = run.title or run.apposition
-        has_office = has_office or (title is not None and bool(offices_in(run.sentence, *title)))
+        held = offices_in(run.sentence, *title) if title is not None else []
+        if any(office.kind == "international_official" for office in held):
+            return  # who serves the United Nations serves no country
+        has_office = has_office or bool(held)
     if told:
         person.country = max(told, key=lambda code: (told[code], code))
         return
