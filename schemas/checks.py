@@ -92,13 +92,14 @@ def unaccounted(
     """Documents that are not exactly one of article, duplicate and reject; frames as the extract stage makes them.
 
     `documents` may also be the articles read. `scanned` are the source URIs a run found in the seeds folder: each must
-    stand in `sources` once and in force.
+    stand in `sources` and in force. A source that was an article and has become unreadable is both: its last good
+    version stays, and the refusal says why it is not the newest.
     """
     found = pl.DataFrame({"source_uri": sorted(set(scanned))}, schema={"source_uri": pl.String})
     in_force = sources.filter(pl.col("status").is_in(["article", "duplicate", "reject"]))
     refused, accepted = in_force.filter(status="reject"), in_force.filter(pl.col("status") != "reject")
     told_once = in_force.filter(status="article").filter(pl.col("article_id").is_unique())
-    doubled = in_force.filter(pl.col("source_uri").is_duplicated())["source_uri"]
+    doubled = accepted.filter(pl.col("source_uri").is_duplicated())["source_uri"]
     lost = {
         "are in force in more than one version": doubled,
         "were found but are not accounted for": _missing(found, in_force, "source_uri")["source_uri"],

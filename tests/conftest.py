@@ -97,8 +97,8 @@ def rows_of(warehouse: Path, less: Collection[str] = ()) -> Rows:
 def short_article(number: int) -> str:
     """A small article, different for every number."""
     return (
-        f" date 2021-03-{number % 28 + 1:02d} HANOI — Vietnamese Prime Minister Phạm Minh Chính received the Cuban "
-        f"ambassador on Monday and discussed project {number}.\n\nThe two sides agreed to meet again in Havana.\n"
+        f" date 2021-03-{number % 28 + 1:02d} HANOI — Vietnamese Prime Minister Phạm Minh Chính received Cuban Foreign "
+        f"Minister Bruno Rodríguez on Monday to discuss project {number}.\n\nThe two sides agreed to meet again.\n"
     )
 
 

@@ -376,7 +376,10 @@ def test_every_document_is_exactly_one_of_article_duplicate_reject() -> None:
     assert unaccounted(sources, documents.clear(), rejects) == [
         "sources: 2 are called article or duplicate but are no document, e.g. 'file:///a.txt', 'file:///b.txt'"
     ]
-    twice = pl.concat([sources, frame("sources", source("file:///b.txt", "reject"))])
+    refused_since = pl.concat([sources, frame("sources", source("file:///b.txt", "reject"))])
+    why = pl.concat([rejects, frame("rejects", {"source_uri": "file:///b.txt", "reason": "undecodable"})])
+    assert unaccounted(refused_since, documents, why, scanned) == []
+    twice = pl.concat([sources, frame("sources", source("file:///b.txt", "duplicate", "art-1"))])
     assert "are in force in more than one version, e.g. 'file:///b.txt'" in unaccounted(twice, documents, rejects)[0]
     orphaned = sources.filter(pl.col("status") != "article")
     assert unaccounted(orphaned, documents, rejects) == [

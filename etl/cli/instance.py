@@ -1,5 +1,6 @@
 """Where Dagster keeps the history of runs: `.dagster/` in the working directory for the default warehouse."""
 
+import fcntl
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,11 +52,14 @@ def instance_for(warehouse: Path) -> "DagsterInstance":
     """The instance whose history a run belongs to.
 
     Runs on the default warehouse stand in the page's history. Others are gone with the process: they have their own
-    ledger, and an instance in memory costs a third of one on disk.
+    ledger, and an instance in memory costs half of one on disk.
     """
     from dagster import DagsterInstance
 
     os.environ["DAGSTER_DISABLE_TELEMETRY"] = "1"
-    if warehouse == settings.warehouse_file():
-        return DagsterInstance.from_config(str(home()))
-    return DagsterInstance.ephemeral()
+    if warehouse != settings.warehouse_file():
+        return DagsterInstance.ephemeral()
+    folder = home()
+    with (folder / "opening.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # two that make Dagster's databases at once spoil each other's migrations
+        return DagsterInstance.from_config(str(folder))

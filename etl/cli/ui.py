@@ -11,6 +11,9 @@ from etl.cli import instance
 
 WORKSPACE = Path(etl.__file__).parent.parent / "workspace.yaml"
 
+DG_ADVICE = "ignore:Function `dev_command` is superseded"
+"""Dagster advises `dg dev`, which is another distribution and does the same here."""
+
 
 def serve(port: int) -> None:
     """Become `dagster dev` on the given port of this machine; returns only by raising.
@@ -19,5 +22,6 @@ def serve(port: int) -> None:
     """
     if not WORKSPACE.exists():
         raise click.ClickException(f"the page needs a checkout of the project: there is no {WORKSPACE}")
-    command = [sys.executable, "-m", "dagster", "dev", "--workspace", str(WORKSPACE), "--port", str(port)]
+    command = [sys.executable, "-W", DG_ADVICE, "-m", "dagster", "dev"]
+    command += ["--workspace", str(WORKSPACE), "--port", str(port)]
     os.execve(sys.executable, command, {**os.environ, **instance.environment()})

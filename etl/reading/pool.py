@@ -12,6 +12,7 @@ from multiprocessing import get_context
 import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
+from etl.lexicon.loader import LexiconError
 from etl.reading.annotations import Document, Reading
 from etl.reading.frames import documents_of, readings_frame
 from etl.reading.reader import read_document
@@ -40,8 +41,13 @@ class Batch:
     failures: tuple[Failure, ...]
 
 
-def read_in_batches(documents: pl.DataFrame, workers: int, batch_size: int = BATCH_SIZE) -> Iterator[Batch]:
-    """Batches in the order of the documents; columns article_id, text, source_file and metadata are needed."""
+def read_in_batches(
+    documents: pl.DataFrame, workers: int, batch_size: int = BATCH_SIZE, seconds: float = SECONDS_PER_ARTICLE
+) -> Iterator[Batch]:
+    """Batches in the order of the documents; columns article_id, text, source_file and metadata are needed.
+
+    In the pool an article may take `seconds`; then it is given up and the rest goes on.
+    """
     slices = list(documents.iter_slices(batch_size))
     if workers <= 1 or documents.height < POOL_FROM:
         for part in slices:
@@ -50,18 +56,20 @@ def read_in_batches(documents: pl.DataFrame, workers: int, batch_size: int = BAT
     with ProcessPool(max_workers=workers, context=get_context("spawn")) as pool:
         for part in slices:
             batch = documents_of(part)
-            future = pool.map(read_document, batch, timeout=SECONDS_PER_ARTICLE, chunksize=1)
-            yield _collect(part, list(_outcomes(batch, future.result())))
+            future = pool.map(read_document, batch, timeout=seconds, chunksize=1)
+            yield _collect(part, list(_outcomes(batch, future.result(), seconds)))
 
 
-def _outcomes(documents: list[Document], results: Iterator[Reading]) -> Iterator[Reading | Failure]:
+def _outcomes(documents: list[Document], results: Iterator[Reading], seconds: float) -> Iterator[Reading | Failure]:
     for document in documents:
         try:
             yield next(results)
         except FutureTimeout:
-            yield Failure(document.article_id, "over_budget", f"not read within {SECONDS_PER_ARTICLE:g} s")
+            yield Failure(document.article_id, "over_budget", f"not read within {seconds:g} s")
         except ProcessExpired as error:
             yield Failure(document.article_id, "unreadable_text", f"the reading process died: {error}")
+        except LexiconError:
+            raise  # the installation's fault, not the document's
         except Exception as error:
             yield _failed(document, error)
 
@@ -69,6 +77,8 @@ def _outcomes(documents: list[Document], results: Iterator[Reading]) -> Iterator
 def _read_guarded(document: Document) -> Reading | Failure:
     try:
         return read_document(document)
+    except LexiconError:
+        raise
     except Exception as error:
         return _failed(document, error)
 

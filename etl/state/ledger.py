@@ -186,8 +186,8 @@ _SOURCES = """
         CASE
             WHEN standing = 'refused' THEN 'reject'
             WHEN standing <> 'in_force' THEN standing
-            WHEN place > 1 THEN 'duplicate'
             WHEN unread.reason IS NOT NULL THEN 'reject'
+            WHEN place > 1 THEN 'duplicate'
             ELSE 'article'
         END AS status,
         first_seen_at, last_seen_at
@@ -206,7 +206,7 @@ _REJECTS = """
     FROM placed
     JOIN contents USING (content_hash)
     JOIN unread USING (article_id)
-    WHERE standing = 'in_force' AND place = 1
+    WHERE standing = 'in_force'
     ORDER BY source_uri, stage
 """
 

@@ -25,7 +25,7 @@ def dim_sources(sources: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
 def fct_rejects(rejects: pl.DataFrame) -> pl.DataFrame:
     """One row per refused document, the stage that refused it and the reason."""
     rows = with_key(rejects, "run_key", "run", "run_id")
-    return finished("fct_rejects", with_key(rows, "reject_key", "reject", "source_uri", "stage", "run_id"))
+    return finished("fct_rejects", with_key(rows, "reject_key", "reject", "source_uri", "stage"))
 
 
 def dim_runs(
