@@ -275,7 +275,8 @@ def test_an_event_takes_its_day_from_the_telling_that_knows_it_best() -> None:
     of = event_clusters(tellings, sides, who)
     articles = frame("articles", {"article_id": A, "published_on": date(2021, 3, 9)})
     people = dim_people(entities, who, empty_frame(TABLES["mentions"]), articles, sides, of)
-    found = fct_events(tellings, sides, of, who, entities, articles, people)
+    stories = frame("stories", {"article_id": A, "story_id": A})
+    found = fct_events(tellings, sides, of, who, entities, articles, stories, people)
     assert violations(TABLES["fct_events"], found) == []
     (row,) = found.select("start_date_key", "date_basis", "mode", "n_mentions", "n_articles", "summary").rows()
     assert row == (20210308, "clause", "phone", 2, 1, "Manuel Marrero, Pham Minh Chinh: phone")

@@ -20,6 +20,7 @@ from etl.transform import (
     people,
     places,
     provenance,
+    stories,
     tenures,
     topics,
 )
@@ -28,9 +29,10 @@ from schemas.registry import TABLES
 Transform = Callable[..., pl.DataFrame]
 
 TRANSFORMS: tuple[Transform, ...] = (
-    # who is who, and which tellings are one event
+    # who is who, which tellings are one event, which articles one story
     identities.identities,
     clustering.event_clusters,
+    stories.stories,
     # where everything comes from
     provenance.dim_runs,
     provenance.dim_sources,

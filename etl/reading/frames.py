@@ -64,7 +64,7 @@ def flatten(readings: pl.DataFrame) -> dict[str, pl.DataFrame]:
 def _article(reading: Reading) -> Row:
     layout, text, published = reading.layout, reading.document.text, reading.publication
     return {
-        "headline": _line(text, layout.headline),
+        "headline": _line(text, layout.headline) or reading.document.metadata.get("title") or None,
         "author": reading.author,
         "language": reading.language,
         "credit": list(dict.fromkeys(credit.name for credit in layout.credits if credit.kind == "agency")),

@@ -6,12 +6,13 @@ from etl.transform.keys import country_keys, date_key, finished, with_key
 from schemas.keys import UNKNOWN
 
 
-def dim_articles(documents: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """One row per distinct article version in force; without near-duplicates yet, each article is its own story."""
+def dim_articles(documents: pl.DataFrame, articles: pl.DataFrame, stories: pl.DataFrame) -> pl.DataFrame:
+    """One row per distinct article version in force; one without near-duplicates is its own story."""
     rows = (
         documents.join(articles, on="article_id", how="inner")
+        .join(stories, on="article_id")
         .rename({"first_run_id": "run_id"})
-        .with_columns(story_id=pl.col("article_id"), published_date_key=date_key("published_on"))
+        .with_columns(published_date_key=date_key("published_on"))
     )
     rows = with_key(rows, "article_key", "article", "article_id")
     return finished("dim_articles", with_key(rows, "run_key", "run", "run_id"))

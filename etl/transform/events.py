@@ -53,13 +53,14 @@ def fct_events(
     identities: pl.DataFrame,
     entities: pl.DataFrame,
     articles: pl.DataFrame,
+    stories: pl.DataFrame,
     dim_people: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row per event. Type, mode and quantity come from the surest telling, the day from the one that knows it best
     (its own clause before its sentence, the main event, publication), the place from the surest that tells one.
     """
     told = event_mentions.join(event_clusters, on="event_mention_id").join(
-        articles.select("article_id", "published_on", "credit"), on="article_id"
+        articles.join(stories, on="article_id").select("article_id", "published_on", source=_source()), on="article_id"
     )
     surest = ("confidence", "event_mention_id")
     described = (
@@ -73,7 +74,7 @@ def fct_events(
             place_entity=pl.col("place_entity_no").drop_nulls().first(),
             n_mentions=pl.len().cast(pl.Int64),
             n_articles=pl.col("article_id").n_unique().cast(pl.Int64),
-            n_sources=_outlet().n_unique().cast(pl.Int64),
+            n_sources=pl.col("source").n_unique().cast(pl.Int64),
             first_published_on=pl.col("published_on").min(),
         )
     )
@@ -93,10 +94,12 @@ def fct_events(
     return finished("fct_events", with_key(rows, "event_type_key", "event_type", "event_type", "event_subtype"))
 
 
-def _outlet() -> pl.Expr:
-    """What counts as one source: the agencies credited together, or the article itself where none is."""
+def _source() -> pl.Expr:
+    """What counts as one source: the agencies credited together, of a story's versions the first by name; the story
+    itself where none is.
+    """
     credited = pl.col("credit").list.sort().list.join("/")
-    return pl.when(credited == "").then("article_id").otherwise(credited)
+    return pl.coalesce(pl.when(credited != "").then(credited).min().over("story_id"), "story_id")
 
 
 def _best_days(told: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Who is who and which tellings are one event: frames of the star stage that are not stored."""
+"""Who is who, which articles are one story, which tellings one event: frames of the star stage that are not stored."""
 
 from schemas.columns import articles, entities, events
 from schemas.model import Table
@@ -18,6 +18,14 @@ IDENTITIES = Table(
         entities.IDENTITY_ID,
     ),
     primary_key=("article_id", "entity_no"),
+)
+
+STORIES = Table(
+    name="stories",
+    grain="One row per article, saying which story it is a version of.",
+    stage="star",
+    columns=(articles.ARTICLE_ID.to("articles"), articles.STORY_ID),
+    primary_key=("article_id",),
 )
 
 EVENT_CLUSTERS = Table(
