@@ -12,7 +12,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 import polars as pl
-from rensa import RMinHash  # type: ignore[import-untyped]
+from rensa import RMinHash
 
 from etl.text.fold import fold, fold_with_offsets
 from etl.transform.clusters import Clusters
