@@ -1,12 +1,16 @@
 """Extract: every file of a folder becomes a document or a refusal with a reason; its text is what was stored.
 
 The tests may run as root, to whom no permission bit says no: files that cannot be read are named pipes, sockets, links
-to nowhere and paths too long for the system, and the one test of permission bits is skipped for root.
+to nowhere and paths too long for the system, and the one test of permission bits scans as another user.
 """
 
 import codecs
+import json
 import os
 import socket
+import subprocess
+import sys
+import tempfile
 from hashlib import sha256
 from pathlib import Path
 
@@ -19,6 +23,20 @@ from etl.extract.decode import NotText, decode
 from etl.extract.discover import discover
 from etl.extract.formats import read_file
 from etl.extract.model import Reason, Refusal, StoredFile
+
+SCAN_AS_NOBODY = """
+import json, os, sys
+from pathlib import Path
+from etl.extract import scan
+scan(Path(sys.argv[1]))  # loads all of the program, which the other user may not be allowed to read
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+found = scan(Path(sys.argv[1]))
+refused = dict(found.rejects.select("source_file", "reason").iter_rows())
+print(json.dumps([found.documents.get_column("source_file").to_list(), refused]))
+"""
 
 
 def reasons(found: Scan) -> dict[str, str]:
@@ -79,17 +97,17 @@ class TestScan:
         assert files(found) == ["#1 of 2.txt"]
         assert reasons(found) == {}
 
-    def test_other_formats_are_refused_by_name_and_the_detail_says_what_is_read(self, tmp_path: Path) -> None:
+    def test_the_content_says_what_a_file_is_whatever_its_name(self, tmp_path: Path) -> None:
         (tmp_path / "report.docx").write_text("text all the same")
         (tmp_path / "README").write_text("text all the same")
+        (tmp_path / "article.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+        (tmp_path / "scan").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 
         found = scan(tmp_path)
 
-        assert reasons(found) == {"README": "unsupported", "report.docx": "unsupported"}
-        assert found.rejects.get_column("detail").to_list() == [
-            "files without an ending are not read; these are: .txt",
-            "files ending in .docx are not read; these are: .txt",
-        ]
+        assert files(found) == ["README", "report.docx"]
+        assert reasons(found) == {"article.txt": "binary", "scan": "binary"}
+        assert found.rejects.get_column("detail").to_list() == ["begins like a PNG image", "begins like a PDF document"]
 
     def test_a_file_of_the_size_limit_is_read_and_a_larger_one_is_not(self, tmp_path: Path) -> None:
         (tmp_path / "fits.txt").write_bytes(b"x" * 1000)
@@ -115,13 +133,19 @@ class TestScan:
         assert set(reasons(found).values()) == {"unreadable"}
         assert all(found.rejects.get_column("detail"))
 
-    @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-    def test_a_file_or_folder_without_permission_is_unreadable(self, tmp_path: Path) -> None:
-        (tmp_path / "secret.txt").write_text("x")
-        (tmp_path / "secret.txt").chmod(0)
-        (tmp_path / "closed").mkdir(mode=0)
+    def test_a_file_or_folder_without_permission_is_unreadable(self) -> None:
+        with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to other users
+            folder = Path(name)
+            folder.chmod(0o755)
+            (folder / "open.txt").write_text("x")
+            (folder / "secret.txt").write_text("x")
+            (folder / "secret.txt").chmod(0)
+            (folder / "closed").mkdir(mode=0)
+            done = subprocess.run(
+                [sys.executable, "-c", SCAN_AS_NOBODY, name], capture_output=True, text=True, check=True, timeout=60
+            )
 
-        assert reasons(scan(tmp_path)) == {"closed": "unreadable", "secret.txt": "unreadable"}
+        assert json.loads(done.stdout) == [["open.txt"], {"closed": "unreadable", "secret.txt": "unreadable"}]
 
     def test_a_folder_that_cannot_be_listed_is_unreadable_and_the_rest_is_read(self, tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("x")

@@ -57,13 +57,18 @@ class NotText(Exception):
 def decode(content: bytes) -> Decoded:
     """The text of the bytes; it holds no NUL and something other than white space. Raises NotText."""
     decoded = _decode(content)
-    if "\0" in decoded.text:
-        raise NotText(Reason.BINARY, f"NUL characters in what would be {decoded.encoding}")
-    if has_too_many_controls(decoded.text):
-        raise NotText(Reason.BINARY, "too many control characters for a text")
-    if not any(char.isprintable() and not char.isspace() for char in decoded.text):
-        raise NotText(Reason.EMPTY, f"no visible character in {len(content):,} bytes")
+    check_text(decoded.text, decoded.encoding)
     return decoded
+
+
+def check_text(text: str, encoding: str) -> None:
+    """Raises NotText for what was decoded, or is the text of a record, and is no text."""
+    if "\0" in text:
+        raise NotText(Reason.BINARY, f"NUL characters in what would be {encoding}")
+    if has_too_many_controls(text):
+        raise NotText(Reason.BINARY, "too many control characters for a text")
+    if not any(char.isprintable() and not char.isspace() for char in text):
+        raise NotText(Reason.EMPTY, f"no visible character among {len(text):,}")
 
 
 def _decode(content: bytes) -> Decoded:
@@ -77,7 +82,7 @@ def _decode(content: bytes) -> Decoded:
     try:
         return Decoded(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
-        if _is_mostly_utf8(content):
+        if is_mostly_utf8(content):
             raise NotText(Reason.UNDECODABLE, f"damaged UTF-8: {error.reason} at byte {error.start:,}") from None
         return _legacy(content)
 
@@ -104,7 +109,7 @@ def _wide(content: bytes) -> Decoded:
     raise NotText(Reason.BINARY, "NUL bytes in places where neither UTF-16 nor UTF-32 has them")
 
 
-def _is_mostly_utf8(content: bytes) -> bool:
+def is_mostly_utf8(content: bytes) -> bool:
     """True for UTF-8 with a few wrong bytes; read in any other encoding it would be plausible nonsense."""
     in_sequences = sum(map(len, _UTF8_SEQUENCE.findall(content)))
     return in_sequences > 0.5 * len(content.translate(None, _ASCII))

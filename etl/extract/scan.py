@@ -6,8 +6,10 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.extract.discover import discover
+from etl.extract.fields import OVERRIDE_NAME, default_fields
+from etl.extract.folders import open_folder
 from etl.extract.formats import read_file
+from etl.extract.html.content import forget_pages
 from etl.extract.limits import Limits
 from etl.extract.model import RawDocument, Refusal
 
@@ -35,13 +37,14 @@ REJECTS = pl.Schema(
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What one look at a folder found; both frames are sorted by `source_file`, then `source_uri`.
+    """What one look at a folder found; both frames are sorted by `source_file`, then `source_uri`, which is unique.
 
     `folder_uri` is the folder's own URI, with which that of every document in it begins.
     `documents`, one row per readable document, exact duplicates included: source_uri, source_file, content_hash
-    (SHA-256 of the stored bytes), text, metadata (JSON text of a flat object), encoding, size_bytes.
-    `rejects`, one row per refused file: source_uri, source_file, content_hash (null where it was not read in full),
-    reason, detail.
+    (SHA-256 of the file's bytes, or of a record's text and metadata), text, metadata (JSON text of a flat object),
+    encoding, size_bytes.
+    `rejects`, one row per refused file, member or record: source_uri, source_file, content_hash (null where it was not
+    read in full), reason, detail.
     """
 
     folder_uri: str
@@ -49,23 +52,30 @@ class Scan:
     rejects: pl.DataFrame
 
 
-def scan(folder: Path, limits: Limits | None = None) -> Scan:
-    """Reads every file of the folder. Raises FileNotFoundError and NotADirectoryError for the folder itself."""
-    documents: list[RawDocument] = []
-    rejects: list[Refusal] = []
-    for found in discover(folder, limits or Limits()):
-        if isinstance(found, Refusal):
-            rejects.append(found)
-            continue
-        for each in read_file(found):
+def scan(folder: Path | str, limits: Limits | None = None) -> Scan:
+    """Reads every file of the folder: a path, or the URL of a folder in an object store (`s3://bucket/prefix`).
+
+    Names of fields are those of `fields.toml`, after those of `communique-fields.toml` in the folder, if there is one.
+    Raises FileNotFoundError, NotADirectoryError and OSError for the folder itself, FieldsError for its field names.
+    """
+    place = open_folder(folder)
+    fields = default_fields()
+    override = place.override()
+    if override is not None:
+        fields = fields.preferring(override, OVERRIDE_NAME)
+    documents: list[tuple[object, ...]] = []
+    rejects: list[tuple[object, ...]] = []
+    for found in place.files(limits or Limits(), fields):
+        for each in [found] if isinstance(found, Refusal) else read_file(found):
             if isinstance(each, Refusal):
-                rejects.append(each)
+                rejects.append(_reject_row(each))
             else:
-                documents.append(each)
+                documents.append(_document_row(each))
+    forget_pages()
     return Scan(
-        folder.resolve().as_uri(),
-        pl.DataFrame([_document_row(each) for each in documents], DOCUMENTS, orient="row").sort(*_PLACE),
-        pl.DataFrame([_reject_row(each) for each in rejects], REJECTS, orient="row").sort(*_PLACE),
+        place.uri,
+        pl.DataFrame(documents, DOCUMENTS, orient="row").sort(*_PLACE),
+        pl.DataFrame(rejects, REJECTS, orient="row").sort(*_PLACE),
     )
 
 
