@@ -3,9 +3,17 @@
 from schemas.model import integer, text, timestamp
 
 SOURCE_KEY = integer("source_key", "Key of the document version.", ge=0)
-SOURCE_URI = text("source_uri", "Absolute URI of the document; what is inside a file follows it behind ! or #.", pattern="^[a-z][a-z0-9+.-]*:.+")
+SOURCE_URI = text(
+    "source_uri",
+    "Absolute URI of the document; what is inside a file follows it behind ! or #.",
+    pattern="^[a-z][a-z0-9+.-]*:.+",
+)
 SOURCE_FILE = text("source_file", "Path of the document relative to the seeds folder, with forward slashes.")
-CONTENT_HASH = text("content_hash", "SHA-256 of the bytes, for a record of its text and metadata, in hexadecimal.", pattern="^[0-9a-f]{64}$")
+CONTENT_HASH = text(
+    "content_hash",
+    "SHA-256 of the bytes, for a record of its text and metadata, in hexadecimal.",
+    pattern="^[0-9a-f]{64}$",
+)
 METADATA = text("metadata", "Fields declared by the document itself, as a flat JSON object of text; '{}' when none.")
 ENCODING = text("encoding", "Character encoding from which the text was decoded.")
 SIZE_BYTES = integer("size_bytes", "Size of the document in bytes, for a record of its text and metadata.", ge=0)
