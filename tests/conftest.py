@@ -1,6 +1,7 @@
-"""A project folder to run in, the command line on it, and the content of a warehouse as comparable rows."""
+"""A project folder to run in, the command line on it, a tiny warehouse, and the content of one as comparable rows."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
+from tests.star_frames import star
+from warehouse.publish import publish
 
 ROOT = Path(__file__).parent.parent
 
@@ -66,7 +70,7 @@ def kill(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
-def wait_for(sign: Callable[[], object], seconds: float = 60, every: float = 0.002) -> None:
+def wait_for(sign: Callable[[], object], seconds: float = 180, every: float = 0.002) -> None:
     """Returns as soon as `sign` is true. Fails the test when it is not in time."""
     deadline = time.monotonic() + seconds
     while not sign():
@@ -107,3 +111,32 @@ def project(tmp_path: Path) -> Project:
     """A project without articles."""
     (tmp_path / "seeds").mkdir()
     return Project(tmp_path)
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "warehouse.duckdb"
+
+
+@pytest.fixture
+def builds(tmp_path: Path) -> Path:
+    return tmp_path / "warehouse.state" / "builds"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse that tests only read."""
+    folder = tmp_path_factory.mktemp("published")
+    return publish(star(), folder / "warehouse.duckdb", folder / "warehouse.state" / "builds").target
+
+
+@pytest.fixture(scope="session")
+def published_seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse that `communique run` makes of the project's own seeds, open for reading."""
+    folder = tmp_path_factory.mktemp("seeds")
+    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    project = Project(folder)
+    done = project.run("run")
+    assert done.returncode == 0, done.stderr
+    with duckdb.connect(str(project.warehouse), read_only=True) as connection:
+        yield connection

@@ -1,8 +1,6 @@
 """The five seed articles end to end: what the published warehouse says of them, held to hand-made annotations."""
 
 import json
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,21 +9,9 @@ import duckdb
 import pytest
 
 from etl.text.fold import fold
-from tests.conftest import ROOT, Project
+from tests.conftest import ROOT
 
 GOLD = [json.loads(line) for line in (ROOT / "tests" / "gold" / "seeds.jsonl").read_text("utf-8").splitlines()]
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse that `communique run` makes of the seeds."""
-    folder = tmp_path_factory.mktemp("seeds")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    project = Project(folder)
-    done = project.run("run")
-    assert done.returncode == 0, done.stderr
-    with duckdb.connect(str(project.warehouse), read_only=True) as connection:
-        yield connection
 
 
 def by_file(connection: duckdb.DuckDBPyConnection, columns: str) -> dict[str, tuple[object, ...]]:
@@ -33,8 +19,8 @@ def by_file(connection: duckdb.DuckDBPyConnection, columns: str) -> dict[str, tu
     return {str(row[0])[:3]: row[1:] for row in rows}
 
 
-def test_publication_dates_and_how_they_are_known(published: duckdb.DuckDBPyConnection) -> None:
-    known = by_file(published, "published_on, published_basis, published_precision")
+def test_publication_dates_and_how_they_are_known(published_seeds: duckdb.DuckDBPyConnection) -> None:
+    known = by_file(published_seeds, "published_on, published_basis, published_precision")
     assert {file: row for file, row in known.items() if file != "002"} == {
         "000": (date(2025, 2, 19), "header", "day"),
         "001": (date(2020, 12, 2), "header", "day"),
@@ -43,13 +29,15 @@ def test_publication_dates_and_how_they_are_known(published: duckdb.DuckDBPyConn
     }
 
 
-def test_an_article_without_a_year_says_what_it_has(published: duckdb.DuckDBPyConnection) -> None:
-    ((evidence,),) = (row for file, row in by_file(published, "published_evidence").items() if file == "002")
+def test_an_article_without_a_year_says_what_it_has(published_seeds: duckdb.DuckDBPyConnection) -> None:
+    ((evidence,),) = (row for file, row in by_file(published_seeds, "published_evidence").items() if file == "002")
     assert "December 22" in str(evidence)
 
 
-def test_datelines_and_credits(published: duckdb.DuckDBPyConnection) -> None:
-    known = by_file(published, "coalesce(nfc_normalize(dateline_place), 'none'), credit")  # 002 decomposes its letters
+def test_datelines_and_credits(published_seeds: duckdb.DuckDBPyConnection) -> None:
+    known = by_file(
+        published_seeds, "coalesce(nfc_normalize(dateline_place), 'none'), credit"
+    )  # 002 decomposes its letters
     assert known == {
         "000": ("HÀ NỘI", ["VNA", "VNS"]),
         "001": ("Hanoi", ["VNA"]),
@@ -60,9 +48,9 @@ def test_datelines_and_credits(published: duckdb.DuckDBPyConnection) -> None:
 
 
 @pytest.mark.parametrize("gold", GOLD, ids=lambda gold: Path(gold["file"]).stem)
-def test_everybody_named_in_an_article(published: duckdb.DuckDBPyConnection, gold: dict[str, Any]) -> None:
+def test_everybody_named_in_an_article(published_seeds: duckdb.DuckDBPyConnection, gold: dict[str, Any]) -> None:
     """Distinct people by the spans they are named in, as the annotator marked them, each with the country."""
-    rows = published.execute(
+    rows = published_seeds.execute(
         """
         SELECT m.entity_id, p.country, m.char_start, m.char_end
         FROM mentions m JOIN articles a USING (article_id) JOIN people p ON p.person_id = m.entity_id
@@ -90,9 +78,9 @@ def test_everybody_named_in_an_article(published: duckdb.DuckDBPyConnection, gol
     ],
 )
 def test_the_main_talks_of_each_article(
-    published: duckdb.DuckDBPyConnection, file: str, mode: str, day: date, sides: set[str]
+    published_seeds: duckdb.DuckDBPyConnection, file: str, mode: str, day: date, sides: set[str]
 ) -> None:
-    rows = published.execute(
+    rows = published_seeds.execute(
         """
         SELECT e.mode, e.start_date, e.end_date, e.status, list(p.name), list(DISTINCT p.country ORDER BY p.country)
         FROM events e JOIN event_participants p USING (event_id)
@@ -107,8 +95,8 @@ def test_the_main_talks_of_each_article(
     ]
 
 
-def test_the_call_of_the_half_dated_article_is_told(published: duckdb.DuckDBPyConnection) -> None:
-    ((mode, names),) = published.sql(
+def test_the_call_of_the_half_dated_article_is_told(published_seeds: duckdb.DuckDBPyConnection) -> None:
+    ((mode, names),) = published_seeds.sql(
         """
         SELECT e.mode, list(p.name ORDER BY p.name) FROM events e JOIN event_participants p USING (event_id)
         WHERE e.event_type = 'CONSULT' AND event_id IN (
@@ -119,11 +107,11 @@ def test_the_call_of_the_half_dated_article_is_told(published: duckdb.DuckDBPyCo
     assert (mode, [fold(name) for name in names]) == ("phone", ["miguel diaz-canel bermudez", "nguyen phu trong"])
 
 
-def test_offices_have_their_time(published: duckdb.DuckDBPyConnection) -> None:
+def test_offices_have_their_time(published_seeds: duckdb.DuckDBPyConnection) -> None:
     """President in December 2020 and not in July 2021; First Secretary by turns; two offices at once."""
 
     def held(position: str, day: date) -> set[str]:
-        rows = published.execute(
+        rows = published_seeds.execute(
             "SELECT name FROM people_positions WHERE position = ? AND valid_from <= ? AND coalesce(valid_to > ?, true)",
             [position, day, day],
         ).fetchall()
@@ -136,14 +124,14 @@ def test_offices_have_their_time(published: duckdb.DuckDBPyConnection) -> None:
     assert held("General Secretary", date(2024, 9, 15)) == {"to lam"}
 
 
-def test_one_man_under_two_spellings_is_one_person(published: duckdb.DuckDBPyConnection) -> None:
-    ((name, n_articles),) = published.sql(
+def test_one_man_under_two_spellings_is_one_person(published_seeds: duckdb.DuckDBPyConnection) -> None:
+    ((name, n_articles),) = published_seeds.sql(
         "SELECT name, n_articles FROM people WHERE ascii_name = 'Nguyen Phu Trong'"
     ).fetchall()
     assert (name, n_articles) == ("Nguyễn Phú Trọng", 4)
 
 
-def test_captions_and_tails_tell_nothing_of_their_own(published: duckdb.DuckDBPyConnection) -> None:
+def test_captions_and_tails_tell_nothing_of_their_own(published_seeds: duckdb.DuckDBPyConnection) -> None:
     """Photographers and agencies take part in no event."""
-    parts = published.sql("SELECT DISTINCT name FROM event_participants WHERE kind <> 'country'").fetchall()
+    parts = published_seeds.sql("SELECT DISTINCT name FROM event_participants WHERE kind <> 'country'").fetchall()
     assert not {name for (name,) in parts} & {"Trí Dũng", "Vietnam News Agency", "Viet Nam News"}
