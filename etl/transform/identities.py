@@ -107,7 +107,28 @@ def _people(uses: Mapping[Named, int], positions: Mapping[Named, frozenset[str]]
     for country, compatriots in by_country.items():
         if country is not None:
             _join_short_forms(clusters, compatriots, positions)
+    _join_by_office(clusters, by_country.get(None, []), uses, positions)
     return clusters.members()
+
+
+def _join_by_office(
+    clusters: Clusters[Named],
+    stateless: list[Named],
+    uses: Mapping[Named, int],
+    positions: Mapping[Named, frozenset[str]],
+) -> None:
+    """ "President Putin" without a country is the one person of that family name who holds that office anywhere."""
+    bearers: dict[str, list[Named]] = defaultdict(list)
+    for named in uses:
+        if len(named.words) > 1:
+            bearers[named.words[-1]].append(named)
+    for short in stateless:
+        if len(short.words) != 1:
+            continue
+        held = positions.get(short, frozenset())
+        fitting = [named for named in bearers[short.words[0]] if held & positions.get(named, frozenset())]
+        if len({clusters.root(named) for named in fitting}) == 1:
+            clusters.join(short, fitting[0])
 
 
 def _join_without_country(clusters: Clusters[Named], homonyms: list[Named], uses: Mapping[Named, int]) -> None:

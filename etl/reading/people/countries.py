@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows, values
 from etl.reading.people.names import NameRun
 from etl.reading.people.offices import country_in_title, offices_in
 from etl.reading.people.resolve import Person
-from etl.reading.people.words import is_family_first
+from etl.reading.people.words import is_family_first, surnames
 from etl.reading.tagging import TaggedSentence
 
 
@@ -33,6 +34,8 @@ def settle_country(person: Person, home: str | None, named: Iterable[str]) -> No
         if any(office.kind == "international_official" for office in held):
             return  # who serves the United Nations serves no country
         has_office = has_office or bool(held)
+        if any(office.position in _offices_absent(home) for office in held):
+            home = None
     if told:
         person.country = max(told, key=lambda code: (told[code], code))
         return
@@ -45,6 +48,16 @@ def settle_country(person: Person, home: str | None, named: Iterable[str]) -> No
         person.country = home
 
 
+def _fits(person: Person, home: str) -> bool:
+    """True when the name can be of `home`; a family name alone must be known there, it may be any foreigner's."""
+    if home not in _customs():
+        return True
+    languages = person.languages or surnames().get(person.words[0], frozenset())
+    if languages & _spoken(home):
+        return True
+    return not languages and len(person.words) > 1
+
+
 def _countries_by_name(person: Person, home: str | None, named: Iterable[str]) -> list[str]:
     """Countries other than `home` that the article names and whose people are named like this, home's are not."""
     if person.languages & _spoken(home):
@@ -54,7 +67,13 @@ def _countries_by_name(person: Person, home: str | None, named: Iterable[str]) -
 
 def _spoken(country: str | None) -> frozenset[str]:
     """Languages of a country's names; English where nothing else is listed."""
-    return country_languages().get(country or "", frozenset({"English"}))
+    customs = _customs().get(country or "")
+    return customs.languages if customs is not None else frozenset({"English"})
+
+
+def _offices_absent(country: str | None) -> frozenset[str]:
+    customs = _customs().get(country or "")
+    return customs.offices_absent if customs is not None else frozenset()
 
 
 def _country_told(run: NameRun) -> str | None:
@@ -87,15 +106,16 @@ def _country_behind(sentence: TaggedSentence, end: int) -> str | None:
     return hit.known.country if hit is not None and hit.known.kind == "country" else None
 
 
-def _fits(person: Person, home: str) -> bool:
-    languages = person.languages
-    spoken = country_languages().get(home, frozenset())
-    if len(person.words) > 1 and is_family_first(person.words[0]):
-        return bool(languages & spoken)
-    return not languages or not spoken or bool(languages & spoken)
+@dataclass(frozen=True, slots=True)
+class _Customs:
+    languages: frozenset[str]
+    offices_absent: frozenset[str]
 
 
 @cache
-def country_languages() -> dict[str, frozenset[str]]:
-    """Languages whose names are at home in a country, by ISO code; named as in surnames.csv."""
-    return {row["country"]: frozenset(values(row["languages"])) for row in rows("country_languages")}
+def _customs() -> dict[str, _Customs]:
+    """What `country_customs.csv` says of a country, by ISO code."""
+    return {
+        row["country"]: _Customs(frozenset(values(row["languages"])), frozenset(values(row["offices_absent"])))
+        for row in rows("country_customs")
+    }

@@ -12,6 +12,7 @@ from etl.reading.people.words import (
     is_particle,
     is_suffix,
     is_title_head,
+    is_title_modifier,
     is_title_word,
     name_like_words,
     not_names,
@@ -190,7 +191,9 @@ def _strength(
         return 0
     right_before = sentence.word(first - 1)
     # "Director of Community Engagement": behind "of" and "and" only known names end a title
-    ends_title = is_title_head(right_before) or is_honorific(right_before) or known > 0
+    # and "General Provisions" is no general
+    is_only_head = is_title_head(right_before) and not is_title_modifier(right_before)
+    ends_title = is_only_head or is_honorific(right_before) or known > 0
     if (has_title and ends_title and not sentence.is_shouted) or _leads_an_administration(sentence, end, words):
         return 2
     if len(words) == 1 or sentence.is_shouted:

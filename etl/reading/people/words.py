@@ -24,6 +24,11 @@ def is_title_head(word: str) -> bool:
     return any(title_roles().get(part, frozenset()) & {"head", "rank"} for part in parts)
 
 
+def is_title_modifier(word: str) -> bool:
+    """True for a word that goes before a head ("deputy"), though it may be one itself ("general")."""
+    return "modifier" in title_roles().get(word, frozenset())
+
+
 def is_title_word(word: str) -> bool:
     """True for any word that titles are made of."""
     return word in title_roles() or ("-" in word and is_title_head(word))
