@@ -1,0 +1,35 @@
+"""The answers that README prints are those the published seeds give."""
+
+import re
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from tests.conftest import ROOT
+
+QUESTION = re.compile(r"```sql\n(?P<sql>.*?)```\n\n(?P<answer>(?:\|.*\n)+)", re.DOTALL)
+
+
+def questions() -> Iterator[tuple[str, str]]:
+    """Every SQL block of README that a table follows, with that table."""
+    for found in QUESTION.finditer((ROOT / "README.md").read_text("utf-8")):
+        yield found["sql"], found["answer"]
+
+
+def as_table(relation: duckdb.DuckDBPyRelation) -> str:
+    """A query's answer as a Markdown table, NULL as an empty cell."""
+    rows = [tuple("" if value is None else str(value) for value in row) for row in relation.fetchall()]
+    lines = [tuple(relation.columns), tuple("---" for _ in relation.columns), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+@pytest.mark.parametrize(("sql", "answer"), questions())
+def test_the_answer_in_readme_is_the_real_one(
+    published_seeds: duckdb.DuckDBPyConnection, sql: str, answer: str
+) -> None:
+    assert as_table(published_seeds.sql(sql)) == answer
+
+
+def test_readme_asks_at_least_three_questions() -> None:
+    assert len(list(questions())) >= 3
