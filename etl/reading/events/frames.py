@@ -13,6 +13,7 @@ from etl.reading.events.triggers import Act, Found, is_base_form
 from etl.reading.tagging import TaggedSentence
 
 _REACH = 14  # words between a trigger and the phrase it governs
+_SAID_IN_TALKS = frozenset({"SUPPORT", "AGREE"})  # in talks these go to the other side also where it is not named
 _PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "all", "everybody"})
 _CLAUSE_MARKS = frozenset({";", ":", ".", "”", '"'})
 _CLAUSE_WORDS = frozenset({"that", "which", "who", "while", "when", "as", "after", "before", "because", "during"})
@@ -210,6 +211,8 @@ def _to(setting: Setting) -> Roles | None:
     target = setting.object()
     mine = {party.country for party in subject.parties}
     if target is None or not any(party.country not in mine for party in target.parties):
+        if setting.act.event_type not in _SAID_IN_TALKS:
+            return None  # whom it is against must be told
         others = setting.scene.other_side(subject.parties)
         return Roles(subject.parties, others, status, False, True) if others else None
     recipients = tuple(party for party in target.parties if party.country not in mine)
