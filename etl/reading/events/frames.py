@@ -204,19 +204,22 @@ def _to(setting: Setting) -> Roles | None:
         agent = setting.behind("by")
         return Roles(agent.parties, subject.parties, "happened", False, False) if agent else None
     status = _status(setting, subject)
-    if status is None:
-        return None
-    if setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
+    if status is None or setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
         return None  # "Thank you": to whom, the sentence does not say
+    return _towards(setting, subject, status)
+
+
+def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
+    """The roles of an act of `subject` towards the object told, or, said in talks, towards the other side of them."""
     target = setting.object()
     mine = {party.country for party in subject.parties}
-    if target is None or not any(party.country not in mine for party in target.parties):
-        if setting.act.event_type not in _SAID_IN_TALKS:
-            return None  # whom it is against must be told
-        others = setting.scene.other_side(subject.parties)
-        return Roles(subject.parties, others, status, False, True) if others else None
-    recipients = tuple(party for party in target.parties if party.country not in mine)
-    return Roles(subject.parties, recipients, status, False, subject.is_resolved or target.is_resolved)
+    recipients = tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
+    if target is not None and recipients:
+        return Roles(subject.parties, recipients, status, False, subject.is_resolved or target.is_resolved)
+    if setting.act.event_type not in _SAID_IN_TALKS:
+        return None  # whom it is against must be told
+    others = setting.scene.other_side(subject.parties)
+    return Roles(subject.parties, others, status, False, True) if others else None
 
 
 def _pledge(setting: Setting) -> Roles | None:
