@@ -1,7 +1,8 @@
-"""The Dagster entry point: the assets of the four stages, their checks, and the job that makes them all."""
+"""The Dagster entry point: the assets of the four stages, their checks, the job over them, and what starts it."""
 
 import dagster as dg
 
+from etl.defs.automation import INGEST, arrivals, daily
 from etl.defs.checks import every_document_accounted_for, references, spans, symmetric_sides
 from etl.defs.extract import documents, ledger
 from etl.defs.publish import warehouse
@@ -18,7 +19,9 @@ defs = dg.Definitions(
         every_document_accounted_for,
         symmetric_sides,
     ],
-    jobs=[dg.define_asset_job("ingest", dg.AssetSelection.all(), description="Everything, from files to warehouse.")],
+    jobs=[dg.define_asset_job(INGEST, dg.AssetSelection.all(), description="Everything, from files to warehouse.")],
+    sensors=[arrivals],
+    schedules=[daily],
     resources={"run": default_settings(), "io_manager": parquet_frames},
     executor=dg.in_process_executor,  # a process per step would cost more in imports than most steps take
 )
@@ -26,4 +29,4 @@ defs = dg.Definitions(
 
 def ingest_job() -> dg.JobDefinition:
     """The job over all assets, for whoever starts it without a page."""
-    return defs.resolve_job_def("ingest")
+    return defs.resolve_job_def(INGEST)

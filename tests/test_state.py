@@ -549,7 +549,7 @@ class TestLedgerFile:
             connection.execute(f"PRAGMA user_version = {len(UPGRADES) + 1}")
         before = path.read_bytes()
 
-        with pytest.raises(LedgerError, match=r"has format 2, .* up to 1: it was written by a newer release"):
+        with pytest.raises(LedgerError, match=r"has format 3, .* up to 2: it was written by a newer release"):
             Ledger(path)
         assert path.read_bytes() == before
 
@@ -562,7 +562,7 @@ class TestLedgerFile:
             upgrade(connection, path, steps)
             upgrade(connection, path, steps)
             assert connection.execute("SELECT run_id, host FROM runs").fetchall() == [("run-1", "here")]
-            assert connection.execute("PRAGMA user_version").fetchone() == (3,)
+            assert connection.execute("PRAGMA user_version").fetchone() == (4,)
 
     def test_an_upgrade_that_fails_leaves_the_old_format(self, tmp_path: Path) -> None:
         path = tmp_path / "ledger.sqlite"

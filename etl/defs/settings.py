@@ -5,6 +5,10 @@ from pathlib import Path
 
 SEEDS_VARIABLE = "COMMUNIQUE_SEEDS"
 WAREHOUSE_VARIABLE = "COMMUNIQUE_WAREHOUSE"
+TICK_VARIABLE = "COMMUNIQUE_TICK_SECONDS"
+QUIET_VARIABLE = "COMMUNIQUE_QUIET_SECONDS"
+PATIENCE_VARIABLE = "COMMUNIQUE_PATIENCE_SECONDS"
+SCHEDULE_VARIABLE = "COMMUNIQUE_SCHEDULE"
 
 
 def seeds_folder() -> Path:
@@ -17,8 +21,42 @@ def warehouse_file() -> Path:
     return Path(os.environ.get(WAREHOUSE_VARIABLE) or "warehouse/communique.duckdb").absolute()
 
 
+def tick_seconds() -> int:
+    """How many seconds lie between two looks at the folder, at least: $COMMUNIQUE_TICK_SECONDS, else 3.
+
+    Dagster asks every five seconds. At exactly five the sensor would often be a moment early and miss every other turn.
+    """
+    return _seconds(TICK_VARIABLE, 3)
+
+
+def quiet_seconds() -> int:
+    """For how long a file must not have changed before it is taken: $COMMUNIQUE_QUIET_SECONDS, else 8.
+
+    Who writes in pieces may rest for longer than it takes from one look at the folder to the next. With a look every
+    five seconds eight are two looks after the first, also when one of them comes a moment early.
+    """
+    return _seconds(QUIET_VARIABLE, 8)
+
+
+def patience_seconds() -> int:
+    """For how long files wait for one that is still being written: $COMMUNIQUE_PATIENCE_SECONDS, else 20."""
+    return _seconds(PATIENCE_VARIABLE, 20)
+
+
+def schedule() -> str:
+    """When what failed is tried again, as cron says it, in UTC: $COMMUNIQUE_SCHEDULE, else at three every night."""
+    return os.environ.get(SCHEDULE_VARIABLE) or "0 3 * * *"
+
+
 def workers() -> int:
     """How many processes may read at once: the processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def _seconds(variable: str, default: int) -> int:
+    given = os.environ.get(variable) or str(default)
+    if not given.isdecimal():
+        raise ValueError(f"${variable} is {given!r}, not a number of seconds")
+    return int(given)

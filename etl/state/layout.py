@@ -24,10 +24,18 @@ class State:
     @classmethod
     def beside(cls, warehouse_file: Path) -> Self:
         """The state of `dir/name.duckdb` in `dir/name.state`; missing folders are made. Raises OSError."""
+        state = cls.of(warehouse_file)
+        for folder in (state.readings, state.frames, state.builds):
+            folder.mkdir(parents=True, exist_ok=True)
+        return state
+
+    @classmethod
+    def of(cls, warehouse_file: Path) -> Self:
+        """The same without making anything: where the state lies, or will lie once there has been a run."""
         # Only the folder is resolved: the file itself is a link into `builds` once it has been published.
         root = warehouse_file.parent.resolve() / f"{warehouse_file.stem}.state"
         cache = root / "cache"
-        state = cls(
+        return cls(
             root=root,
             cache=cache,
             readings=cache / "readings",
@@ -36,6 +44,3 @@ class State:
             ledger=root / "ledger.sqlite",
             lock=root / "run.lock",
         )
-        for folder in (state.readings, state.frames, state.builds):
-            folder.mkdir(parents=True, exist_ok=True)
-        return state

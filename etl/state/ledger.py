@@ -5,14 +5,15 @@ as before it or as after it. A connection lasts for one call; nothing is shared 
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
-from etl.state import versions
+from etl.state import ledger_files, versions
 from etl.state.ledger_format import LedgerError, upgrade
 from etl.state.versions import PLACED, ScanCounts
 from schemas.frames import conform, polars_schema
@@ -47,20 +48,29 @@ class Ledger:
             )
 
     def record_scan(
-        self, documents: pl.DataFrame, rejects: pl.DataFrame, *, folder_uri: str, run_id: str, now: datetime
+        self,
+        documents: pl.DataFrame,
+        rejects: pl.DataFrame,
+        *,
+        folder_uri: str,
+        run_id: str,
+        now: datetime,
+        files: Mapping[str, tuple[int, int]] = MappingProxyType({}),
     ) -> ScanCounts:
         """Enters everything one look at a folder found, in one transaction, and says how it compares with before.
 
         `documents`, one row per readable document: source_uri, source_file, content_hash, text, metadata, encoding,
         size_bytes. `rejects`, one row per refused one: source_uri, source_file, content_hash (may be null), reason,
         detail. `folder_uri` is the folder's own URI, with which those of its documents begin. The rules are those of
-        `etl.state.versions`. Raises LedgerError for a run that was not begun.
+        `etl.state.versions`. `files` are the stored files as they were before they were read: size in bytes and time
+        of the last change (microseconds) by URI. Raises LedgerError for a run that was not begun.
         """
         with self._transaction() as connection:
             self._known_run(connection, run_id)
             counts = versions.record(
                 connection, documents, rejects, folder_uri=folder_uri, run_id=run_id, now=_microseconds(now)
             )
+            ledger_files.record(connection, files, folder_uri=folder_uri, now=_microseconds(now))
             connection.execute(
                 "UPDATE runs SET files_seen = ?, files_new = ?, files_changed = ?, files_unchanged = ?, "
                 "files_rejected = ? WHERE run_id = ?",
@@ -98,12 +108,28 @@ class Ledger:
             connection.execute("DROP TABLE given")
 
     def finish_run(self, run_id: str, finished_at: datetime) -> None:
-        """Enters the end of a run; a run that was killed never gets one. Raises LedgerError for one not begun."""
+        """Enters the end of a run, which published; one that was killed never gets one.
+
+        Raises LedgerError for a run that was not begun.
+        """
         with self._transaction() as connection:
             self._known_run(connection, run_id)
             connection.execute(
                 "UPDATE runs SET finished_at = ? WHERE run_id = ?", (_microseconds(finished_at), run_id)
             )
+            ledger_files.publish(connection, run_id, _microseconds(finished_at))
+
+    def published_files(self) -> dict[str, tuple[int, int]]:
+        """(size in bytes, time of the last change in microseconds) of every stored file whose content in that state is
+        in the published warehouse, by URI."""
+        with self._connection() as connection:
+            return ledger_files.published(connection)
+
+    def last_begun(self) -> datetime | None:
+        """When the latest run was entered; None before the first."""
+        with self._connection() as connection:
+            (started_at,) = connection.execute("SELECT max(started_at) FROM runs").fetchone()
+        return None if started_at is None else _EPOCH + timedelta(microseconds=started_at)
 
     def documents(self) -> pl.DataFrame:
         """One row per distinct article in force, columns of the `documents` table, by source_file."""

@@ -62,6 +62,17 @@ UPGRADES: tuple[str, ...] = (
         rejected_at INTEGER NOT NULL
     );
     """,
+    """
+    -- One row per stored file (an archive is one) in the state in which the last scan that met it found it.
+    -- `published_at` is null until a run has finished that recorded this state, or one after it.
+    CREATE TABLE files (
+        file_uri     TEXT PRIMARY KEY,
+        size_bytes   INTEGER NOT NULL,
+        changed_at   INTEGER NOT NULL,
+        seen_at      INTEGER NOT NULL,
+        published_at INTEGER
+    ) WITHOUT ROWID;
+    """,
 )
 
 
