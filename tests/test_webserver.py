@@ -36,8 +36,9 @@ GROUPS = "{ assetNodes { assetKey { path } groupName } }"
 
 
 @pytest.fixture
-def page(project: Project) -> Iterator[Ask]:
+def page(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     """A running page on a project of one article: asks its GraphQL endpoint and gives the data of the answer."""
+    monkeypatch.setenv("COMMUNIQUE_QUIET_SECONDS", "600")  # the sensor starts no run of its own here
     (project.seeds / "a.txt").write_text(short_article(1))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

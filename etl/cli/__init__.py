@@ -28,10 +28,9 @@ def main() -> None:
 @main.command()
 @click.option(
     "--seeds",
-    type=click.Path(path_type=Path),
-    default=settings.seeds_folder,
+    default=lambda: str(settings.seeds_folder()),
     show_default=f"${settings.SEEDS_VARIABLE}, else seeds",
-    help="The folder of raw articles.",
+    help="The folder of raw articles, or its address in an object store (s3://bucket/prefix).",
 )
 @warehouse_option
 @click.option(
@@ -43,15 +42,16 @@ def main() -> None:
 )
 @click.option("--full", is_flag=True, help="Read every article again, also those read before.")
 @click.option("--verbose", "-v", is_flag=True, help="Print Dagster's own log, with the traceback of a failure.")
-def run(seeds: Path, warehouse: Path, workers: int, full: bool, verbose: bool) -> None:
+def run(seeds: str, warehouse: Path, workers: int, full: bool, verbose: bool) -> None:
     """Read what is new in the folder of articles and publish the warehouse."""
     from etl.cli.run import run_and_report
 
-    if not seeds.is_dir():
+    folder = settings.folder(seeds)
+    if isinstance(folder, Path) and not folder.is_dir():
         raise click.UsageError(f"there is no folder {seeds}")
     if warehouse.is_dir():
         raise click.UsageError(f"{warehouse} is a folder, not a file")
-    raise SystemExit(run_and_report(seeds.absolute(), warehouse.absolute(), workers, full=full, verbose=verbose))
+    raise SystemExit(run_and_report(folder, warehouse.absolute(), workers, full=full, verbose=verbose))
 
 
 @main.command()

@@ -19,7 +19,7 @@ class Outcome:
     problems: tuple[str, ...]
 
 
-def launch(seeds: Path, warehouse: Path, workers: int, *, full: bool, verbose: bool) -> Outcome:
+def launch(seeds: Path | str, warehouse: Path, workers: int, *, full: bool, verbose: bool) -> Outcome:
     """Materialize every asset in process; problems are returned, not raised. Raises KeyboardInterrupt.
 
     Not `execute_in_process`: it keeps the output of every step in memory until the end.

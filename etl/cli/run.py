@@ -19,7 +19,7 @@ INTERRUPTED = 130
 """Exit code of a process ended by SIGINT, as shells report it: 128 + 2."""
 
 
-def run_and_report(seeds: Path, warehouse: Path, workers: int, *, full: bool, verbose: bool) -> int:
+def run_and_report(seeds: Path | str, warehouse: Path, workers: int, *, full: bool, verbose: bool) -> int:
     """Run the job and print its outcome; returns the exit code: 0, 1 when nothing was published, 130 on Ctrl-C."""
     started = time.monotonic()
     console = Console(stderr=True)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 from urllib.parse import unquote
 from uuid import uuid4
@@ -104,10 +105,13 @@ def _outcome(memory: Memory, now: float) -> dg.RunRequest | str:
     state = State.of(settings.warehouse_file())
     if RunLock(state).is_held():
         return UNDER_WAY
+    folder = settings.seeds_folder()
+    if not isinstance(folder, Path):
+        return f"only folders on this machine are watched; the schedule looks at {folder}"
     try:
-        files = observe(settings.seeds_folder())
+        files = observe(folder)
     except (FileNotFoundError, NotADirectoryError):
-        return f"there is no folder {settings.seeds_folder()}"
+        return f"there is no folder {folder}"
     # Before its first run a warehouse has no ledger, and opening one would make it.
     ledger = Ledger(state.ledger) if state.ledger.exists() else None
     return _batch(memory, files, ledger, now)
@@ -183,6 +187,7 @@ def daily() -> dg.RunRequest | dg.SkipReason:
     """A run of everything, unless one is under way or there is no folder."""
     if RunLock(State.of(settings.warehouse_file())).is_held():
         return dg.SkipReason(UNDER_WAY)
-    if not settings.seeds_folder().is_dir():
-        return dg.SkipReason(f"there is no folder {settings.seeds_folder()}")
+    folder = settings.seeds_folder()
+    if isinstance(folder, Path) and not folder.is_dir():
+        return dg.SkipReason(f"there is no folder {folder}")
     return dg.RunRequest()

@@ -2,6 +2,7 @@
 
 import logging
 from datetime import UTC, datetime
+from pathlib import Path
 
 import dagster as dg
 from pydantic import Field
@@ -31,7 +32,7 @@ def documents(config: Arrivals, run: dg.ResourceParam[Run]) -> Made:
     """Looks at every file of the folder, enters what it finds in the ledger, and gives the articles now in force."""
     log.info("looking at %s", run.seeds)
     # Looked at before it is read: a file that changes from here on is one that the ledger has not seen.
-    files = observe(run.seeds)
+    files = observe(run.seeds) if isinstance(run.seeds, Path) else {}  # what lies elsewhere is read whole
     found = scan(run.seeds)
     if config.changed_until is not None:
         files = _taken(files, run.ledger.published_files(), config.changed_until)
@@ -56,6 +57,7 @@ def documents(config: Arrivals, run: dg.ResourceParam[Run]) -> Made:
     "ledger",
     [TABLES["sources"], TABLES["rejects"], TABLES["runs"]],
     deps=["articles"],  # reading too refuses articles: only then is it known what became of each document
+    group="read",  # so that the groups follow each other
 )
 def ledger(run: dg.ResourceParam[Run]) -> Made:
     """What the ledger says of every document, refusal and run, once this run has read what it could."""

@@ -24,7 +24,7 @@ class Run:
     """One run, which holds the lock on the state of its warehouse: what it reads, how, and what it publishes."""
 
     run_id: str
-    seeds: Path
+    seeds: Path | str
     warehouse: Path
     workers: int
     full: bool
@@ -53,7 +53,7 @@ class Run:
 class RunSettings(dg.ConfigurableResource[Run]):
     """What may be said of a run when it is started; becomes the `Run` for as long as it lasts."""
 
-    seeds: str = Field(description="The folder of raw articles.")
+    seeds: str = Field(description="The folder of raw articles, or its address (s3://…).")
     warehouse: str = Field(description="The published DuckDB file; all state of the warehouse lies beside it.")
     workers: int = Field(ge=1, description="How many processes read at once.")
     full: bool = Field(default=False, description="Read every article again, also those read before.")
@@ -72,7 +72,7 @@ class RunSettings(dg.ConfigurableResource[Run]):
         with RunLock(state).hold(run_id, _say_who_holds_it) as killed:
             if killed is not None and context.instance is not None:
                 _mark_failed(context.instance, killed)
-            run = Run(run_id, Path(self.seeds), warehouse, self.workers, self.full, state)
+            run = Run(run_id, settings.folder(self.seeds), warehouse, self.workers, self.full, state)
             run.frames.collect_garbage()
             yield run
 

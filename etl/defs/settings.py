@@ -11,9 +11,14 @@ PATIENCE_VARIABLE = "COMMUNIQUE_PATIENCE_SECONDS"
 SCHEDULE_VARIABLE = "COMMUNIQUE_SCHEDULE"
 
 
-def seeds_folder() -> Path:
-    """The folder of raw articles: $COMMUNIQUE_SEEDS, else `seeds` in the working directory; absolute."""
-    return Path(os.environ.get(SEEDS_VARIABLE) or "seeds").absolute()
+def seeds_folder() -> Path | str:
+    """The folder of raw articles: $COMMUNIQUE_SEEDS, else `seeds` in the working directory; see `folder`."""
+    return folder(os.environ.get(SEEDS_VARIABLE) or "seeds")
+
+
+def folder(name: str) -> Path | str:
+    """An absolute path on this machine, or the address of a folder elsewhere ("s3://bucket/prefix") as it is."""
+    return name if "://" in name else Path(name).absolute()
 
 
 def warehouse_file() -> Path:

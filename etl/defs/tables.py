@@ -30,8 +30,11 @@ def table_assets(
     ins: Iterable[str] = (),
     deps: Iterable[str] = (),
     code_version: str | None = None,
+    group: str | None = None,
 ) -> Callable[[Callable[..., Made]], dg.AssetsDefinition]:
     """Decorates a function that makes the tables from the frames named in `ins`, after those in `deps`.
+
+    Their group on the page is their stage unless `group` says otherwise.
 
     Each table's contract is checked in the step that makes it: a step of its own for every check would double the
     time of a small run. It blocks whatever is made from the table.
@@ -43,7 +46,7 @@ def table_assets(
         outs={
             table.name: dg.AssetOut(
                 description=table.grain,
-                group_name=table.stage,
+                group_name=group or table.stage,
                 metadata={"dagster/column_schema": column_schema(table)},
                 code_version=code_version,
                 kinds={"polars"},
