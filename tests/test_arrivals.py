@@ -165,9 +165,7 @@ class TestSensor:
         watched.look()
         assert watched.request().tags[FILES_TAG] == "1"
 
-    def test_an_empty_folder_a_missing_one_and_a_file_instead(
-        self, watched: Watched, monkeypatch: pytest.MonkeyPatch
-    ):
+    def test_an_empty_folder_a_missing_one_and_a_file_instead(self, watched: Watched, monkeypatch: pytest.MonkeyPatch):
         assert watched.look() == "nothing has arrived"
         for missing in (watched.seeds / "none", watched.write("a.txt")):
             monkeypatch.setenv(settings.SEEDS_VARIABLE, str(missing))

@@ -46,9 +46,7 @@ def page(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
 
     def ask(query: str, **variables: object) -> dict[str, object]:
         body = json.dumps({"query": query, "variables": variables}).encode()
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{port}/graphql", body, {"Content-Type": "application/json"}
-        )
+        request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", body, {"Content-Type": "application/json"})
         with urllib.request.urlopen(request, timeout=60) as answer:
             told = json.load(answer)
         assert "errors" not in told, told["errors"]

@@ -88,4 +88,4 @@ def _report_rejects(console: Console, warehouse: Path) -> None:
         table.add_row(*(Text(str(value)) for value in reject))
     console.print(table)
     if len(rejects) > REJECTS_SHOWN:
-        console.print(Text(f"and {len(rejects) - REJECTS_SHOWN:,} more: communique sql \"from rejects\""))
+        console.print(Text(f'and {len(rejects) - REJECTS_SHOWN:,} more: communique sql "from rejects"'))

@@ -114,9 +114,7 @@ class Ledger:
         """
         with self._transaction() as connection:
             self._known_run(connection, run_id)
-            connection.execute(
-                "UPDATE runs SET finished_at = ? WHERE run_id = ?", (_microseconds(finished_at), run_id)
-            )
+            connection.execute("UPDATE runs SET finished_at = ? WHERE run_id = ?", (_microseconds(finished_at), run_id))
             ledger_files.publish(connection, run_id, _microseconds(finished_at))
 
     def published_files(self) -> dict[str, tuple[int, int]]:

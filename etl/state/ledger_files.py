@@ -8,9 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 
 
-def record(
-    connection: sqlite3.Connection, files: Mapping[str, tuple[int, int]], *, folder_uri: str, now: int
-) -> None:
+def record(connection: sqlite3.Connection, files: Mapping[str, tuple[int, int]], *, folder_uri: str, now: int) -> None:
     """Enters the files of a folder as a scan is about to find them, and forgets those that are no longer there.
 
     `files` are (size in bytes, time of the last change) by URI. Times are microseconds.
