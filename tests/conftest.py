@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.ledger_days import Day
 from tests.star_frames import star
 from warehouse.publish import publish
 
@@ -140,3 +141,9 @@ def published_seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb
     assert done.returncode == 0, done.stderr
     with duckdb.connect(str(project.warehouse), read_only=True) as connection:
         yield connection
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Day:
+    """A ledger of its own, to which one run a day is added."""
+    return Day(tmp_path / "ledger.sqlite")
