@@ -4,6 +4,7 @@ pebble with spawned workers leaves no orphans when the parent dies, isolates a c
 article. Below `POOL_FROM` documents the workers' start-up costs more than it saves, and the parent reads them itself.
 """
 
+import signal
 from collections.abc import Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
@@ -53,11 +54,23 @@ def read_in_batches(
         for part in slices:
             yield _collect(part, [_read_guarded(document) for document in documents_of(part)])
         return
-    with ProcessPool(max_workers=workers, context=get_context("spawn")) as pool:
+    pool = ProcessPool(max_workers=workers, context=get_context("spawn"), initializer=_ignore_interrupts)
+    try:
         for part in slices:
             batch = documents_of(part)
             future = pool.map(read_document, batch, timeout=seconds, chunksize=1)
             yield _collect(part, list(_outcomes(batch, future.result(), seconds)))
+        pool.close()
+    except BaseException:
+        pool.stop()  # an interrupted run does not wait for what is still being read
+        raise
+    finally:
+        pool.join()
+
+
+def _ignore_interrupts() -> None:
+    """Leaves Ctrl-C, which a terminal sends to the whole group, to the parent: a dying worker is no failed article."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _outcomes(documents: list[Document], results: Iterator[Reading], seconds: float) -> Iterator[Reading | Failure]:
