@@ -51,7 +51,12 @@ class Day:
         return datetime(2026, 3, self.number, 6, tzinfo=UTC)
 
     def run(
-        self, read: pl.DataFrame | None = None, refused: pl.DataFrame | None = None, folder: str = SEEDS
+        self,
+        read: pl.DataFrame | None = None,
+        refused: pl.DataFrame | None = None,
+        folder: str = SEEDS,
+        *,
+        withdraws_removed: bool = False,
     ) -> ScanCounts:
         self.number += 1
         run_id = f"run-{self.number}"
@@ -62,6 +67,7 @@ class Day:
             folder_uri=folder,
             run_id=run_id,
             now=self.now,
+            withdraws_removed=withdraws_removed,
         )
         self.ledger.finish_run(run_id, self.now + timedelta(minutes=5))
         for name in ("documents", "sources", "rejects", "runs"):

@@ -217,3 +217,31 @@ class TestUnread:
         day.run(documents(a="short"))
 
         assert day.rejected() == []
+
+
+class TestRemoved:
+    def test_a_removed_file_is_kept_unless_told_otherwise(self, day: Day) -> None:
+        day.run(documents(a="x", b="y"))
+        day.run(documents(a="x"))
+        assert day.articles() == {"a.txt": "x", "b.txt": "y"}
+
+        day.run(documents(a="x"), withdraws_removed=True)
+        assert day.articles() == {"a.txt": "x"}
+        assert day.sources() == [("a.txt", "article"), ("b.txt", "withdrawn")]
+
+    def test_a_withdrawn_article_that_comes_back_is_in_force_again(self, day: Day) -> None:
+        day.run(documents(a="x", b="y"))
+        day.run(documents(a="x"), withdraws_removed=True)
+        day.run(documents(a="x", b="y"), withdraws_removed=True)
+        assert day.articles() == {"a.txt": "x", "b.txt": "y"}
+
+    def test_what_could_not_be_looked_at_is_not_gone(self, day: Day) -> None:
+        day.run(documents(a="x", b="y"))
+        day.run(documents(a="x"), rejects(b="unreadable"), withdraws_removed=True)
+        assert day.articles() == {"a.txt": "x", "b.txt": "y"}
+        assert day.rejected() == [("b.txt", "extract", "run-2")]
+
+    def test_another_folders_articles_are_not_gone(self, day: Day) -> None:
+        day.run(documents(a="x"))
+        day.run(folder="file:///elsewhere", withdraws_removed=True)
+        assert day.articles() == {"a.txt": "x"}

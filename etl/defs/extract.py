@@ -7,6 +7,7 @@ from pathlib import Path
 import dagster as dg
 from pydantic import Field
 
+from etl.defs import settings
 from etl.defs.resources import Run
 from etl.defs.tables import Made, made, table_assets
 from etl.extract import scan
@@ -34,9 +35,11 @@ def documents(config: Arrivals, run: dg.ResourceParam[Run]) -> Made:
     # Looked at before it is read: a file that changes from here on is one that the ledger has not seen.
     files = observe(run.seeds) if isinstance(run.seeds, Path) else {}  # what lies elsewhere is read whole
     found = scan(run.seeds)
+    is_whole = True
     if config.changed_until is not None:
-        files = _taken(files, run.ledger.published_files(), config.changed_until)
-        found = only_files(found, files)
+        taken = _taken(files, run.ledger.published_files(), config.changed_until)
+        is_whole = len(taken) == len(files)
+        files, found = taken, only_files(found, taken)
     run.begin()
     counts = run.ledger.record_scan(
         found.documents,
@@ -45,6 +48,7 @@ def documents(config: Arrivals, run: dg.ResourceParam[Run]) -> Made:
         run_id=run.run_id,
         now=datetime.now(UTC),
         files=files,
+        withdraws_removed=settings.withdraws_removed() and is_whole,  # what was left out is not gone
     )
     log.info(
         "%s files: %s new, %s changed, %s refused",

@@ -9,6 +9,7 @@ TICK_VARIABLE = "COMMUNIQUE_TICK_SECONDS"
 QUIET_VARIABLE = "COMMUNIQUE_QUIET_SECONDS"
 PATIENCE_VARIABLE = "COMMUNIQUE_PATIENCE_SECONDS"
 SCHEDULE_VARIABLE = "COMMUNIQUE_SCHEDULE"
+REMOVED_VARIABLE = "COMMUNIQUE_REMOVED"
 
 
 def seeds_folder() -> Path | str:
@@ -51,6 +52,17 @@ def patience_seconds() -> int:
 def schedule() -> str:
     """When what failed is tried again, as cron says it, in UTC: $COMMUNIQUE_SCHEDULE, else at three every night."""
     return os.environ.get(SCHEDULE_VARIABLE) or "0 3 * * *"
+
+
+def withdraws_removed() -> bool:
+    """Whether an article whose file was removed leaves the warehouse: $COMMUNIQUE_REMOVED is keep (else) or withdraw.
+
+    Raises ValueError for anything else.
+    """
+    given = os.environ.get(REMOVED_VARIABLE) or "keep"
+    if given not in ("keep", "withdraw"):
+        raise ValueError(f"${REMOVED_VARIABLE} is {given!r}, neither keep nor withdraw")
+    return given == "withdraw"
 
 
 def workers() -> int:

@@ -56,6 +56,7 @@ class Ledger:
         run_id: str,
         now: datetime,
         files: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+        withdraws_removed: bool = False,
     ) -> ScanCounts:
         """Enters everything one look at a folder found, in one transaction, and says how it compares with before.
 
@@ -63,12 +64,19 @@ class Ledger:
         size_bytes. `rejects`, one row per refused one: source_uri, source_file, content_hash (may be null), reason,
         detail. `folder_uri` is the folder's own URI, with which those of its documents begin. The rules are those of
         `etl.state.versions`. `files` are the stored files as they were before they were read: size in bytes and time
-        of the last change (microseconds) by URI. Raises LedgerError for a run that was not begun.
+        of the last change (microseconds) by URI. With `withdraws_removed` an article whose file is gone from the
+        folder is in force no more; otherwise it stays. Raises LedgerError for a run that was not begun.
         """
         with self._transaction() as connection:
             self._known_run(connection, run_id)
             counts = versions.record(
-                connection, documents, rejects, folder_uri=folder_uri, run_id=run_id, now=_microseconds(now)
+                connection,
+                documents,
+                rejects,
+                folder_uri=folder_uri,
+                run_id=run_id,
+                now=_microseconds(now),
+                withdraws_removed=withdraws_removed,
             )
             ledger_files.record(connection, files, folder_uri=folder_uri, now=_microseconds(now))
             connection.execute(

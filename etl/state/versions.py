@@ -7,7 +7,8 @@ A version is a document (its `source_uri`) with one content (its hash). Content 
 - `refused`: the document's content as the last scan that met it found it, and could not read. It stands beside the
   version in force, if there is one, until the document is read, or is gone from its folder.
 - `superseded`: the document has had another content since. It is in force again when the document has it again.
-- `withdrawn`: refused, and gone from its folder before it could be read.
+- `withdrawn`: gone from its folder: refused before it could be read, or in force where the scan is told to withdraw
+  what was removed.
 
 Among versions in force with the same content one is the article and the others are its duplicates: `PLACED` says which.
 """
@@ -54,6 +55,7 @@ def record(
     folder_uri: str,
     run_id: str,
     now: int,
+    withdraws_removed: bool,
 ) -> ScanCounts:
     """Enters the scan of a folder, within the caller's transaction, and says how it compares with what was known.
 
@@ -64,7 +66,10 @@ def record(
     counts = ScanCounts(*connection.execute(_COUNT).fetchone())
     below = folder_uri.rstrip("/") + "/"
     for statement in (_SUPERSEDE, _WITHDRAW, _ENTER):
-        connection.execute(statement, {"below": below, "folder": folder_uri, "run_id": run_id, "now": now})
+        connection.execute(
+            statement,
+            {"below": below, "folder": folder_uri, "run_id": run_id, "now": now, "removed": withdraws_removed},
+        )
     connection.execute("DROP TABLE scanned")
     return counts
 
@@ -119,10 +124,15 @@ WHERE scanned.source_uri = versions.source_uri
 
 _WITHDRAW = """
 UPDATE versions SET standing = 'withdrawn'
-WHERE standing = 'refused'
+WHERE (standing = 'refused' OR (:removed AND standing = 'in_force'))
   AND (source_uri = :folder OR substr(source_uri, 1, length(:below)) = :below)
   AND source_uri NOT IN (SELECT source_uri FROM scanned)
+  AND NOT (standing = 'in_force' AND EXISTS (
+      SELECT 1 FROM scanned AS around
+      WHERE around.reason IS NOT NULL AND substr(versions.source_uri, 1, length(around.source_uri)) = around.source_uri
+  ))
 """
+"""What lies in a folder or archive that could not be read this time is not gone: it stays."""
 
 _ENTER = """
 INSERT INTO versions
