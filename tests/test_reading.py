@@ -59,6 +59,11 @@ def test_an_article_past_its_time_is_given_up_with_a_reason() -> None:
     assert sum(len(batch.failures) + batch.readings.height for batch in batches) == POOL_FROM
 
 
+def test_a_single_long_article_has_its_time_limit_too() -> None:
+    (batch,) = read_in_batches(documents(["Vietnam. " * 20_000]), workers=1, seconds=1e-6)
+    assert [failure.reason for failure in batch.failures] == ["over_budget"]
+
+
 def test_the_reader_version_is_a_digest() -> None:
     assert len(reader_version()) == 16
     assert int(reader_version(), 16) >= 0

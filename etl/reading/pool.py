@@ -1,7 +1,8 @@
 """Many documents read at once: batches over a process pool that kills what takes too long and outlives a crash.
 
 pebble with spawned workers leaves no orphans when the parent dies, isolates a crash and enforces a time limit for every
-article. Below `POOL_FROM` documents the workers' start-up costs more than it saves, and the parent reads them itself.
+article. Below `POOL_FROM` documents the workers' start-up costs more than it saves, and the parent reads them itself,
+unless one is long.
 """
 
 import signal
@@ -20,6 +21,7 @@ from etl.reading.reader import read_document
 from etl.reading.version import reader_version
 
 POOL_FROM = 50
+LONG_TEXT = 100_000  # characters; read in a third of a second when nothing is odd about it
 BATCH_SIZE = 250
 SECONDS_PER_ARTICLE = 20.0  # a long transcript takes well under one; past this a text defeats the reader
 
@@ -50,7 +52,7 @@ def read_in_batches(
     In the pool an article may take `seconds`; then it is given up and the rest goes on.
     """
     slices = list(documents.iter_slices(batch_size))
-    if workers <= 1 or documents.height < POOL_FROM:
+    if not _needs_pool(documents):
         for part in slices:
             yield _collect(part, [_read_guarded(document) for document in documents_of(part)])
         return
@@ -66,6 +68,12 @@ def read_in_batches(
         raise
     finally:
         pool.join()
+
+
+def _needs_pool(documents: pl.DataFrame) -> bool:
+    """True for many documents, and for any long enough that it may take more than its time."""
+    lengths = documents.get_column("text").str.len_chars()
+    return documents.height >= POOL_FROM or (lengths > LONG_TEXT).any()
 
 
 def _ignore_interrupts() -> None:
