@@ -5,7 +5,7 @@ article is about, and who was the last subject.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.lexicon.loader import rows
@@ -55,7 +55,6 @@ class Scene:
     pair: tuple[Party, ...] = ()
     last_person: Party | None = None
     last_group: tuple[Party, ...] = ()
-    phrases: dict[int, list[NounPhrase]] = field(default_factory=dict)
 
     def noun_phrases(self, sentence: TaggedSentence) -> list[NounPhrase]:
         """Noun phrases of a sentence that name sides, in order; names joined by "and" are one phrase."""
