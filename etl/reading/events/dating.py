@@ -58,6 +58,8 @@ def told_time(
 
 
 def _can_date(act: Act, expression: TimeExpression, distance: int) -> bool:
+    if act.event_type == "OCCASION":
+        return distance <= _NEAR
     if act.event_type != "CONSULT":
         return expression.precision in ("day", "range") and distance <= _NEAR
     return expression.precision != "year" or (act.frame in ("noun", "visit") and distance <= _NEAR)

@@ -1,116 +1,81 @@
 """How the sides stand around a trigger: one function per frame of `event_triggers.csv`.
 
-Each takes the trigger, its act and the noun phrases of the sentence, and returns who acts on whom, or None when the
-words around the trigger do not bear the act out.
+Each takes the setting of a trigger and returns who acts on whom, or None when the words around the trigger do not bear
+the act out.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from etl.reading.events.scene import NounPhrase, Party, Scene
-from etl.reading.events.standing import is_passive, modality, standing_of
-from etl.reading.events.triggers import Act, Found, is_base_form
-from etl.reading.tagging import TaggedSentence
+from etl.reading.events.clause import Setting, subject_of
+from etl.reading.events.grammar import VerbGroup
+from etl.reading.events.occasions import concerned
+from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.promises import demand
+from etl.reading.events.standing import modality, standing_of
+from etl.reading.events.targets import find_target
+from etl.reading.events.triggers import acts_at
 
-_REACH = 14  # words between a trigger and the phrase it governs
-_SAID_IN_TALKS = frozenset({"SUPPORT", "AGREE"})  # in talks these go to the other side also where it is not named
 _PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "all", "everybody"})
-_CLAUSE_MARKS = frozenset({";", ":", ".", "”", '"'})
-_CLAUSE_WORDS = frozenset({"that", "which", "who", "while", "when", "as", "after", "before", "because", "during"})
+_AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who acts on whom: the outcome of a frame."""
+    """Who acts on whom: the outcome of a frame. `is_threat` says that what is pledged is hostile."""
 
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     status: str
     is_symmetric: bool
     is_indirect: bool  # a side is told only by a pronoun, "the two sides", or not at all
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What a frame looks at."""
-
-    scene: Scene
-    sentence: TaggedSentence
-    phrases: Sequence[NounPhrase]
-    trigger: Found
-    act: Act
-
-    def subject(self) -> NounPhrase | None:
-        """The nearest free noun phrase to the left."""
-        free = [p for p in self.phrases if p.end <= self.trigger.first and p.is_free and not p.is_possessive]
-        return free[-1] if free else None
-
-    def words_between(self, end: int) -> list[str]:
-        return [self.sentence.word(i) for i in range(end, self.trigger.first)]
-
-    def behind(self, preposition: str) -> NounPhrase | None:
-        """The noun phrase behind the first `preposition` to the right, within reach and within the clause."""
-        for index in range(self.trigger.end, min(self.trigger.end + _REACH, len(self.sentence.tokens))):
-            if self._ends_clause(index):
-                return None
-            if self.sentence.word(index) == preposition:
-                return next((p for p in self.phrases if index < p.first <= index + 3), None)
-        return None
-
-    def object(self, reach: int = _REACH) -> NounPhrase | None:
-        """The first noun phrase to the right within `reach` words and within the clause."""
-        for phrase in self.phrases:
-            if phrase.first < self.trigger.end:
-                continue
-            if phrase.first - self.trigger.end > reach:
-                return None
-            if any(self._ends_clause(i) for i in range(self.trigger.end, phrase.first)):
-                return None
-            return phrase
-        return None
-
-    def _ends_clause(self, index: int) -> bool:
-        return self.sentence.tokens[index].text in _CLAUSE_MARKS or self.sentence.word(index) in _CLAUSE_WORDS
+    is_threat: bool = False
 
 
 def resolve(setting: Setting) -> Roles | None:
     """Who acts on whom by the frame of `setting.act`; None when the frame does not fit."""
+    if setting.act.is_verb and setting.group() is None:
+        return None
+    if not setting.act.is_verb and setting.trigger.first in setting.words.verbal:
+        return None  # the word is a verb here, and the pattern a noun's
     return _FRAMES[setting.act.frame](setting)
 
 
-def _status(setting: Setting, subject: NounPhrase) -> str | None:
-    before = setting.words_between(subject.end)
-    if any(word in ("that", "which", "if") for word in before) or ";" in before:
-        return None
-    verb = setting.sentence.word(setting.trigger.first)
-    status = standing_of(before, verb)
-    if status == "happened" and len(subject.parties) == 1 and not subject.is_plural and is_base_form(verb):
-        return None  # "calls on Syria to stop …, and negotiate": not said of the subject
-    return status
+def _status(setting: Setting) -> str | None:
+    """Status of the act told by the trigger's verb."""
+    group = setting.group()
+    return standing_of(setting.sentence, group, setting.words.groups) if group is not None else None
 
 
 def _with(setting: Setting) -> Roles | None:
-    subject, other = setting.subject(), setting.behind("with")
-    if subject is None or other is None:
+    other = setting.behind("with")
+    subject = setting.subject()
+    if subject is None or other is None or _is_passive(setting):
         return None
     return _mutual(setting, subject, other)
 
 
 def _direct(setting: Setting) -> Roles | None:
-    subject, other = setting.subject(), setting.object(reach=4)
+    subject = setting.subject()
     if subject is None:
         return None
-    before = setting.words_between(subject.end)
-    if is_passive(before, setting.sentence.word(setting.trigger.first)):
-        other = setting.behind("by")
-        if other is None or {"not", "never"} & set(before):
+    if _is_passive(setting):
+        other, status = setting.behind("by"), _status(setting)
+        if other is None or status is None:
             return None
-        return _sides(subject.parties + other.parties, "happened", subject, other)
-    if other is None or other.is_possessive or not _is_whole_object(setting, other):
+        return _sides(subject.parties + other.parties, status, subject, other)
+    other = setting.object(reach=4)
+    if other is None or other.is_possessive or other.is_weak or not _is_whole_object(setting, other):
         return None
     if not any(party.kind == "person" for party in other.parties):
         return None  # "received aid"
     return _mutual(setting, subject, other)
+
+
+def _is_passive(setting: Setting) -> bool:
+    group = setting.group()
+    return group is not None and group.is_passive
 
 
 def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
@@ -126,9 +91,9 @@ def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
 
 def _joint(setting: Setting) -> Roles | None:
     subject = setting.subject()
-    if subject is None or len(subject.parties) < 2:
+    if subject is None or len(subject.parties) < 2 or _is_passive(setting):
         return None
-    status = _status(setting, subject)
+    status = _status(setting)
     return _sides(subject.parties, status, subject) if status else None
 
 
@@ -168,82 +133,127 @@ def _holder(setting: Setting) -> NounPhrase | None:
     return setting.subject()
 
 
+def _duty(setting: Setting) -> Roles | None:
+    """ "X said that Y must leave": X asks it of Y."""
+    sides = demand(setting)
+    return Roles(*sides, "happened", is_symmetric=False, is_indirect=False) if sides is not None else None
+
+
 def _visit(setting: Setting) -> Roles | None:
-    target = _destination(setting)
-    if target is None:
+    hosts = _destinations(setting)
+    if not hosts:
         return None
     if setting.act.is_verb:
-        subject = setting.subject()
-        status = _status(setting, subject) if subject else None
+        subject, status = setting.subject(), _status(setting)
     else:
         subject, status = _holder(setting), _noun_status(setting)
-    if subject is None or status is None:
+    if subject is None or status is None or (setting.act.is_verb and _is_passive(setting)):
         return None
-    travellers = tuple(p for p in subject.parties if p.kind == "person" and p.country not in (None, target))
+    countries = {host.country for host in hosts}
+    travellers = tuple(p for p in subject.parties if p.kind == "person" and p.country not in {None, *countries})
     if not travellers:
         return None
-    host = Party("country", None, target, "government")
-    return Roles(travellers, (host,), status, False, subject.is_resolved)
+    return Roles(travellers, hosts, status, False, subject.is_resolved)
 
 
-def _destination(setting: Setting) -> str | None:
-    """ISO code of the country (or of the place's country) named right behind the trigger."""
-    references = setting.scene.cast.references[setting.sentence.sentence.number]
-    for reference in references:
-        if 0 <= reference.first - setting.trigger.end <= 2 and reference.kind in ("country", "place"):
-            return reference.country
-    return None
+def _destinations(setting: Setting) -> tuple[Party, ...]:
+    """The countries named right behind the trigger, or those of the places named there."""
+    for phrase in setting.phrases:
+        if 0 <= phrase.first - setting.trigger.end <= 2 and all(p.kind == "country" for p in phrase.parties):
+            countries = dict.fromkeys(party.country for party in phrase.parties)
+            return tuple(Party("country", None, country, "government") for country in countries)
+    return ()
 
 
-def _to(setting: Setting) -> Roles | None:
-    subject = setting.subject()
-    if subject is None:
+def _act(setting: Setting) -> Roles | None:
+    """The subject acts on whom the act's `target` finds; in the passive the other way round."""
+    if not setting.act.is_verb:
+        status = _noun_status(setting)
+        holder = _holder(setting)
+        return _towards(setting, holder, status) if holder is not None and status is not None else None
+    status = _status(setting)
+    if status is None:
         return None
-    before = setting.words_between(subject.end)
-    if is_passive(before, setting.sentence.word(setting.trigger.first)):
-        agent = setting.behind("by")
-        return Roles(agent.parties, subject.parties, "happened", False, False) if agent else None
-    status = _status(setting, subject)
-    if status is None or setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
+    group = setting.group()
+    if group is not None and group.is_passive:
+        return _passive(setting, group, status)
+    subject = setting.subject()
+    if subject is None or setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
         return None  # "Thank you": to whom, the sentence does not say
     return _towards(setting, subject, status)
 
 
+def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
+    """ "X was arrested (by Y)", "the arms seized by Y": whom it was done to stands before the verb."""
+    agent = setting.behind("by")
+    if group.form == "reduced" and agent is None:
+        return None
+    patient = subject_of(setting.words, setting.phrases, group) if group.form != "reduced" else None
+    if patient is None and group.form != "reduced":
+        before = [p for p in setting.phrases if p.end <= group.first and (p.is_weak or p.is_possessive)]
+        patient = before[-1] if before else None
+    if patient is None and "place" not in setting.act.target:
+        return None
+    if agent is None:
+        if setting.act.event_type not in _AGENTLESS:
+            return None
+        if patient is None:
+            recipients = find_target(setting, ())
+            return Roles((), recipients, status, False, True) if recipients else None
+        return Roles((), patient.parties, status, False, patient.is_weak)
+    if patient is None:
+        return None
+    return Roles(agent.parties, patient.parties, status, False, patient.is_weak or patient.is_resolved)
+
+
 def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
-    """The roles of an act of `subject` towards the object told, or, said in talks, towards the other side of them."""
-    target = setting.object()
-    mine = {party.country for party in subject.parties}
-    recipients = tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
-    if target is not None and recipients:
-        return Roles(subject.parties, recipients, status, False, subject.is_resolved or target.is_resolved)
-    if setting.act.event_type not in _SAID_IN_TALKS:
-        return None  # whom it is against must be told
-    others = setting.scene.other_side(subject.parties)
-    return Roles(subject.parties, others, status, False, True) if others else None
+    """The roles of an act of `subject` towards whom its target finds."""
+    recipients = find_target(setting, subject.parties)
+    if recipients is None:
+        return None
+    return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
 
 
 def _pledge(setting: Setting) -> Roles | None:
-    subject = setting.subject()
-    if subject is None:
+    """ "Pledged to support Y": a promise to the other side, or a threat when what is pledged is hostile."""
+    subject, status = setting.subject(), _status(setting)
+    if subject is None or status is None or _is_passive(setting):
         return None
-    status = _status(setting, subject)
-    if status is None:
-        return None
+    is_threat = any(act.event_type in _HOSTILE for act in acts_at(setting.sentence, setting.trigger.end))
     if len({party.country for party in subject.parties}) > 1:
-        return _sides(subject.parties, status, subject)
+        roles = _sides(subject.parties, status, subject)
+        return None if is_threat else roles
     others = _pledged_to(setting, subject) or setting.scene.other_side(subject.parties)
-    return Roles(subject.parties, others, status, False, True) if others else None
+    if not others and not subject.is_resolved and subject.parties[0].kind == "country":
+        return Roles(subject.parties, (), status, False, True, is_threat)
+    return Roles(subject.parties, others, status, False, True, is_threat) if others else None
 
 
 def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
-    """Whoever stands behind "to" or "with" in what is pledged: "agreed to send a delegation to Chile"."""
-    target = setting.behind("to") or setting.behind("with")
+    """Whoever is named in what is pledged: "agreed to send a delegation to Chile"."""
     mine = {party.country for party in subject.parties}
+    for way in ("to", "with", "against", "for"):
+        target = setting.behind(way)
+        others = tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
+        if others:
+            return others
+    target = setting.object()
     return tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
 
 
+def _occasion(setting: Setting) -> Roles | None:
+    """Whom an occasion concerns are its actors; whoever a disaster strikes is its recipient."""
+    found = concerned(setting, setting.has_time)
+    if found is None:
+        return None
+    parties, status = found
+    if setting.act.mode == "disaster":
+        return Roles((), parties, status, False, False)
+    return Roles(parties, (), status, len(parties) > 1, False)
+
+
 def _mutual(setting: Setting, subject: NounPhrase, other: NounPhrase) -> Roles | None:
-    status = _status(setting, subject)
+    status = _status(setting)
     return _sides(subject.parties + other.parties, status, subject, other) if status else None
 
 
@@ -262,6 +272,8 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "joint": _joint,
     "noun": _noun,
     "visit": _visit,
-    "to": _to,
+    "act": _act,
     "pledge": _pledge,
+    "duty": _duty,
+    "occasion": _occasion,
 }

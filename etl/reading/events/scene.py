@@ -1,80 +1,112 @@
-"""The sides an article speaks of: noun phrases of a sentence resolved to people, organisations and countries.
+"""What is known while an article is read: who talks with whom, who speaks, and whom he, they, we and "the government" mean."""
 
-"The two leaders", "they", "his Cuban counterpart" and "he" are resolved against the scene: who holds the talks that the
-article is about, and who was the last subject.
-"""
-
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass, field, replace
 
-from etl.lexicon.loader import rows
+from etl.reading.annotations import Zone
+from etl.reading.events.phrases import (
+    NounPhrase,
+    Party,
+    Words,
+    body_words,
+    coordinate,
+    named_phrase,
+    nationality_phrases,
+    phrase_at,
+    without_overlaps,
+)
 from etl.reading.people.nominals import Nominal, find_nominals, pronoun_kind
+from etl.reading.people.words import TERMS_OF_OFFICE, speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast, Reference
 
-_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "both", "then", "former", "late"})
-_STARTERS = frozenset(
-    {"", "and", "but", "that", "while", "whilst", "as", "when", "where", "because", "which", "after", "before", "since",
-     "although", "though", "whom", "or", "so", "if", "until", "whereas", "meanwhile", "also", "who", "said", "says"}
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """One side of an act: a person, an organisation, or a country's government, party or people."""
-
-    kind: str  # person | organization | country
-    entity: int | None
-    country: str | None
-    sector: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
-    """Parties named together on tokens [first, end) of a sentence.
-
-    `is_free` says that no preposition or verb governs it, so that it can be a subject; `is_resolved` that it names its
-    parties only indirectly (a pronoun, "the two sides").
-    """
-
-    first: int
-    end: int
-    parties: tuple[Party, ...]
-    is_free: bool
-    is_possessive: bool
-    is_resolved: bool = False
-    is_plural: bool = False
+_BARE_BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
+_WE = frozenset({"we", "us"})
+_I = frozenset({"i", "me"})
+_LEAD = 0.6  # share of an article's foreign countries from which on it is about one of them
+_MENTIONS_OF_SUBJECT = 3
+_WORDS_PER_MENTION = 120
+_QUOTES = {"“": True, "”": False}
 
 
 @dataclass(slots=True)
 class Scene:
-    """What is known while an article is read: its cast, the pair that talks, and the last subjects."""
+    """What is known while an article is read: its cast, the pair that talks, the last subjects, and whose words it is.
+
+    `home` is the country that an official text speaks for, `about` the one foreign country it speaks of, `author` the
+    person who signs it.
+    """
 
     cast: Cast
     pair: tuple[Party, ...] = ()
     last_person: Party | None = None
     last_group: tuple[Party, ...] = ()
+    last_country: str | None = None
+    about: str | None = None
+    author: Party | None = None
+    we: tuple[Party, ...] = ()
+    is_transcript: bool = False
+    _in_quotes: bool = False
+    _paragraph: int = -1
+    _sayer: Party | None = None
+    _counts: Counter[str] = field(default_factory=Counter)
 
-    def noun_phrases(self, sentence: TaggedSentence) -> list[NounPhrase]:
+    def __post_init__(self) -> None:
+        self.about = _foreign_country(self.cast)
+        self.author = _author(self.cast)
+
+    @property
+    def home(self) -> str | None:
+        return self.cast.home
+
+    def noun_phrases(self, words: Words) -> list[NounPhrase]:
         """Noun phrases of a sentence that name sides, in order; names joined by "and" are one phrase."""
+        sentence = words.sentence
         number = sentence.sentence.number
         references = _with_their_country([r for r in self.cast.references[number] if r.kind != "nationality"], sentence)
         taken = {i for r in references if r.kind == "person" for i in range(r.first, r.end)}
-        found = [phrase for r in references if (phrase := self._named(sentence, r, references)) is not None]
-        nominals = find_nominals(sentence, taken)
+        found = [phrase for r in references if (phrase := named_phrase(words, r, references)) is not None]
+        nominals = [n for n in find_nominals(sentence, taken) if n.kind == "pair" or not n.head.endswith("s")]
         taken |= {i for nominal in nominals for i in range(nominal.first, nominal.end)}
         for nominal in nominals:
             parties = self._who_is_meant(nominal)
             if parties:
-                found.append(_phrase(sentence, nominal.first, nominal.end, parties, is_resolved=True))
-        found += self._bodies(sentence, taken) + self._pronouns(sentence)
-        return _coordinate(sentence, _without_overlaps(found))
+                found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
+        found += nationality_phrases(words, taken)
+        found += self._bare_bodies(words, found)
+        found += self._pronouns(words, found)
+        return coordinate(sentence, without_overlaps(found))
 
-    def remember(self, phrases: Sequence[NounPhrase]) -> None:
-        """Keeps the subject of a sentence for the pronouns of the next one."""
+    def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
+        """Notes who speaks in the quotation marks of this sentence, and who "we" are: "We, the ministers of A and B,"."""
+        if words.sentence.word(0) == "we" and words.sentence.word(1) == ",":
+            self.we = next((p.parties for p in phrases if p.first > 1 and len(p.parties) > 1), self.we)
+        for index in range(len(words.sentence.tokens)):
+            if words.sentence.word(index) not in speech_verbs():
+                continue
+            for phrase in phrases:
+                if phrase.parties[0].kind == "person" and (phrase.end == index or phrase.first == index + 1):
+                    self._sayer = phrase.parties[0]
+
+    def enter(self, sentence: TaggedSentence) -> None:
+        """Begins a sentence; a new paragraph begins outside of quotation marks."""
+        if sentence.sentence.paragraph != self._paragraph:
+            self._paragraph = sentence.sentence.paragraph
+            self._in_quotes = False
+
+    def remember(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
+        """Keeps the subjects of a sentence for the pronouns of the next one, and whether a quotation goes on."""
+        for token in words.sentence.tokens:
+            if token.text in _QUOTES:
+                self._in_quotes = _QUOTES[token.text]
+            elif token.text == '"':
+                self._in_quotes = not self._in_quotes
         for phrase in phrases:
-            if not phrase.is_free or phrase.is_possessive:
+            if phrase.parties[0].country not in (None, self.home) and len({p.country for p in phrase.parties}) == 1:
+                self.last_country = phrase.parties[0].country
+        for phrase in phrases:
+            if not phrase.is_free or phrase.is_possessive or phrase.is_weak:
                 continue
             if len(phrase.parties) > 1:
                 self.last_group = phrase.parties
@@ -84,58 +116,19 @@ class Scene:
 
     def forget_subjects(self) -> None:
         """Another speaker's he and they mean others."""
-        self.last_person, self.last_group = None, ()
+        self.last_person, self.last_group, self._sayer = None, (), None
 
     def other_side(self, actors: Sequence[Party]) -> tuple[Party, ...]:
-        """The country on the other side of the talks that the article is about, when `actors` are one side of them."""
+        """The country on the other side of the talks that the article is about, when `actors` are one side of them, or
+        the one foreign country that an official text is about, when `actors` speak for its own.
+        """
         mine = {party.country for party in actors}
-        if not mine & {party.country for party in self.pair}:
-            return ()
-        others = {party.country for party in self.pair if party.country} - mine
-        return tuple(Party("country", None, country, "government") for country in sorted(others))
-
-    def _named(
-        self, sentence: TaggedSentence, reference: Reference, references: Sequence[Reference]
-    ) -> NounPhrase | None:
-        if reference.kind in ("person", "organization"):
-            party = Party(reference.kind, reference.entity, reference.country)
-        elif reference.kind == "country":
-            if _is_apposed_to_place(sentence, reference, references):
-                return None
-            party = Party("country", None, reference.country, "government")
-        elif reference.is_seat:
-            party = Party("country", None, reference.country, "government")
-            phrase = _phrase(sentence, reference.first, reference.end, (party,))
-            return phrase if phrase.is_free else None  # "in Hanoi" is where, "Hanoi agreed" is who
-        else:
-            return None
-        first = reference.first
-        if reference.kind == "country":
-            first, sector = _body_before(sentence, first)
-            party = replace(party, sector=sector or party.sector)
-        return _phrase(sentence, first, reference.end, (party,))
-
-    def _bodies(self, sentence: TaggedSentence, taken: set[int]) -> list[NounPhrase]:
-        """ "The Vietnamese Party, State and people": a nationality with a body behind it is its country."""
-        found = []
-        for hit in sentence.hits:
-            if hit.known.kind != "nationality" or hit.first in taken:
-                continue
-            end, sector = _body_after(sentence, hit.end)
-            if sector is not None:
-                party = Party("country", None, hit.known.country, sector)
-                found.append(_phrase(sentence, hit.first, end, (party,)))
-        return found
-
-    def _pronouns(self, sentence: TaggedSentence) -> list[NounPhrase]:
-        found = []
-        for index in range(len(sentence.tokens)):
-            kind = pronoun_kind(sentence.word(index))
-            if kind == "one" and self.last_person is not None:
-                found.append(_phrase(sentence, index, index + 1, (self.last_person,), is_resolved=True))
-            elif kind == "pair" and len(self.last_group) > 1:
-                found.append(_phrase(sentence, index, index + 1, self.last_group, is_resolved=True))
-        return found
+        if mine & {party.country for party in self.pair}:
+            others = {party.country for party in self.pair if party.country} - mine
+            return tuple(Party("country", None, country, "government") for country in sorted(others))
+        if not self.pair and self.about is not None and mine == {self.home}:
+            return (Party("country", None, self.about, "government"),)
+        return ()
 
     def _who_is_meant(self, nominal: Nominal) -> tuple[Party, ...]:
         if nominal.kind == "pair":
@@ -144,25 +137,115 @@ class Scene:
         if len(candidates) == 1:
             return tuple(candidates)
         people = [e for e in self.cast.entities if e.kind == "person" and e.country == nominal.country]
-        if len(people) == 1 and not candidates:
+        if len(people) == 1 and not candidates and people[0].part == "text":
             return (Party("person", people[0].number, people[0].country),)
         return (Party("country", None, nominal.country, "government"),) if not candidates else ()
 
+    def _bare_bodies(self, words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:
+        """ "The regime" and "the government" of the country spoken of, "the administration" of the one that speaks."""
+        sentence = words.sentence
+        found = []
+        for index in range(1, len(sentence.tokens)):
+            word = sentence.word(index)
+            if word not in _BARE_BODIES or words.is_noun_like(index + 1) or sentence.word(index + 1) == "of":
+                continue
+            owner = sentence.word(index - 1)
+            is_own = owner in ("my", "our") or (
+                word in TERMS_OF_OFFICE and owner in ("the", "this") and word != "government"
+            )
+            country = self.home if is_own else self._spoken_of(named, index) if owner == "the" else None
+            if country is not None:
+                party = Party("country", None, country, body_words()[word])
+                found.append(phrase_at(words, index - 1, index + 1, (party,), is_resolved=True))
+        return found
 
-def _phrase(
-    sentence: TaggedSentence, first: int, end: int, parties: tuple[Party, ...], is_resolved: bool = False
-) -> NounPhrase:
-    return NounPhrase(
-        first, end, parties, _is_free(sentence, first), _is_possessive(sentence, end), is_resolved, len(parties) > 1
-    )
+    def _spoken_of(self, named: Sequence[NounPhrase], index: int) -> str | None:
+        before = [p for p in named if p.end <= index and p.parties[0].country not in (None, self.home)]
+        return before[-1].parties[0].country if before else self.about or self.last_country
+
+    def _pronouns(self, words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:
+        sentence = words.sentence
+        found = []
+        is_quoted = self._in_quotes
+        for index, token in enumerate(sentence.tokens):
+            if token.text in _QUOTES:
+                is_quoted = _QUOTES[token.text]
+            elif token.text == '"':
+                is_quoted = not is_quoted
+            parties = self._meant_by(token.norm, token.text, is_quoted, named, index)
+            if parties:
+                found.append(phrase_at(words, index, index + 1, parties, is_resolved=True))
+        return found
+
+    def _meant_by(
+        self, word: str, text: str, is_quoted: bool, named: Sequence[NounPhrase], index: int
+    ) -> tuple[Party, ...]:
+        kind = pronoun_kind(word)
+        if kind == "one":
+            return (self.last_person,) if self.last_person is not None else ()
+        if word in _WE or (word in _I and text in ("I", "me")):
+            return self._first_person(word in _WE, is_quoted)
+        before = [p for p in named if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
+        if kind == "pair":
+            plural = [p for p in before if p.is_plural]
+            return plural[-1].parties if plural else self.last_group
+        if word == "it" and before and len(before[-1].parties) == 1 and before[-1].parties[0].kind != "person":
+            return before[-1].parties
+        return ()
+
+    def _first_person(self, is_plural: bool, is_quoted: bool) -> tuple[Party, ...]:
+        """ "We" is the country that the text or the quoted official speaks for, "I" who signs it or is quoted."""
+        speaker = self._sayer if is_quoted else self.author
+        if self.is_transcript:
+            speaker = None
+        if is_plural and self.we and not is_quoted:
+            return self.we
+        if not is_plural and speaker is not None:
+            return (speaker,)
+        country = speaker.country if is_quoted and speaker is not None else None if is_quoted else self.home
+        if country is None or (not is_plural and self.is_transcript):
+            return ()
+        return (Party("country", None, country, "government"),)
 
 
-def _is_possessive(sentence: TaggedSentence, end: int) -> bool:
-    """True for what stands before 's, and for a plural or a name in s before a bare apostrophe."""
-    if end >= len(sentence.tokens):
-        return False
-    token = sentence.tokens[end]
-    return token.kind == "possessive" or (token.text in "'’" and sentence.word(end - 1).endswith("s"))
+def _foreign_country(cast: Cast) -> str | None:
+    """The one foreign country that an official text is about: most of its foreign mentions are of it, or its headline."""
+    if cast.home is None:
+        return None
+    counts: Counter[str] = Counter()
+    in_headline: set[str] = set()
+    for sentence, references in zip(cast.sentences, cast.references, strict=True):
+        for reference in references:
+            if reference.kind in ("country", "nationality") and reference.country not in (None, cast.home):
+                counts[str(reference.country)] += 1
+                if sentence.sentence.zone is Zone.HEADLINE:
+                    in_headline.add(str(reference.country))
+    if not counts:
+        return None
+    country, most = max(counts.items(), key=lambda item: (item[1], item[0]))
+    if most < _LEAD * sum(counts.values()):
+        return None
+    n_words = sum(len(sentence.tokens) for sentence in cast.sentences)
+    is_dense = most >= _MENTIONS_OF_SUBJECT and most * _WORDS_PER_MENTION >= n_words
+    return country if country in in_headline or is_dense else None
+
+
+def _author(cast: Cast) -> Party | None:
+    """Who signs an official text: the person named behind "by" or "from" in its headline, or in its header."""
+    for sentence, references in zip(cast.sentences, cast.references, strict=True):
+        zone = sentence.sentence.zone
+        for reference in references:
+            if reference.kind != "person" or reference.entity is None:
+                continue
+            if zone is Zone.HEADLINE and sentence.word(reference.first - 1) in ("by", "from"):
+                return Party("person", reference.entity, reference.country)
+            if (
+                zone is Zone.HEADER
+                and cast.home is not None
+                and any(o.entity == reference.entity for o in cast.offices)
+            ):
+                return Party("person", reference.entity, reference.country)
+    return None
 
 
 def _with_their_country(references: Sequence[Reference], sentence: TaggedSentence) -> list[Reference]:
@@ -177,104 +260,3 @@ def _with_their_country(references: Sequence[Reference], sentence: TaggedSentenc
                 continue
         kept.append(reference)
     return kept
-
-
-def _is_free(sentence: TaggedSentence, first: int) -> bool:
-    """True when the phrase that begins at `first` stands at the beginning of a clause or behind a mark."""
-    index = first - 1
-    while index >= 0 and sentence.word(index) in _DETERMINERS:
-        index -= 1
-    if index < 0:
-        return True
-    token = sentence.tokens[index]
-    if token.kind == "punct":
-        return token.text not in ("(", "-", "/")
-    return token.norm in _STARTERS or (token.norm.endswith("ly") and index == 0)
-
-
-def _is_apposed_to_place(sentence: TaggedSentence, reference: Reference, references: Sequence[Reference]) -> bool:
-    """ "in Hanoi, Vietnam": the country says where the city lies."""
-    return sentence.word(reference.first - 1) == "," and any(
-        other.kind == "place" and other.end == reference.first - 1 for other in references
-    )
-
-
-@cache
-def _body_words() -> dict[str, str]:
-    return {row["word"]: row["sector"] for row in rows("nominal_words") if row["number"] == "body"}
-
-
-def _body_before(sentence: TaggedSentence, first: int) -> tuple[int, str | None]:
-    """Where "the Party, State and people of" before a country begins, and its sector; the country itself otherwise."""
-    index = first - 1
-    while sentence.word(index) == "the":
-        index -= 1
-    if sentence.word(index) != "of" or sentence.word(index - 1) not in _body_words():
-        return first, None
-    sector = _body_words()[sentence.word(index - 1)]
-    start = index - 1
-    while start > 0 and (sentence.word(start - 1) in _body_words() or sentence.word(start - 1) in (",", "and", "the")):
-        start -= 1
-    while sentence.word(start) in (",", "and", "the"):
-        start += 1
-    return start, "government" if start < index - 1 else sector
-
-
-def _body_after(sentence: TaggedSentence, at: int) -> tuple[int, str | None]:
-    """End and sector of the bodies behind a nationality; None when none stands there."""
-    if sentence.word(at) not in _body_words():
-        return at, None
-    sector, end = _body_words()[sentence.word(at)], at + 1
-    while sentence.word(end) in (",", "and"):
-        following = end + 2 if sentence.word(end + 1) == "and" else end + 1
-        if sentence.word(following) not in _body_words():
-            break
-        sector, end = "government", following + 1
-    return end, sector
-
-
-def _without_overlaps(phrases: list[NounPhrase]) -> list[NounPhrase]:
-    """Phrases in order; of two that overlap, or stand side by side as one ("his counterpart X"), the name stays."""
-    kept: list[NounPhrase] = []
-    for phrase in sorted(phrases, key=lambda p: (p.is_resolved, p.first - p.end, p.first)):
-        clash = next((k for k in kept if phrase.first < k.end and k.first < phrase.end), None)
-        if clash is None:
-            kept.append(phrase)
-    kept.sort(key=lambda p: p.first)
-    merged: list[NounPhrase] = []
-    for phrase in kept:
-        if merged and merged[-1].is_resolved and merged[-1].end == phrase.first and not phrase.is_resolved:
-            before = merged.pop()
-            merged.append(replace(phrase, first=before.first, is_free=before.is_free))
-        else:
-            merged.append(phrase)
-    return merged
-
-
-def _coordinate(sentence: TaggedSentence, phrases: list[NounPhrase]) -> list[NounPhrase]:
-    """Joins "A, B and C" into one phrase of three parties."""
-    joined: list[NounPhrase] = []
-    pending: list[NounPhrase] = []
-    for phrase in phrases:
-        if pending and not _is_joined(sentence, pending[-1].end, phrase.first):
-            joined += _close(sentence, pending)
-            pending = []
-        pending.append(phrase)
-    return joined + _close(sentence, pending)
-
-
-def _is_joined(sentence: TaggedSentence, end: int, first: int) -> bool:
-    between = [sentence.word(i) for i in range(end, first)]
-    return bool(between) and all(word in (",", "and", "&", "the") for word in between)
-
-
-def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhrase]:
-    if len(pending) < 2:
-        return pending
-    gap = [sentence.word(i) for i in range(pending[-2].end, pending[-1].first)]
-    if "and" not in gap and "&" not in gap:
-        return pending
-    parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
-    first, last = pending[0], pending[-1]
-    resolved = any(phrase.is_resolved for phrase in pending)
-    return [NounPhrase(first.first, last.end, parties, first.is_free, last.is_possessive, resolved, len(parties) > 1)]

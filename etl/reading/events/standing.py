@@ -1,11 +1,22 @@
-"""Whether an act took place: negation, doubt, future and plans between a subject and its verb."""
+"""Whether an act took place: negation, doubt, future and plans around its verb."""
 
 from collections.abc import Sequence
 from functools import cache
 
 from etl.lexicon.loader import rows
+from etl.reading.events.grammar import BE, VerbGroup, is_adverb
+from etl.reading.tagging import TaggedSentence
 
-_BE = frozenset({"is", "are", "was", "were", "been", "being", "be"})
+_ASPECTUAL = frozenset(
+    {"begin", "start", "continue", "resume", "help", "manage", "proceed", "move", "go", "join", "intensify", "use", "seem"}
+)  # fmt: skip
+_PURPOSEFUL = frozenset(
+    {"meet", "call", "speak", "visit", "hold", "host", "convene", "gather", "write", "take", "telephone", "phone", "issue",
+     "travel", "use", "want", "wish", "like"}
+)  # fmt: skip
+_SAYING = frozenset(
+    {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add", "report"}
+)  # fmt: skip
 
 
 @cache
@@ -14,28 +25,72 @@ def modality(kind: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows("modality_words") if row["class"] == kind)
 
 
-def standing_of(before: Sequence[str], verb: str) -> str | None:
-    """Status of the act told by `verb` behind the words `before` (folded, from the subject on); None for no act.
+def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
+    """Status of the act told by a verb group: happened, ongoing, planned; None for no act.
 
     "met" happened; "is meeting" is ongoing; "will meet" and "is scheduled to meet" are planned; "did not meet", "may
-    meet", "hopes to meet" and other infinitives tell no act.
+    meet", "hopes to meet" and other infinitives tell no act. "Began to shell" happened, and so did what somebody said
+    in a call made "to offer condolences".
     """
-    words = set(before)
-    if words & modality("negation") or words & modality("doubt"):
+    words = [word for word in group.words if not is_adverb(word) or word in ("not", "never")]
+    if group.form == "infinitive":
+        return _of_infinitive(sentence, group, groups)
+    if group.form == "bare":
         return None
-    last = before[-1] if before else ""
-    if "to" in before[-2:]:
-        return "planned" if words & modality("plan") or set(before[:-1][-1:]) & _BE else None
-    if words & modality("future"):
+    if group.form == "gerund":
+        return "happened" if sentence.word(group.first - 1) in ("after", "by", "for") else None
+    doubt = set(words) & modality("doubt")
+    if set(words) & modality("negation") or is_conditional(sentence, group):
+        return None
+    if set(words) & modality("future") or (doubt == {"would"} and _is_said(group, groups)):
         return "planned"
-    if verb.endswith("ing"):
-        return "ongoing" if words & _BE else None
-    if last in _BE:
-        return None  # a passive: its subject is not who acts
+    if doubt:
+        return None
+    if sentence.word(group.head).endswith("ing") and set(words) & BE and not {"was", "were"} & set(words):
+        return "ongoing"
     return "happened"
 
 
-def is_passive(before: Sequence[str], verb: str) -> bool:
-    """True for "was received (by)": a form of be right before a participle."""
-    adverbs_left_out = [word for word in before if not word.endswith("ly")]
-    return bool(adverbs_left_out) and adverbs_left_out[-1] in _BE and not verb.endswith("ing")
+def _is_said(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
+    """True for "said it would": a will told in the past."""
+    return any(g.head < group.first and g.lemma in _SAYING for g in groups)
+
+
+def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
+    """Status of "to meet" by what stands before it."""
+    start = group
+    while start.words[:1] != ("to",):
+        earlier = [g for g in groups if g.head < start.first and g.form == "infinitive"]
+        if not earlier:
+            return None
+        start = earlier[-1]
+    before = sentence.word(start.first - 1)
+    governor = governor_of(start, groups)
+    if "not" in start.words or sentence.word(start.first - 1) == "not" or governor is None:
+        return None
+    status = standing_of(sentence, governor, groups)
+    if before in modality("plan"):
+        return "planned" if status is not None else None
+    if governor.head != start.first - 1:
+        return status if governor.lemma in _PURPOSEFUL and status == "happened" else None
+    return status if governor.lemma in _ASPECTUAL else None
+
+
+def governor_of(group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbGroup | None:
+    """The last verb before an infinitive that stands by itself."""
+    return next((g for g in reversed(groups) if g.head < group.first and g.form not in ("reduced", "gerund")), None)
+
+
+def is_conditional(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True for a verb in a clause that begins with "if", "unless" or "whether"."""
+    for index in range(group.first - 1, max(-1, group.first - 12), -1):
+        if sentence.tokens[index].text in (",", ";"):
+            return False
+        if sentence.word(index) in ("if", "unless", "whether", "should"):
+            return True
+    return False
+
+
+def asserts_duty(group: VerbGroup) -> bool:
+    """True for "must leave", "has to leave", "should leave"."""
+    return bool({"must", "should"} & set(group.words)) and "not" not in group.words

@@ -5,10 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
+from etl.reading.events.clause import Setting
 from etl.reading.events.dating import EventTime, publication_time, status_by_time, told_time
-from etl.reading.events.frames import Roles, Setting, resolve
+from etl.reading.events.frames import Roles, resolve
+from etl.reading.events.grammar import verb_groups
 from etl.reading.events.merge import number_events
-from etl.reading.events.scene import NounPhrase, Party, Scene
+from etl.reading.events.phrases import NounPhrase, Party, Words
+from etl.reading.events.promises import promised_as, unlisted_acts
+from etl.reading.events.scene import Scene
 from etl.reading.events.triggers import Act, Found, find_triggers
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
@@ -16,7 +20,9 @@ from etl.reading.who import Cast
 from etl.text.spans import Span
 
 _TELLING_ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
-_SPEAKER = re.compile(r"\W*(?:[A-Z][A-Z.'’ -]{2,40}(?:\([^)]*\))?\s*:|Q\b)")
+_SPEAKER = re.compile(r"\W*(?:(?P<asks>Q(?:UESTION)?\b:?)|[A-Z][A-Z.'’ -]{2,40}(?:\([^)]*\))?\s*:)")
+_TURNS_OF_A_TRANSCRIPT = 3
+_PLANNED_AS_SUCH = frozenset({"CONSULT", "REQUEST", "ACCUSE"})  # a meeting that is planned, a demand to be made
 _LONGEST = 800  # characters of evidence, by the warehouse contract
 
 
@@ -24,31 +30,34 @@ def read_events(
     text: str, cast: Cast, expressions: Sequence[TimeExpression], publication: Publication
 ) -> tuple[Telling, ...]:
     """Tellings in order of their text; `Telling.event` numbers the acts of the article from 1."""
-    scene = Scene(cast)
+    turns = {s.sentence.number: turn for s in cast.sentences if (turn := _SPEAKER.match(text, *s.sentence.span))}
+    scene = Scene(cast, is_transcript=len(turns) >= _TURNS_OF_A_TRANSCRIPT)
     tellings: list[Telling] = []
+    is_asked = False
     for sentence in cast.sentences:
         if sentence.sentence.zone not in _TELLING_ZONES or sentence.is_shouted:
             continue
-        if _opens_a_turn(text, sentence):
+        turn = turns.get(sentence.sentence.number)
+        if turn is not None:
             scene.forget_subjects()
-        if sentence.tokens and sentence.tokens[-1].text == "?":
+            is_asked = turn["asks"] is not None
+        if is_asked or (sentence.tokens and sentence.tokens[-1].text == "?"):
             continue  # a question tells nothing
-        phrases = scene.noun_phrases(sentence)
-        for act in _acts_of(text, scene, sentence, phrases, expressions):
+        scene.enter(sentence)
+        words = Words.of(sentence, verb_groups(sentence))
+        phrases = scene.noun_phrases(words)
+        scene.listen(words, phrases)
+        phrases = scene.noun_phrases(words)
+        for act in _acts_of(text, scene, words, phrases, expressions):
             telling = _telling(scene, sentence, act, publication)
             if _is_repeated(telling, tellings):
                 continue
             tellings.append(telling)
             if not scene.pair and telling.is_symmetric and telling.event_type == "CONSULT":
                 scene.pair = tuple(_party(side) for side in telling.sides)
-                phrases = scene.noun_phrases(sentence)  # "the two leaders" has a meaning from here on
-        scene.remember(phrases)
+                phrases = scene.noun_phrases(words)  # "the two leaders" has a meaning from here on
+        scene.remember(words, phrases)
     return number_events(_inherit_main_day(tellings))
-
-
-def _opens_a_turn(text: str, sentence: TaggedSentence) -> bool:
-    """True where a transcript passes to the next speaker: "MR. PRICE:", "THE PRESIDENT:", "Q"."""
-    return _SPEAKER.match(text, *sentence.sentence.span) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +71,20 @@ class _ToldAct:
 def _acts_of(
     text: str,
     scene: Scene,
-    sentence: TaggedSentence,
+    words: Words,
     phrases: Sequence[NounPhrase],
     expressions: Sequence[TimeExpression],
 ) -> list[_ToldAct]:
     """The acts that a sentence tells with their sides, each with the day that the sentence gives it."""
+    sentence = words.sentence
     borne_out: list[tuple[Found, Act, Roles]] = []
-    for trigger in find_triggers(sentence):
+    listed = list(find_triggers(sentence))
+    has_time = any(e.start is not None and sentence.sentence.span.covers(e.span) for e in expressions)
+    taken = {trigger.first for trigger in listed}
+    unlisted = [] if scene.is_transcript else unlisted_acts(words, taken)
+    for trigger in sorted([*listed, *unlisted], key=lambda found: found.first):
         for act in trigger.acts:
-            roles = resolve(Setting(scene, sentence, phrases, trigger, act))
+            roles = resolve(Setting(scene, words, phrases, trigger, act, has_time))
             if roles is not None:
                 borne_out.append((trigger, act, roles))
                 break
@@ -92,14 +106,18 @@ def _telling(scene: Scene, sentence: TaggedSentence, told: _ToldAct, publication
     if time is None and status in ("happened", "ongoing"):
         time = publication_time(publication)
     time = time or EventTime()
-    is_plan = status == "planned" and act.event_type == "CONSULT"
+    event_type, event_subtype, mode = act.event_type, act.event_subtype, act.mode
+    if status == "planned" or roles.is_threat:
+        event_type, event_subtype = promised_as("ASSAULT" if roles.is_threat else event_type, event_subtype)
+    if status == "planned" and act.event_type not in _PLANNED_AS_SUCH:
+        status, time = "happened", _of_the_promise(time, publication)  # the promise is made, whatever it promises
     return Telling(
         event=0,
         sentence=_evidence(sentence, span.start),
         trigger=span,
-        event_type="AGREE" if is_plan else act.event_type,  # a planned meeting is an agreement to meet
-        event_subtype="036" if is_plan else act.event_subtype,
-        mode=act.mode,
+        event_type=event_type,
+        event_subtype=event_subtype,
+        mode=mode,
         status=status,
         sides=tuple(
             [_side(party, "actor") for party in roles.actors]
@@ -115,6 +133,13 @@ def _telling(scene: Scene, sentence: TaggedSentence, told: _ToldAct, publication
         reported_by=_reported_by(sentence, scene, trigger),
         is_symmetric=roles.is_symmetric,
     )
+
+
+def _of_the_promise(time: EventTime, publication: Publication) -> EventTime:
+    """The day on which something is promised: a day to come is that of what is promised."""
+    if time.start is None or (publication.on is not None and time.start > publication.on):
+        return publication_time(publication) or EventTime()
+    return time
 
 
 def _is_aside(scene: Scene, roles: Roles, act: Act, time: EventTime | None) -> bool:
@@ -161,9 +186,16 @@ def _place(scene: Scene, sentence: TaggedSentence, trigger: Found, act: Act) -> 
 
 def _confidence(act: Act, roles: Roles) -> float:
     """First estimate from the frame: direct words are surer than nouns, told sides surer than inferred ones."""
-    base = {"with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "to": 0.8, "pledge": 0.75}[
-        act.frame
-    ]
+    base = {
+        "with": 0.9,
+        "direct": 0.85,
+        "joint": 0.85,
+        "noun": 0.75,
+        "visit": 0.8,
+        "act": 0.8,
+        "pledge": 0.75,
+        "duty": 0.7,
+    }[act.frame]
     return round(base - (0.1 if roles.is_indirect else 0.0), 2)
 
 

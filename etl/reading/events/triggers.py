@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from etl.lexicon.loader import rows, values
+from etl.lexicon.loader import rows
+from etl.reading.events.verbs import verb_forms
 from etl.reading.tagging import TaggedSentence
 
 _VERB = re.compile(r"\{(\w+)\}")
@@ -20,6 +21,7 @@ class Act:
     event_subtype: str | None
     mode: str | None
     is_verb: bool
+    target: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +50,6 @@ class Found:
 
 
 @cache
-def _irregular_verbs() -> dict[str, frozenset[str]]:
-    return {row["lemma"]: frozenset(values(row["forms"])) for row in rows("irregular_verbs")}
-
-
-def verb_forms(lemma: str) -> frozenset[str]:
-    """All forms of an English verb; irregular ones are listed in `irregular_verbs.csv`."""
-    if lemma in _irregular_verbs():
-        return _irregular_verbs()[lemma] | {lemma}
-    stem = lemma.removesuffix("e")
-    if lemma.endswith("y") and lemma[-2] not in "aeiou":
-        return frozenset({lemma, f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing"})
-    third = f"{lemma}es" if lemma.endswith(("s", "sh", "ch", "x", "z", "o")) else f"{lemma}s"
-    return frozenset({lemma, third, f"{stem}ed", f"{stem}ing"})
-
-
-@cache
-def _lemmas() -> frozenset[str]:
-    return frozenset(lemma for row in rows("event_triggers") for lemma in _VERB.findall(row["pattern"]))
-
-
-def is_base_form(word: str) -> bool:
-    """True for a trigger verb without an ending: an imperative, an infinitive or a plural's present."""
-    return word in _lemmas()
-
-
-@cache
 def _patterns() -> dict[str, tuple[Pattern, ...]]:
     """Patterns by every word they can begin with."""
     by_word: dict[str, list[Pattern]] = {}
@@ -81,7 +57,7 @@ def _patterns() -> dict[str, tuple[Pattern, ...]]:
         elements = tuple(_element(part) for part in row["pattern"].split())
         act = Act(
             row["frame"], row["event_type"], row["event_subtype"] or None, row["mode"] or None,
-            is_verb=row["pattern"].startswith("{"),
+            is_verb=row["pattern"].startswith("{"), target=tuple(row["target"].split()),
         )  # fmt: skip
         for word in elements[0].words:
             by_word.setdefault(word, []).append(Pattern(elements, act, order))
@@ -99,6 +75,11 @@ def _element(part: str) -> Element:
     return Element(frozenset(words), is_optional=optional)
 
 
+def has_trigger(sentence: TaggedSentence) -> bool:
+    """True when some pattern could begin in the sentence: a cheap look before the grammar is read."""
+    return not _patterns().keys().isdisjoint(token.norm for token in sentence.tokens)
+
+
 def find_triggers(sentence: TaggedSentence) -> Iterator[Found]:
     """Triggers of a sentence from left to right; they do not overlap, the longest match at a word is taken."""
     index = 0
@@ -109,6 +90,12 @@ def find_triggers(sentence: TaggedSentence) -> Iterator[Found]:
         else:
             yield found
             index = found.end
+
+
+def acts_at(sentence: TaggedSentence, index: int) -> tuple[Act, ...]:
+    """The acts that the words from `index` on can tell: what "to" introduces behind "threatened to"."""
+    found = _at(sentence, index)
+    return found.acts if found is not None else ()
 
 
 def _at(sentence: TaggedSentence, index: int) -> Found | None:

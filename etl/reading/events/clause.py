@@ -1,0 +1,177 @@
+"""The clause around a trigger: its subject, its object, and who stands behind a preposition."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.reading.events.grammar import PREPOSITIONS, VerbGroup, is_adverb
+from etl.reading.events.phrases import NounPhrase, Words
+from etl.reading.events.scene import Scene
+from etl.reading.events.standing import governor_of
+from etl.reading.events.triggers import Act, Found
+from etl.reading.tagging import TaggedSentence
+
+_REACH = 16  # words between a trigger and the phrase it governs
+_CLAUSE_MARKS = frozenset({";", ":", ".", "”", "!", "?"})
+_CLAUSE_WORDS = frozenset(
+    {"that", "which", "who", "while", "when", "after", "before", "because", "although", "if", "unless"}
+)
+_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a frame looks at: a trigger with its act, in its sentence, among the phrases that name sides."""
+
+    scene: Scene
+    words: Words
+    phrases: Sequence[NounPhrase]
+    trigger: Found
+    act: Act
+    has_time: bool = False  # the sentence names a day, month or year
+
+    @property
+    def sentence(self) -> TaggedSentence:
+        return self.words.sentence
+
+    def group(self) -> VerbGroup | None:
+        """The verb group of a trigger that is a verb."""
+        return next((g for g in self.words.groups if g.head == self.trigger.first), None)
+
+    def subject(self) -> NounPhrase | None:
+        """Who does what the trigger tells: the subject of its verb, or the nearest free phrase before a noun."""
+        group = self.group()
+        if group is not None:
+            return subject_of(self.words, self.phrases, group)
+        free = [
+            p
+            for p in self.phrases
+            if p.end <= self.trigger.first and p.is_free and not p.is_possessive and not p.is_weak
+        ]
+        return free[-1] if free else None
+
+    def behind(self, preposition: str, reach: int = _REACH) -> NounPhrase | None:
+        """The noun phrase behind the first `preposition` to the right, within reach and within the clause."""
+        for index in range(self.trigger.end, min(self.trigger.end + reach, len(self.sentence.tokens))):
+            if self.ends_clause(index):
+                return None
+            if self.sentence.word(index) == preposition:
+                found = self._governed_by(index)
+                if found is not None:
+                    return found
+        return None
+
+    def _governed_by(self, at: int) -> NounPhrase | None:
+        """The first phrase behind a preposition, in the same noun phrase or what belongs to it."""
+        for phrase in self.phrases:
+            if phrase.first <= at:
+                continue
+            between = range(at + 1, phrase.first)
+            if phrase.first > at + 8 or any(self.ends_clause(i) or i in self.words.verbal for i in between):
+                return None
+            return None if any(self.sentence.word(i) in ("to", "with", "by") for i in between) else phrase
+        return None
+
+    def object(self, reach: int = _REACH) -> NounPhrase | None:
+        """The first noun phrase to the right within `reach` words and within the clause."""
+        for phrase in self.phrases:
+            if phrase.first < self.trigger.end:
+                continue
+            if phrase.first - self.trigger.end > reach:
+                return None
+            if any(self.ends_clause(i) for i in range(self.trigger.end, phrase.first)):
+                return None
+            return phrase
+        return None
+
+    def ends_clause(self, index: int) -> bool:
+        if self.sentence.tokens[index].text in _CLAUSE_MARKS or self.sentence.word(index) in _CLAUSE_WORDS:
+            return True
+        return any(g.first == index and g.form == "finite" for g in self.words.groups)
+
+
+def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, depth: int = 0) -> NounPhrase | None:
+    """The phrase that is the subject of a verb; None where the subject names no side.
+
+    Coordinated verbs share their subject, infinitives and participles take that of the verb they hang on; asides
+    between commas and what hangs on the subject itself are passed over.
+    """
+    if depth > 6:
+        return None
+    sentence = words.sentence
+    index = group.first - 1
+    while index >= 0 and is_adverb(sentence.word(index)):
+        index -= 1
+    if group.form in ("infinitive", "participle", "gerund"):
+        governor = governor_of(group, words.groups)
+        return subject_of(words, phrases, governor, depth + 1) if governor is not None else None
+    if index < 0:
+        return None
+    if sentence.word(index) in ("and", "or", "but") or (
+        sentence.tokens[index].text == "," and _is_series(words, group)
+    ):
+        earlier = [g for g in words.groups if g.head < index and g.form == group.form]
+        free = _free_before(phrases, index)
+        if earlier and (free is None or free.end <= earlier[-1].first or not _is_adjacent(words, free, group)):
+            return subject_of(words, phrases, earlier[-1], depth + 1)
+    return _nearest_subject(words, phrases, group)
+
+
+def _is_series(words: Words, group: VerbGroup) -> bool:
+    """ "A met B, praised C and thanked D": a comma right before a verb that goes on a series."""
+    earlier = [g for g in words.groups if g.head < group.first and g.form == "finite"]
+    return bool(earlier) and not any(
+        words.sentence.tokens[i].text == "," for i in range(earlier[-1].head + 1, group.first - 1)
+    )
+
+
+def _free_before(phrases: Sequence[NounPhrase], index: int) -> NounPhrase | None:
+    free = [p for p in phrases if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
+    return free[-1] if free else None
+
+
+def _is_adjacent(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
+    return all(is_adverb(words.sentence.word(i)) for i in range(phrase.end, group.first))
+
+
+def _nearest_subject(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
+    for phrase in reversed(phrases):
+        if phrase.end > group.first or not phrase.is_free or phrase.is_weak or phrase.is_possessive:
+            continue
+        return phrase if _reaches(words, phrase, group) else None
+    return None
+
+
+def _reaches(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
+    """True when nothing between phrase and verb is a subject of its own."""
+    sentence = words.sentence
+    between = [g for g in words.groups if phrase.end <= g.first and g.head < group.first and g.form == "finite"]
+    if between and not (
+        sentence.word(phrase.end) in (",", *_RELATIVES) or sentence.tokens[phrase.end].text in ("(", "-", "–", "—")
+    ):
+        return False
+    if len(between) > 1:
+        return False
+    index = phrase.end
+    if words.is_noun_like(index):
+        return False  # "the Chilean economy": the phrase only qualifies
+    return not _has_other_subject(words, phrase, group)
+
+
+def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
+    """True when the words right before the verb are a noun phrase that no preposition ties to what comes before."""
+    sentence = words.sentence
+    index = group.first - 1
+    while index >= phrase.end and (is_adverb(sentence.word(index)) or sentence.tokens[index].kind == "number"):
+        index -= 1
+    if index < phrase.end or not (words.is_noun_like(index) or sentence.tokens[index].is_capitalized):
+        return False
+    while index >= phrase.end and (
+        words.is_noun_like(index)
+        or sentence.word(index) in ("the", "a", "an", "of", "and", "his", "its")
+        or sentence.tokens[index].kind in ("number", "possessive")
+        or sentence.tokens[index].is_capitalized
+    ):
+        index -= 1
+    if index < phrase.end:
+        return sentence.word(phrase.end) not in ("of", "and")
+    return sentence.word(index) not in PREPOSITIONS

@@ -1,0 +1,233 @@
+"""Which words of a sentence are verbs, and how they stand: a shallow grammar by each word's neighbours.
+
+No statistics: what a word can be comes from `verbs.csv`, what it is from the words beside it ("the attack", "to attack",
+"troops attack the town"). Good enough to tell who does what in formal news, and fast.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from etl.lexicon.loader import rows
+from etl.reading.events.verbs import VerbForm, known_verbs
+from etl.reading.people.words import speech_verbs
+from etl.reading.tagging import TaggedSentence
+
+BE = frozenset(
+    {"is", "are", "was", "were", "been", "being", "be", "am", "'re", "'m", "isn't", "aren't", "wasn't", "weren't"}
+)
+HAVE = frozenset({"has", "have", "had", "having", "'ve", "hasn't", "haven't", "hadn't"})
+DO = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
+MODALS = frozenset(
+    {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "'ll", "'d", "won't", "wouldn't",
+     "couldn't", "can't", "shouldn't"}
+)  # fmt: skip
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "no",
+     "every", "each", "both", "all", "another", "such", "several", "many", "more", "most", "few", "other", "what", "much"}
+)  # fmt: skip
+PREPOSITIONS = frozenset(
+    {"of", "in", "on", "at", "by", "for", "with", "from", "to", "against", "about", "over", "under", "into", "through",
+     "between", "among", "during", "toward", "towards", "within", "without", "across", "despite", "amid", "via", "upon",
+     "near", "outside", "inside", "along", "alongside", "around", "behind", "beyond", "per", "throughout", "regarding",
+     "concerning", "including", "following", "like", "off", "onto", "than", "until", "since", "before", "after"}
+)  # fmt: skip
+SUBORDINATORS = frozenset(
+    {"that", "which", "who", "whom", "whose", "while", "whilst", "when", "where", "because", "if", "whether", "as",
+     "although", "though", "unless", "so", "how", "why", "what", "until", "after", "before", "since"}
+)  # fmt: skip
+SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there"})
+_PLURAL_SUBJECTS = frozenset({"they", "we", "i", "you", "people", "police", "troops", "forces", "men", "women", "who"})
+_MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
+_BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
+_CONJUNCTIONS = frozenset({"and", "or", "but"})
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    words = {row["word"] for row in rows("modality_words") if row["class"] in ("adverb", "weekday")}
+    return frozenset(words | {"not", "never"})
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with its auxiliaries on the tokens [first, head]; `words` are the folded words before the head.
+
+    `form` is finite, infinitive ("to attack"), gerund ("after attacking"), participle (", killing two"), reduced
+    ("troops based in") or bare (an imperative, a list item). Nothing is asserted by infinitives and gerunds.
+    """
+
+    first: int
+    head: int
+    lemma: str
+    form: str
+    is_passive: bool
+    words: tuple[str, ...]
+
+
+def is_adverb(word: str) -> bool:
+    return word in _adverbs() or (word.endswith("ly") and len(word) > 4)
+
+
+def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
+    """The verbs of a sentence in order; auxiliaries alone ("is a member") count as verbs too."""
+    found: list[VerbGroup] = []
+    known = known_verbs()
+    for index, token in enumerate(sentence.tokens):
+        form = known.get(token.norm)
+        if form is None or token.kind != "word" or _is_name_part(sentence, index):
+            continue
+        group = _group(sentence, index, form, found)
+        if group is not None:
+            if found and found[-1].head >= group.first:
+                found.pop()  # "has" of "has met", "be" of "be arrested"
+            found.append(group)
+    return found
+
+
+def _is_name_part(sentence: TaggedSentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    if sentence.hit_at(index) is not None:
+        return True
+    return (
+        token.is_capitalized and index > 0 and not sentence.is_title_case and sentence.word(index - 1) not in ("“", '"')
+    )
+
+
+def _chain_start(sentence: TaggedSentence, head: int) -> int:
+    """First token of the auxiliaries, adverbs and "to" before a verb; the verb itself where none stands there."""
+    first, index = head, head - 1
+    while index >= 0 and head - index <= 7:
+        word = sentence.word(index)
+        if word in BE or word in HAVE or word in DO or word in MODALS or word == "to":
+            first = index
+            if word == "to":
+                break
+        elif not is_adverb(word):
+            break
+        index -= 1
+    return first
+
+
+def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
+    first = _chain_start(sentence, head)
+    words = tuple(sentence.word(i) for i in range(first, head))
+    verbal = [word for word in words if not is_adverb(word)]
+    last = verbal[-1] if verbal else ""
+    kinds = form.kinds
+    is_passive = False
+    if form.lemma in ("be", "have", "do") and not verbal:
+        return VerbGroup(head, head, form.lemma, "finite", False, ())
+    if last in MODALS or last in DO or last == "to":
+        if "base" not in kinds:
+            return None
+        if last == "to" and form.is_noun and sentence.word(head - 1) == "to" and not _takes_object(sentence, head):
+            return None  # "in response to attacks"
+    elif last in BE:
+        if "participle" in kinds:
+            is_passive = True
+        elif "ing" not in kinds:
+            return None
+    elif last in HAVE:
+        if "participle" not in kinds:
+            return None
+    else:
+        alone = _form_alone(sentence, head, form, earlier)
+        return VerbGroup(head, head, form.lemma, alone, alone == "reduced", ()) if alone is not None else None
+    is_infinitive = words[0] == "to"
+    return VerbGroup(first, head, form.lemma, "infinitive" if is_infinitive else "finite", is_passive, words)
+
+
+def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
+    """How a verb stands without auxiliaries; None where the word is no verb."""
+    kinds = form.kinds
+    before_index = head - 1
+    while before_index >= 0 and is_adverb(sentence.word(before_index)):
+        before_index -= 1
+    before, following = sentence.word(before_index), sentence.word(head + 1)
+    is_possessive = before_index >= 0 and sentence.tokens[before_index].kind == "possessive"
+    is_number = before_index >= 0 and sentence.tokens[before_index].kind == "number"
+    if before in DETERMINERS or is_possessive:
+        return None if before not in ("both", "all", "each", "many", "several", "some") or form.is_noun else "finite"
+    if "ing" in kinds:
+        if before in PREPOSITIONS:
+            return "gerund"
+        return "participle"
+    if "past" in kinds or "participle" in kinds:
+        if "past" not in kinds or (
+            following == "by" and sentence.word(head + 2) not in _MEANS and "participle" in kinds
+        ):
+            return "reduced"
+        if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):
+            return None  # "of detained activists"
+        return "reduced" if "participle" in kinds and _goes_on(sentence, earlier, head) else "finite"
+    if "third" in kinds:
+        if not form.is_noun:
+            return "finite"
+        return "finite" if _is_subject_like(sentence, before_index) and not is_number else None
+    if earlier and before in _CONJUNCTIONS and _is_base(sentence, earlier[-1]):
+        return earlier[-1].form  # "to investigate and prosecute"
+    if before_index < 0 or before in ("*", "-", "•", "·", ":", "–"):
+        return "bare" if _takes_object(sentence, head) or not form.is_noun else None
+    if before in _PLURAL_SUBJECTS or (
+        _is_plural_noun(sentence, before_index) and (not form.is_noun or _takes_object(sentence, head))
+    ):
+        return "finite"
+    if form.is_noun:
+        return None
+    return "finite" if before == "," else "bare"
+
+
+def _goes_on(sentence: TaggedSentence, earlier: Sequence[VerbGroup], head: int) -> bool:
+    """True when the clause of an earlier verb still goes on at `head`: "opened its borders to people ordered out of"."""
+    finite = [group for group in earlier if group.form == "finite"]
+    if not finite or sentence.word(finite[-1].head) in speech_verbs():
+        return False
+    return not any(
+        token.text in _BREAKS or token.norm in SUBORDINATORS or token.norm in _CONJUNCTIONS
+        for token in sentence.tokens[finite[-1].head + 1 : head]
+    )
+
+
+def _is_base(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    form = known_verbs().get(sentence.word(group.head))
+    return form is not None and "base" in form.kinds
+
+
+def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
+    """True when a noun/verb in -s behind token `index` is a verb: behind a name, a pronoun or a comma, or with an object
+    of its own behind a common noun ("the government supports the plan", but "air strikes on")."""
+    if index < 0:
+        return False
+    token = sentence.tokens[index]
+    head = index + 1
+    while is_adverb(sentence.word(head)):
+        head += 1
+    if token.norm in SUBJECT_PRONOUNS:
+        return True
+    if token.kind == "punct":
+        return token.text in (",", ")", "”") and _takes_object(sentence, head)
+    if token.norm in PREPOSITIONS or token.norm in _CONJUNCTIONS or token.kind != "word":
+        return token.norm == "and" and _takes_object(sentence, head)
+    return _takes_object(sentence, head) or (
+        token.is_capitalized and sentence.word(head + 1) in ("to", "that", "on", "for")
+    )
+
+
+def _is_plural_noun(sentence: TaggedSentence, index: int) -> bool:
+    if index < 0:
+        return False
+    token = sentence.tokens[index]
+    return token.kind == "word" and token.norm.endswith("s") and not token.norm.endswith(("ss", "us", "is"))
+
+
+def _takes_object(sentence: TaggedSentence, head: int) -> bool:
+    """True when what stands behind the word begins a noun phrase with a determiner, a name or a number, or a clause."""
+    if head + 1 >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[head + 1]
+    if token.norm in DETERMINERS or token.norm in ("that", "them", "him", "us", "me"):
+        return True
+    return token.kind == "number" or (
+        token.kind == "word" and (token.is_capitalized or token.norm in ("foreign", "new"))
+    )

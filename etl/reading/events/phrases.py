@@ -1,0 +1,307 @@
+"""Noun phrases that name a side of an act: people, bodies, countries, peoples, and the words that stand for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from etl.lexicon.loader import rows
+from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, SUBORDINATORS, VerbGroup, is_adverb
+from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
+from etl.reading.tagging import TaggedSentence
+from etl.reading.who import Reference
+
+_STARTERS = frozenset(
+    {"", "and", "but", "that", "while", "whilst", "as", "when", "where", "because", "which", "after", "before", "since",
+     "although", "though", "whom", "or", "so", "if", "until", "whereas", "meanwhile", "also", "who", "whose"}
+)  # fmt: skip
+_QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
+_JOINS = frozenset({"and", "&", "or", "as", "well"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of an act: a person, an organisation, or a country's government, party or people."""
+
+    kind: str  # person | organization | country
+    entity: int | None
+    country: str | None
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NounPhrase:
+    """Parties named together on tokens [first, end) of a sentence.
+
+    `is_free` says that no preposition or verb governs it, so that it can be a subject; `is_resolved` that it names its
+    parties only indirectly (a pronoun, "the two sides"); `is_weak` that it only qualifies something else ("Chilean
+    copper", "in Santiago"): not who acts, but it tells whose the thing is.
+    """
+
+    first: int
+    end: int
+    parties: tuple[Party, ...]
+    is_free: bool
+    is_possessive: bool
+    is_resolved: bool = False
+    is_plural: bool = False
+    is_weak: bool = False
+    is_place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence with its verbs: what phrases are read from."""
+
+    sentence: TaggedSentence
+    groups: Sequence[VerbGroup]
+    verbal: frozenset[int]
+
+    @classmethod
+    def of(cls, sentence: TaggedSentence, groups: Sequence[VerbGroup]) -> "Words":
+        verbal = frozenset(i for group in groups if group.form != "reduced" for i in range(group.first, group.head + 1))
+        return cls(sentence, groups, verbal)
+
+    def is_noun_like(self, index: int) -> bool:
+        """True for a word in small letters that is no verb and no word of grammar: a noun or an adjective."""
+        if not 0 <= index < len(self.sentence.tokens) or index in self.verbal:
+            return False
+        token = self.sentence.tokens[index]
+        if token.kind != "word" or (token.is_capitalized and (index > 0 or self.sentence.hit_at(0) is not None)):
+            return False
+        word = token.norm
+        return not (
+            word in DETERMINERS or word in PREPOSITIONS or word in SUBORDINATORS or word in _JOINS or is_adverb(word)
+            or word in ("ago", "late", "early", "not", "but", "there", "he", "she", "it", "they", "we", "last", "next")
+        )  # fmt: skip
+
+
+@cache
+def body_words() -> dict[str, str]:
+    """Sector by noun for those who act for a country or belong to it ("government", "soldiers", "villagers")."""
+    return {row["word"]: row["sector"] for row in rows("nominal_words") if row["number"] == "body"}
+
+
+@cache
+def _words_for_some() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows("nominal_words") if row["number"] == "part")
+
+
+def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is_resolved: bool = False) -> NounPhrase:
+    """The phrase of these parties, widened to the left over "dozens of" and "the government of"."""
+    sentence = words.sentence
+    start, sector = _widened(words, first)
+    if sector is not None:
+        parties = tuple(replace(p, sector=sector) if p.kind == "country" else p for p in parties)
+    if start < first and any(party.kind == "person" for party in parties):
+        start = first  # "officials of President X" are not X
+    return NounPhrase(
+        start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, len(parties) > 1
+    )
+
+
+def named_phrase(words: Words, reference: Reference, references: Sequence[Reference]) -> NounPhrase | None:
+    """The phrase of a named person, body, country or place; None for what names no side."""
+    sentence = words.sentence
+    first, end = reference.first, reference.end
+    if reference.kind in ("person", "organization"):
+        if reference.kind == "person" and sentence.word(end) in TERMS_OF_OFFICE and reference.country:
+            return phrase_at(words, first, end + 1, (Party("country", None, reference.country, "government"),))
+        phrase = phrase_at(words, first, end, (Party(reference.kind, reference.entity, reference.country),))
+        return replace(phrase, is_weak=True) if words.is_noun_like(end) and reference.kind == "organization" else phrase
+    if reference.country is None:
+        return None
+    if reference.kind == "country":
+        if _is_apposed_to_place(sentence, reference, references):
+            return None
+        return _country_phrase(words, reference)
+    if reference.kind != "place":
+        return None
+    phrase = phrase_at(words, first, end, (Party("country", None, reference.country, "government"),))
+    if reference.is_seat and phrase.is_free:
+        return phrase  # "in Hanoi" is where, "Hanoi agreed" is who
+    return replace(phrase, is_weak=True, is_place=True)
+
+
+def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
+    sentence, first, end = words.sentence, reference.first, reference.end
+    hit = sentence.hit_at(first)
+    is_people = hit is not None and hit.known.kind == "people"
+    party = Party("country", None, reference.country, "civilians" if is_people else "government")
+    at = end + 1 if is_possessive(sentence, end) else end
+    body_end, sector = body_behind(words, at)
+    if sector is not None:
+        body = phrase_at(words, first, body_end, (replace(party, sector=sector),))
+        return replace(body, is_weak=words.is_noun_like(body_end))
+    phrase = phrase_at(words, first, end, (party,))
+    return replace(phrase, is_weak=words.is_noun_like(end) and not is_people)
+
+
+def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
+    """ "Chilean police", "French and Egyptian warships"; weak where the nationality only qualifies ("Chilean copper")."""
+    sentence = words.sentence
+    found: list[NounPhrase] = []
+    chain: list[str] = []
+    first = 0
+    for hit in sentence.hits:
+        if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken:
+            continue
+        if not chain:
+            first = hit.first
+        chain.append(hit.known.country)
+        behind = hit.end
+        if sentence.word(behind) in ("and", ",", "-", "or"):
+            following = sentence.hit_at(behind + 1)
+            if following is not None and following.known.kind == "nationality":
+                continue
+        end, sector = body_behind(words, behind)
+        parties = tuple(Party("country", None, country, sector or "government") for country in dict.fromkeys(chain))
+        phrase = phrase_at(words, first, end if sector else behind, parties)
+        found.append(replace(phrase, is_weak=sector is None or words.is_noun_like(end), is_plural=True))
+        chain = []
+    return found
+
+
+def body_behind(words: Words, at: int) -> tuple[int, str | None]:
+    """End and sector of the body behind a country or nationality: "army", "security forces", "Party and State"."""
+    sentence = words.sentence
+    end, sector, index = at, None, at
+    while index < min(at + 6, len(sentence.tokens)):
+        word = sentence.word(index)
+        if word in body_words() and index not in words.verbal:
+            joined = sector is not None and sentence.word(index - 1) in (",", "and")
+            end, sector = index + 1, "government" if joined else body_words()[word]
+        elif word in (",", "and", "-"):
+            following = index + 2 if sentence.word(index + 1) == "and" else index + 1
+            if sector is None or sentence.word(following) not in body_words():
+                break
+        elif not words.is_noun_like(index) and sentence.tokens[index].kind != "number":
+            break
+        index += 1
+    return end, sector
+
+
+def is_possessive(sentence: TaggedSentence, end: int) -> bool:
+    """True for what stands before 's, and for a plural or a name in s before a bare apostrophe."""
+    if end >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[end]
+    return token.kind == "possessive" or (token.text in "'’" and sentence.word(end - 1).endswith("s"))
+
+
+def _widened(words: Words, first: int) -> tuple[int, str | None]:
+    """Where "the Party, State and people of", "dozens of" before a name begins, and its sector; `first` otherwise."""
+    sentence = words.sentence
+    index = first - 1
+    while sentence.word(index) in DETERMINERS or sentence.tokens[index].kind == "number" or words.is_noun_like(index):
+        if index <= 0:
+            return first, None
+        index -= 1
+    head = sentence.word(index - 1)
+    if sentence.word(index) != "of" or index < 1 or not (head in body_words() or head in _words_for_some()):
+        return first, None
+    start, sector = index - 1, body_words().get(head)
+    is_series = False
+    while start > 0 and sentence.word(start - 1) in (",", "and", "the"):
+        back = start - 1
+        while back > 0 and sentence.word(back) in (",", "and", "the"):
+            back -= 1
+        if sentence.word(back) not in body_words():
+            break
+        start, is_series = back, True
+    return start, "government" if is_series else sector
+
+
+def _is_free(words: Words, first: int) -> bool:
+    """True when nothing governs the phrase that begins at `first`: a clause begins there, or a mark or conjunction."""
+    sentence = words.sentence
+    index = first - 1
+    while index >= 0 and (
+        sentence.word(index) in DETERMINERS
+        or sentence.tokens[index].kind == "number"
+        or (words.is_noun_like(index) and sentence.word(index) not in speech_verbs())
+        or (is_title_word(sentence.word(index)) and sentence.hit_at(index) is None and index not in words.verbal)
+    ):
+        index -= 1
+    index = _before_quantifier(sentence, index)
+    if index < 0:
+        return True
+    token = sentence.tokens[index]
+    if token.kind == "punct":
+        return token.text not in ("(", "-", "/", "&")
+    if token.norm in _STARTERS or token.norm in speech_verbs():
+        return True
+    return is_adverb(token.norm)
+
+
+def _before_quantifier(sentence: TaggedSentence, index: int) -> int:
+    """The token before "at least", "more than", "up to" and the like that ends at `index`; `index` itself otherwise."""
+    while index >= 0:
+        pair = (sentence.word(index - 1), sentence.word(index))
+        if pair in _QUANTIFIERS or (sentence.word(index) == "least" and sentence.word(index - 1) == "at"):
+            index -= 2
+        elif (sentence.word(index) in ("about", "around", "over") and sentence.tokens[index + 1].kind == "number") or (
+            sentence.word(index) == "at" and sentence.word(index + 1) in ("least", "most")
+        ):
+            index -= 1
+        else:
+            return index
+    return index
+
+
+def _is_apposed_to_place(sentence: TaggedSentence, reference: Reference, references: Sequence[Reference]) -> bool:
+    """ "in Hanoi, Vietnam": the country says where the city lies."""
+    return sentence.word(reference.first - 1) == "," and any(
+        other.kind == "place" and other.end == reference.first - 1 for other in references
+    )
+
+
+def without_overlaps(phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """Phrases in order; of two that overlap, or stand side by side as one ("his counterpart X"), the name stays."""
+    kept: list[NounPhrase] = []
+    for phrase in sorted(phrases, key=lambda p: (p.is_resolved, p.is_weak, p.first - p.end, p.first)):
+        if not any(phrase.first < other.end and other.first < phrase.end for other in kept):
+            kept.append(phrase)
+    kept.sort(key=lambda p: p.first)
+    merged: list[NounPhrase] = []
+    for phrase in kept:
+        if merged and merged[-1].is_resolved and merged[-1].end == phrase.first and not phrase.is_resolved:
+            before = merged.pop()
+            merged.append(replace(phrase, first=before.first, is_free=before.is_free))
+        else:
+            merged.append(phrase)
+    return merged
+
+
+def coordinate(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """Joins "A, B and C" into one phrase of three parties."""
+    joined: list[NounPhrase] = []
+    pending: list[NounPhrase] = []
+    for phrase in phrases:
+        if pending and not _is_joined(sentence, pending[-1], phrase):
+            joined += _close(sentence, pending)
+            pending = []
+        pending.append(phrase)
+    return joined + _close(sentence, pending)
+
+
+def _is_joined(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
+    if before.is_weak != phrase.is_weak or before.is_place != phrase.is_place:
+        return False
+    between = [sentence.word(i) for i in range(before.end, phrase.first)]
+    return bool(between) and all(word in (",", "and", "&", "the", "both", "or") for word in between)
+
+
+def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhrase]:
+    if len(pending) < 2:
+        return pending
+    gap = [sentence.word(i) for i in range(pending[-2].end, pending[-1].first)]
+    if "and" not in gap and "&" not in gap:
+        return pending
+    parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
+    first, last = pending[0], pending[-1]
+    return [
+        NounPhrase(
+            first.first, last.end, parties, first.is_free, last.is_possessive,
+            any(phrase.is_resolved for phrase in pending), len(parties) > 1, first.is_weak, first.is_place,
+        )
+    ]  # fmt: skip

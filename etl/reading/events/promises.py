@@ -1,0 +1,79 @@
+"""Acts that only the verb's standing makes: "will provide" is a pledge, "will bomb" a threat, "must leave" a demand."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from etl.lexicon.loader import rows
+from etl.reading.events.clause import Setting, subject_of
+from etl.reading.events.phrases import NounPhrase, Party, Words
+from etl.reading.events.standing import asserts_duty, is_conditional
+from etl.reading.events.triggers import Act, Found
+from etl.reading.people.words import speech_verbs
+
+# What a future act is in PLOVER: intent to cooperate is AGREE, intent to harm THREATEN (CAMEO 03 and 13).
+_PROMISED = {
+    "CONSULT": ("AGREE", "036"),
+    "AID": ("AGREE", "033"),
+    "COOPERATE": ("AGREE", "031"),
+    "SUPPORT": ("AGREE", "032"),
+    "CONCEDE": ("AGREE", "035"),
+    "RETREAT": ("AGREE", "035"),
+    "SANCTION": ("THREATEN", "131"),
+    "COERCE": ("THREATEN", "132"),
+    "PROTEST": ("THREATEN", "133"),
+    "MOBILIZE": ("THREATEN", "138"),
+    "ASSAULT": ("THREATEN", "138"),
+    "REJECT": ("THREATEN", "130"),
+}
+_PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
+_DUTY = Act("duty", "REQUEST", "100", "demand", is_verb=True)
+
+
+def promised_as(event_type: str, event_subtype: str | None) -> tuple[str, str | None]:
+    """Type and code of a future act of this type; what is already words stays what it is."""
+    return _PROMISED.get(event_type, (event_type, event_subtype))
+
+
+@cache
+def _pledge_acts() -> dict[str, Act]:
+    return {
+        row["lemma"]: Act("act", "AGREE", row["event_subtype"], "pledge", is_verb=True, target=_PLEDGE_TARGET)
+        for row in rows("promise_verbs")
+    }
+
+
+def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
+    """Pledges and demands that no pattern lists: verbs with "will", "would" or "must" outside the `taken` tokens."""
+    for group in words.groups:
+        if group.head in taken or group.form != "finite":
+            continue
+        if asserts_duty(group) and not is_conditional(words.sentence, group):
+            yield Found(group.head, group.head + 1, (_DUTY,))
+        elif {"will", "shall", "would", "'ll"} & set(group.words):
+            act = _pledge_acts().get(group.lemma)
+            if act is not None:
+                yield Found(group.head, group.head + 1, (act,))
+
+
+def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    """Who demands of whom: "X said Y must leave", or "Y must leave" in the words of an official text."""
+    group = setting.group()
+    if group is None or group.is_passive:
+        return None
+    addressed = subject_of(setting.words, setting.phrases, group)
+    if addressed is None or addressed.is_resolved:
+        return None
+    sayer = _sayer(setting, addressed)
+    if sayer is None and setting.scene.home is not None and not setting.scene.is_transcript:
+        sayer = (Party("country", None, setting.scene.home, "government"),)
+    if not sayer or {party.country for party in sayer} & {party.country for party in addressed.parties}:
+        return None
+    return sayer, addressed.parties
+
+
+def _sayer(setting: Setting, addressed: NounPhrase) -> tuple[Party, ...] | None:
+    for group in reversed(setting.words.groups):
+        if group.head < addressed.first and setting.sentence.word(group.head) in speech_verbs():
+            subject = subject_of(setting.words, setting.phrases, group)
+            return subject.parties if subject is not None else None
+    return None

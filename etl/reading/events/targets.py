@@ -1,0 +1,102 @@
+"""On whom an act is: the recipient of a verb by the ways that `event_triggers.csv` names, the first that finds one."""
+
+from collections.abc import Callable, Sequence
+
+from etl.reading.events.clause import Setting
+from etl.reading.events.phrases import NounPhrase, Party
+
+_OBJECT_REACH = 14
+_INSIDE_OBJECT = frozenset(
+    {"of", "in", "by", "against", "on", "at", "from", "over", "for", "between", "among", "near", "toward", "towards"}
+)
+_STOPS = frozenset(
+    {
+        "with",
+        "to",
+        "as",
+        "into",
+        "that",
+        "which",
+        "who",
+        "while",
+        "when",
+        "after",
+        "before",
+        "because",
+        "if",
+        "unless",
+        "during",
+    }
+)
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on"})
+_DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
+_STATES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"})
+
+
+def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
+    """The recipients of `setting.act` done by `actors`; empty where it may stand without one, None where it may not."""
+    for way in setting.act.target:
+        if way == "none":
+            return ()
+        if way == "own":
+            found = tuple(
+                Party("country", None, country, "civilians")
+                for country in dict.fromkeys(party.country for party in actors if party.country)
+            )
+        elif way == "talks":
+            found = setting.scene.other_side(actors)
+        else:
+            phrase = _WAYS.get(way, lambda s, w=way: s.behind(w))(setting)  # type: ignore[misc]
+            found = _others(setting, phrase, actors) if phrase is not None else ()
+        if found:
+            return found
+    return None
+
+
+def _others(setting: Setting, phrase: NounPhrase, actors: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties of a phrase without the actors themselves: nobody praises his own government."""
+    mine = {party.country for party in actors}
+    kept = []
+    for party in phrase.parties:
+        if party in actors:
+            continue
+        is_own = party.country in mine and party.country is not None
+        if is_own and party.kind == "country" and setting.act.event_type in _STATES and party.sector not in _DOMESTIC:
+            continue
+        kept.append(party)
+    return tuple(kept)
+
+
+def _object(setting: Setting) -> NounPhrase | None:
+    """The first party named in the direct object or in what belongs to it."""
+    sentence = setting.sentence
+    limit = setting.trigger.end + _OBJECT_REACH
+    for phrase in setting.phrases:
+        if phrase.first < setting.trigger.end:
+            continue
+        if phrase.first > limit:
+            return None
+        for index in range(setting.trigger.end, phrase.first):
+            if setting.ends_clause(index) or sentence.word(index) in _STOPS or index in setting.words.verbal:
+                return None
+            if sentence.tokens[index].text == "," and not setting.words.is_noun_like(index + 1):
+                return None
+        return phrase
+    return None
+
+
+def _place(setting: Setting) -> NounPhrase | None:
+    """The country of the place where it happened: behind "in", "at", "near" anywhere in the sentence."""
+    for phrase in setting.phrases:
+        if len(phrase.parties) == 1 and phrase.parties[0].kind == "country":
+            before = phrase.first - 1
+            while before >= 0 and (
+                setting.words.is_noun_like(before) or setting.sentence.word(before) in ("the", "a", ",")
+            ):
+                before -= 1
+            if setting.sentence.word(before) in _WHERE or (phrase.is_place and setting.sentence.word(before) == "of"):
+                return phrase
+    return None
+
+
+_WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {"obj": _object, "place": _place}
