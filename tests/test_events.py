@@ -30,7 +30,6 @@ def test_verbs_are_found_in_all_their_forms(lemma: str, form: str) -> None:
         "Canadian Prime Minister John Smith did not meet Chilean President Juan Perez.",
         "Canadian Prime Minister John Smith may meet Chilean President Juan Perez.",
         "Canadian Prime Minister John Smith hopes to meet Chilean President Juan Perez.",
-        "Canadian Prime Minister John Smith refused to hold talks with Chilean President Juan Perez.",
         "Canadian Prime Minister John Smith received Chilean aid.",
         "Vietnamese rice and Cuban sugar are sold in Chile.",
         "The friendship between Vietnam and Cuba is a symbol of the era.",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.reading.events.grammar import PREPOSITIONS, VerbGroup, is_adverb
-from etl.reading.events.phrases import NounPhrase, Words
+from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
 from etl.reading.events.standing import governor_of
 from etl.reading.events.triggers import Act, Found
@@ -19,6 +19,18 @@ _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 @dataclass(frozen=True, slots=True)
+class Roles:
+    """Who acts on whom: the outcome of a frame. `is_threat` says that what is pledged is hostile."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    status: str
+    is_symmetric: bool
+    is_indirect: bool  # a side is told only by a pronoun, "the two sides", or not at all
+    is_threat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Setting:
     """What a frame looks at: a trigger with its act, in its sentence, among the phrases that name sides."""
 
@@ -27,7 +39,8 @@ class Setting:
     phrases: Sequence[NounPhrase]
     trigger: Found
     act: Act
-    has_time: bool = False  # the sentence names a day, month or year
+    has_time: bool = False  # a day, month or year stands near
+    thanks: Roles | None = None  # who thanks whom in the same sentence, before the trigger
 
     @property
     def sentence(self) -> TaggedSentence:

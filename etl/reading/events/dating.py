@@ -10,7 +10,7 @@ from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
 _CLAUSE_BREAKS = frozenset({"that", "which", "who", "while", "because", "as", "where"})
-_NEAR = 40  # characters
+NEAR = 40  # characters
 _RECENT = timedelta(days=10)  # a wire reports what happened within days; what lies further back is background
 
 
@@ -59,10 +59,10 @@ def told_time(
 
 def _can_date(act: Act, expression: TimeExpression, distance: int) -> bool:
     if act.event_type == "OCCASION":
-        return distance <= _NEAR
+        return distance <= NEAR
     if act.event_type != "CONSULT":
-        return expression.precision in ("day", "range") and distance <= _NEAR
-    return expression.precision != "year" or (act.frame in ("noun", "visit") and distance <= _NEAR)
+        return expression.precision in ("day", "range") and distance <= NEAR
+    return expression.precision != "year" or (act.frame in ("noun", "visit") and distance <= NEAR)
 
 
 def _distance(span: Span, trigger: Span) -> int:
@@ -70,6 +70,11 @@ def _distance(span: Span, trigger: Span) -> int:
     if span.start >= trigger.end:
         return span.start - trigger.end
     return trigger.start - span.end + 20
+
+
+def gap(a: Span, b: Span) -> int:
+    """Characters between two spans; 0 where they touch or overlap."""
+    return max(0, a.start - b.end, b.start - a.end)
 
 
 def _is_bracketed(text: str, span: Span) -> bool:

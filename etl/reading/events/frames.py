@@ -5,9 +5,8 @@ the act out.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from etl.reading.events.clause import Setting, subject_of
+from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.grammar import VerbGroup
 from etl.reading.events.occasions import concerned
 from etl.reading.events.phrases import NounPhrase, Party
@@ -19,18 +18,6 @@ from etl.reading.events.triggers import acts_at
 _PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "all", "everybody"})
 _AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
-
-
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Who acts on whom: the outcome of a frame. `is_threat` says that what is pledged is hostile."""
-
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
-    status: str
-    is_symmetric: bool
-    is_indirect: bool  # a side is told only by a pronoun, "the two sides", or not at all
-    is_threat: bool = False
 
 
 def resolve(setting: Setting) -> Roles | None:
@@ -252,6 +239,21 @@ def _occasion(setting: Setting) -> Roles | None:
     return Roles(parties, (), status, len(parties) > 1, False)
 
 
+def _gift(setting: Setting) -> Roles | None:
+    """ "X's gift of rice to Y", or, in thanks for it, from whoever is thanked to whoever thanks."""
+    holder, target = _holder(setting), setting.behind("to")
+    if holder is not None and holder.is_possessive and target is not None:
+        return Roles(holder.parties, target.parties, "happened", False, False)
+    thanks = setting.thanks
+    if thanks is None or not thanks.recipients:
+        return None
+    givers = tuple(
+        dict.fromkeys(Party("country", None, p.country, "government") for p in thanks.recipients if p.country)
+    )
+    takers = tuple(dict.fromkeys(Party("country", None, p.country, "government") for p in thanks.actors if p.country))
+    return Roles(givers, takers, "background", False, False) if givers and takers else None
+
+
 def _mutual(setting: Setting, subject: NounPhrase, other: NounPhrase) -> Roles | None:
     status = _status(setting)
     return _sides(subject.parties + other.parties, status, subject, other) if status else None
@@ -276,4 +278,5 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "pledge": _pledge,
     "duty": _duty,
     "occasion": _occasion,
+    "gift": _gift,
 }

@@ -1,13 +1,20 @@
 """Occasions: anniversaries, congresses, elections, ceremonies, deaths and disasters, with the countries they concern."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from etl.reading.annotations import Publication, TimeExpression
 from etl.reading.events.clause import Setting
+from etl.reading.events.dating import EventTime
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import modality
+from etl.reading.events.triggers import Act, Found
+from etl.reading.tagging import TaggedSentence
 
 _BEFORE = 5  # words between a country and the noun it qualifies: "Chile's third presidential election"
 _BEHIND = 12
 _RELATIONS = frozenset({"relations", "ties", "partnership", "friendship", "alliance"})
-_SERIES = frozenset({"anniversary", "congress", "ceremony"})
+_SERIES = frozenset({"anniversary"})
 _HIT = frozenset(
     {"devastating", "deadly", "recent", "powerful", "massive", "tragic", "major", "terrible", "catastrophic", "strong",
      "severe", "latest", "fatal", "by", "after", "following", "'s"}
@@ -26,7 +33,7 @@ def concerned(setting: Setting, has_time: bool) -> tuple[tuple[Party, ...], str]
         return None
     numbered = any(
         sentence.tokens[i].kind == "number" or sentence.word(i).endswith(("th", "first", "second", "third"))
-        for i in range(max(0, trigger.first - 3), trigger.first)
+        for i in range(max(0, trigger.first - 3), trigger.end)
     )
     is_known = has_time or (setting.act.mode in _SERIES and numbered)
     if not is_known and not (setting.act.mode == "disaster" and before & _HIT):
@@ -37,13 +44,73 @@ def concerned(setting: Setting, has_time: bool) -> tuple[tuple[Party, ...], str]
     return parties, "planned" if before & modality("upcoming") else "happened"
 
 
+def occasion_time(
+    text: str,
+    sentence: TaggedSentence,
+    trigger: Found,
+    act: Act,
+    expressions: Sequence[TimeExpression],
+    publication: Publication,
+) -> EventTime | None:
+    """The day of an anniversary by its number and the day it recalls: the 60th of December 2, 1960 is in 2020."""
+    if act.mode != "anniversary":
+        return None
+    number = next(
+        (
+            int("".join(c for c in sentence.word(i) if c.isdigit()))
+            for i in range(max(0, trigger.first - 3), trigger.end)
+            if sentence.word(i)[:1].isdigit()
+        ),
+        None,
+    )
+    if number is None:
+        return None
+    span = sentence.span(trigger.first, trigger.end)
+    for expression in expressions:
+        if not sentence.sentence.span.covers(expression.span) or expression.span.start < span.start:
+            continue
+        if expression.precision != "day" or expression.start is None or publication.on is None:
+            continue
+        for years in (0, number):  # the day itself, or the one that it recalls
+            day = _after_years(expression.start, years)
+            if abs(day.year - publication.on.year) <= 1:
+                return EventTime(day, day, "day", "clause", expression.span.of(text))
+    if publication.on is None:
+        return None
+    year = publication.on.year
+    return EventTime(date(year, 1, 1), date(year, 12, 31), "year", "publication")
+
+
+def _after_years(day: date, years: int) -> date:
+    """The same day `years` later; 29 February is kept on the 28th in other years."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def status_of_occasion(status: str, time: EventTime | None, publication: Publication) -> str:
+    """Planned when it lies ahead, ongoing within its time, background otherwise."""
+    if status == "planned" or time is None or time.start is None or publication.on is None:
+        return status if status == "planned" else "background"
+    if time.start > publication.on:
+        return "planned"
+    return "ongoing" if (time.end or time.start) >= publication.on else "happened"
+
+
 def _parties(setting: Setting) -> tuple[Party, ...]:
     trigger, scene = setting.trigger, setting.scene
-    behind = [p for p in setting.phrases if 0 <= p.first - trigger.end <= _BEHIND and not _is_cut_off(setting, p)]
+    behind = [
+        p
+        for p in setting.phrases
+        if p.end > trigger.end and trigger.first <= p.first <= trigger.end + _BEHIND and not _is_cut_off(setting, p)
+    ]
     before = [p for p in setting.phrases if 0 <= trigger.first - p.end <= _BEFORE and (p.is_possessive or p.is_weak)]
     words = {setting.sentence.word(i) for i in range(trigger.end, trigger.end + _BEHIND)}
     is_mutual = bool(words & _RELATIONS)
-    named = _countries([*before[-1:], *(behind if is_mutual else behind[:1])])
+    owner = {setting.sentence.word(i) for i in range(max(0, trigger.first - _BEFORE), trigger.end + _BEFORE)}
+    subject = setting.subject() if setting.act.is_verb or owner & {"its", "their"} else None
+    named = _countries([*([subject] if subject else before[-1:]), *(behind if is_mutual else behind[:1])])
     if is_mutual and len(named) < 2 and scene.pair:
         return _countries_of(scene.pair)
     if named:
@@ -58,7 +125,7 @@ def _is_cut_off(setting: Setting, phrase: NounPhrase) -> bool:
 
 
 def _countries(phrases: list[NounPhrase]) -> tuple[Party, ...]:
-    return _countries_of(tuple(party for phrase in phrases for party in phrase.parties if party.kind != "person"))
+    return _countries_of(tuple(party for phrase in phrases for party in phrase.parties))
 
 
 def _countries_of(parties: tuple[Party, ...]) -> tuple[Party, ...]:

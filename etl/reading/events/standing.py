@@ -42,7 +42,10 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
     doubt = set(words) & modality("doubt")
     if set(words) & modality("negation") or is_conditional(sentence, group):
         return None
-    if set(words) & modality("future") or (doubt == {"would"} and _is_said(group, groups)):
+    is_future = bool(set(words) & modality("future"))
+    if (is_future or doubt) and is_wished(sentence, group):
+        return None
+    if is_future or (doubt == {"would"} and _is_said(group, groups)):
         return "planned"
     if doubt:
         return None
@@ -89,6 +92,11 @@ def is_conditional(sentence: TaggedSentence, group: VerbGroup) -> bool:
         if sentence.word(index) in ("if", "unless", "whether", "should"):
             return True
     return False
+
+
+def is_wished(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True for what somebody only believes or hopes: "expressed the belief that X will"."""
+    return any(sentence.word(i) in modality("belief") for i in range(group.first))
 
 
 def asserts_duty(group: VerbGroup) -> bool:

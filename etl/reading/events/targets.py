@@ -28,6 +28,10 @@ _STOPS = frozenset(
         "during",
     }
 )
+_SHARED = frozenset(
+    {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance", "links",
+     "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
+)  # fmt: skip
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on"})
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
 _STATES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"})
@@ -68,21 +72,27 @@ def _others(setting: Setting, phrase: NounPhrase, actors: Sequence[Party]) -> tu
 
 
 def _object(setting: Setting) -> NounPhrase | None:
-    """The first party named in the direct object or in what belongs to it."""
-    sentence = setting.sentence
-    limit = setting.trigger.end + _OBJECT_REACH
+    """The first party named in the direct object or in what belongs to it; the pattern itself may reach over it
+    ("summoned the Chilean ambassador"), and a pattern that ends in "to" goes on into its infinitive.
+    """
+    start, end = setting.trigger.first + 1, setting.trigger.end
     for phrase in setting.phrases:
-        if phrase.first < setting.trigger.end:
+        if phrase.end <= start:
             continue
-        if phrase.first > limit:
+        if phrase.first > end + _OBJECT_REACH:
             return None
-        for index in range(setting.trigger.end, phrase.first):
-            if setting.ends_clause(index) or sentence.word(index) in _STOPS or index in setting.words.verbal:
-                return None
-            if sentence.tokens[index].text == "," and not setting.words.is_noun_like(index + 1):
-                return None
-        return phrase
+        return phrase if all(_goes_on(setting, index) for index in range(end, phrase.first)) else None
     return None
+
+
+def _goes_on(setting: Setting, index: int) -> bool:
+    """True when the object still goes on at token `index`."""
+    sentence = setting.sentence
+    if setting.ends_clause(index) or sentence.word(index) in _STOPS:
+        return sentence.word(index) == "with" and sentence.word(index - 1) in _SHARED
+    if index in setting.words.verbal:
+        return sentence.word(setting.trigger.end - 1) == "to" and index <= setting.trigger.end + 1
+    return sentence.tokens[index].text != "," or setting.words.is_noun_like(index + 1)
 
 
 def _place(setting: Setting) -> NounPhrase | None:

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
-from etl.reading.events.clause import Setting
-from etl.reading.events.dating import EventTime, publication_time, status_by_time, told_time
-from etl.reading.events.frames import Roles, resolve
+from etl.reading.events.clause import Roles, Setting
+from etl.reading.events.dating import NEAR, EventTime, gap, publication_time, status_by_time, told_time
+from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import verb_groups
 from etl.reading.events.merge import number_events
+from etl.reading.events.occasions import occasion_time, status_of_occasion
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.promises import promised_as, unlisted_acts
+from etl.reading.events.reported import reporter_of, with_speaker
 from etl.reading.events.scene import Scene
 from etl.reading.events.triggers import Act, Found, find_triggers
-from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 from etl.text.spans import Span
@@ -23,6 +24,10 @@ _TELLING_ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
 _SPEAKER = re.compile(r"\W*(?:(?P<asks>Q(?:UESTION)?\b:?)|[A-Z][A-Z.'’ -]{2,40}(?:\([^)]*\))?\s*:)")
 _TURNS_OF_A_TRANSCRIPT = 3
 _PLANNED_AS_SUCH = frozenset({"CONSULT", "REQUEST", "ACCUSE"})  # a meeting that is planned, a demand to be made
+_SURENESS = {
+    "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
+    "occasion": 0.7, "gift": 0.8,
+}  # fmt: skip
 _LONGEST = 800  # characters of evidence, by the warehouse contract
 
 
@@ -49,7 +54,7 @@ def read_events(
         scene.listen(words, phrases)
         phrases = scene.noun_phrases(words)
         for act in _acts_of(text, scene, words, phrases, expressions):
-            telling = _telling(scene, sentence, act, publication)
+            telling = _telling(text, scene, words, phrases, act, expressions, publication)
             if _is_repeated(telling, tellings):
                 continue
             tellings.append(telling)
@@ -79,12 +84,14 @@ def _acts_of(
     sentence = words.sentence
     borne_out: list[tuple[Found, Act, Roles]] = []
     listed = list(find_triggers(sentence))
-    has_time = any(e.start is not None and sentence.sentence.span.covers(e.span) for e in expressions)
     taken = {trigger.first for trigger in listed}
     unlisted = [] if scene.is_transcript else unlisted_acts(words, taken)
     for trigger in sorted([*listed, *unlisted], key=lambda found: found.first):
+        span = sentence.span(trigger.first, trigger.end)
+        has_time = any(e.start is not None and gap(e.span, span) <= NEAR for e in expressions)
+        thanks = next((r for _, a, r in reversed(borne_out) if a.mode == "thanks"), None)
         for act in trigger.acts:
-            roles = resolve(Setting(scene, words, phrases, trigger, act, has_time))
+            roles = resolve(Setting(scene, words, phrases, trigger, act, has_time, thanks))
             if roles is not None:
                 borne_out.append((trigger, act, roles))
                 break
@@ -97,13 +104,27 @@ def _acts_of(
     return told
 
 
-def _telling(scene: Scene, sentence: TaggedSentence, told: _ToldAct, publication: Publication) -> Telling:
+def _telling(
+    text: str,
+    scene: Scene,
+    words: Words,
+    phrases: Sequence[NounPhrase],
+    told: _ToldAct,
+    expressions: Sequence[TimeExpression],
+    publication: Publication,
+) -> Telling:
+    sentence = words.sentence
     trigger, act, roles, time = told.trigger, told.act, told.roles, told.time
+    reporter = reporter_of(words, phrases, trigger.first)
+    roles = with_speaker(roles, reporter)
     span = sentence.span(trigger.first, trigger.end)
     status = status_by_time(roles.status, time, publication)
     if status == "happened" and _is_aside(scene, roles, act, time):
         status = "background"
-    if time is None and status in ("happened", "ongoing"):
+    if act.event_type == "OCCASION":
+        time = occasion_time(text, sentence, trigger, act, expressions, publication) or time
+        status = status_of_occasion(status, time, publication)
+    elif time is None and status in ("happened", "ongoing"):
         time = publication_time(publication)
     time = time or EventTime()
     event_type, event_subtype, mode = act.event_type, act.event_subtype, act.mode
@@ -130,7 +151,7 @@ def _telling(scene: Scene, sentence: TaggedSentence, told: _ToldAct, publication
         date_text=time.text,
         place=_place(scene, sentence, trigger, act),
         confidence=_confidence(act, roles),
-        reported_by=_reported_by(sentence, scene, trigger),
+        reported_by=reporter.entity if reporter is not None else None,
         is_symmetric=roles.is_symmetric,
     )
 
@@ -186,27 +207,7 @@ def _place(scene: Scene, sentence: TaggedSentence, trigger: Found, act: Act) -> 
 
 def _confidence(act: Act, roles: Roles) -> float:
     """First estimate from the frame: direct words are surer than nouns, told sides surer than inferred ones."""
-    base = {
-        "with": 0.9,
-        "direct": 0.85,
-        "joint": 0.85,
-        "noun": 0.75,
-        "visit": 0.8,
-        "act": 0.8,
-        "pledge": 0.75,
-        "duty": 0.7,
-    }[act.frame]
-    return round(base - (0.1 if roles.is_indirect else 0.0), 2)
-
-
-def _reported_by(sentence: TaggedSentence, scene: Scene, trigger: Found) -> int | None:
-    """The person whose words the act is told in: the subject of "said" before the trigger in the same sentence."""
-    for reference in scene.cast.references[sentence.sentence.number]:
-        if reference.kind != "person" or reference.end >= trigger.first:
-            continue
-        if sentence.word(reference.end) in speech_verbs():
-            return reference.entity
-    return None
+    return round(_SURENESS[act.frame] - (0.1 if roles.is_indirect else 0.0), 2)
 
 
 def _is_repeated(telling: Telling, tellings: Sequence[Telling]) -> bool:
@@ -242,6 +243,7 @@ def _inherit_main_day(tellings: Sequence[Telling]) -> list[Telling]:
             date_text=main.date_text,
         )
         if _needs_a_day(telling)
+        and telling.event_type != "OCCASION"
         and any(side.role == "actor" and {side.entity, side.country} & circle for side in telling.sides)
         else telling
         for telling in tellings

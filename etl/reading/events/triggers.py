@@ -37,7 +37,7 @@ class Element:
 class Pattern:
     elements: tuple[Element, ...]
     act: Act
-    order: int
+    rank: tuple[int, int]  # the pattern with more words of its own first, then the earlier line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ def _patterns() -> dict[str, tuple[Pattern, ...]]:
             row["frame"], row["event_type"], row["event_subtype"] or None, row["mode"] or None,
             is_verb=row["pattern"].startswith("{"), target=tuple(row["target"].split()),
         )  # fmt: skip
+        own_words = sum(not element.gap for element in elements)
         for word in elements[0].words:
-            by_word.setdefault(word, []).append(Pattern(elements, act, order))
+            by_word.setdefault(word, []).append(Pattern(elements, act, (-own_words, order)))
     return {word: tuple(patterns) for word, patterns in by_word.items()}
 
 
@@ -106,7 +107,7 @@ def _at(sentence: TaggedSentence, index: int) -> Found | None:
     if not matches:
         return None
     longest = max(end for end, _ in matches)
-    acts = [p.act for end, p in sorted(matches, key=lambda match: match[1].order) if end == longest]
+    acts = [p.act for end, p in sorted(matches, key=lambda match: match[1].rank) if end == longest]
     return Found(index, longest, tuple(acts))
 
 
