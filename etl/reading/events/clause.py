@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.reading.events.grammar import PREPOSITIONS, VerbGroup, is_adverb
+from etl.reading.events.grammar import PREPOSITIONS, VerbGroup, before_adjuncts
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
 from etl.reading.events.standing import governor_of
@@ -111,9 +111,7 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
     if depth > 6:
         return None
     sentence = words.sentence
-    index = group.first - 1
-    while index >= 0 and is_adverb(sentence.word(index)):
-        index -= 1
+    index = before_adjuncts(sentence, group.first - 1)
     if group.form in ("infinitive", "participle", "gerund"):
         governor = governor_of(group, words.groups)
         return subject_of(words, phrases, governor, depth + 1) if governor is not None else None
@@ -143,7 +141,7 @@ def _free_before(phrases: Sequence[NounPhrase], index: int) -> NounPhrase | None
 
 
 def _is_adjacent(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
-    return all(is_adverb(words.sentence.word(i)) for i in range(phrase.end, group.first))
+    return before_adjuncts(words.sentence, group.first - 1) < phrase.end
 
 
 def _nearest_subject(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
@@ -173,9 +171,7 @@ def _reaches(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
 def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
     """True when the words right before the verb are a noun phrase that no preposition ties to what comes before."""
     sentence = words.sentence
-    index = group.first - 1
-    while index >= phrase.end and (is_adverb(sentence.word(index)) or sentence.tokens[index].kind == "number"):
-        index -= 1
+    index = before_adjuncts(sentence, group.first - 1)
     if index < phrase.end or not (words.is_noun_like(index) or sentence.tokens[index].is_capitalized):
         return False
     while index >= phrase.end and (

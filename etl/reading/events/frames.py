@@ -36,7 +36,7 @@ def _status(setting: Setting) -> str | None:
 
 
 def _with(setting: Setting) -> Roles | None:
-    other = setting.behind("with")
+    other = setting.behind(setting.act.target[0] if setting.act.target else "with")
     subject = setting.subject()
     if subject is None or other is None or _is_passive(setting):
         return None
@@ -103,9 +103,15 @@ def _noun_status(setting: Setting) -> str | None:
     sentence, trigger = setting.sentence, setting.trigger
     before = {sentence.word(i) for i in range(max(0, trigger.first - 3), trigger.first)}
     around = before | {sentence.word(trigger.end)}
-    if before & modality("negation"):
+    if before & modality("negation") or _is_only_wanted(setting):
         return None
     return "planned" if around & modality("upcoming") else "happened"
+
+
+def _is_only_wanted(setting: Setting) -> bool:
+    """True for talks that somebody proposes, opposes or puts off: the verb before the noun says that none are held."""
+    governing = [g for g in setting.words.groups if g.head < setting.trigger.first]
+    return bool(governing) and governing[-1].lemma in modality("unheld")
 
 
 def _holder(setting: Setting) -> NounPhrase | None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from etl.lexicon.loader import rows
+from etl.lexicon.loader import rows, values
 from etl.reading.events.verbs import VerbForm, known_verbs
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
@@ -49,6 +49,16 @@ def _adverbs() -> frozenset[str]:
     return frozenset(words | {"not", "never"})
 
 
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(
+        word.lower().removesuffix(".")
+        for row in rows("calendar")
+        if row["kind"] == "month"
+        for word in (row["name"], *values(row["abbreviations"]))
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class VerbGroup:
     """A verb with its auxiliaries on the tokens [first, head]; `words` are the folded words before the head.
@@ -69,13 +79,35 @@ def is_adverb(word: str) -> bool:
     return word in _adverbs() or (word.endswith("ly") and len(word) > 4)
 
 
+def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
+    """The last token up to `index` that is no adverb and no day: what "today", "on Tuesday" or "on May 3" stands behind."""
+    while index >= 0:
+        word = sentence.word(index)
+        if is_adverb(word):
+            index -= 1
+            if sentence.word(index) == "on" and word.endswith("day"):
+                index -= 1
+            continue
+        start = index
+        if sentence.tokens[index].kind == "number" and (
+            word[:2] in ("19", "20") or sentence.word(index - 1) in _months()
+        ):
+            start = index - 1
+        if sentence.word(start) in _months():
+            start -= 1
+        if start == index or sentence.word(start) not in ("on", "in"):
+            return index
+        index = start - 1
+    return index
+
+
 def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
     """The verbs of a sentence in order; auxiliaries alone ("is a member") count as verbs too."""
     found: list[VerbGroup] = []
     known = known_verbs()
     for index, token in enumerate(sentence.tokens):
         form = known.get(token.norm)
-        if form is None or token.kind != "word" or _is_name_part(sentence, index):
+        if form is None or token.kind != "word" or token.norm in PREPOSITIONS or _is_name_part(sentence, index):
             continue
         group = _group(sentence, index, form, found)
         if group is not None:
@@ -141,18 +173,14 @@ def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
 def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
     """How a verb stands without auxiliaries; None where the word is no verb."""
     kinds = form.kinds
-    before_index = head - 1
-    while before_index >= 0 and is_adverb(sentence.word(before_index)):
-        before_index -= 1
+    before_index = before_adjuncts(sentence, head - 1)
     before, following = sentence.word(before_index), sentence.word(head + 1)
     is_possessive = before_index >= 0 and sentence.tokens[before_index].kind == "possessive"
     is_number = before_index >= 0 and sentence.tokens[before_index].kind == "number"
     if before in DETERMINERS or is_possessive:
         return None if before not in ("both", "all", "each", "many", "several", "some") or form.is_noun else "finite"
     if "ing" in kinds:
-        if before in PREPOSITIONS:
-            return "gerund"
-        return "participle"
+        return "gerund" if before_index < 0 or before in PREPOSITIONS or before in SUBORDINATORS else "participle"
     if "past" in kinds or "participle" in kinds:
         if "past" not in kinds or (
             following == "by" and sentence.word(head + 2) not in _MEANS and "participle" in kinds

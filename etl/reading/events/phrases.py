@@ -15,6 +15,9 @@ _STARTERS = frozenset(
      "although", "though", "whom", "or", "so", "if", "until", "whereas", "meanwhile", "also", "who", "whose"}
 )  # fmt: skip
 _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
+_LOCAL = frozenset(
+    {"military", "rebels", "civilians", "party"}
+)  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -106,8 +109,7 @@ def named_phrase(words: Words, reference: Reference, references: Sequence[Refere
     if reference.kind in ("person", "organization"):
         if reference.kind == "person" and sentence.word(end) in TERMS_OF_OFFICE and reference.country:
             return phrase_at(words, first, end + 1, (Party("country", None, reference.country, "government"),))
-        phrase = phrase_at(words, first, end, (Party(reference.kind, reference.entity, reference.country),))
-        return replace(phrase, is_weak=True) if words.is_noun_like(end) and reference.kind == "organization" else phrase
+        return _name_phrase(words, reference)
     if reference.country is None:
         return None
     if reference.kind == "country":
@@ -120,6 +122,17 @@ def named_phrase(words: Words, reference: Reference, references: Sequence[Refere
     if reference.is_seat and phrase.is_free:
         return phrase  # "in Hanoi" is where, "Hanoi agreed" is who
     return replace(phrase, is_weak=True, is_place=True)
+
+
+def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
+    """A person, or a body with its people: "al-Qaeda fighters", "U.N. helicopters"; weak before any other noun."""
+    party = Party(reference.kind, reference.entity, reference.country)
+    if reference.kind == "person":
+        return phrase_at(words, reference.first, reference.end, (party,))
+    at = reference.end + 1 if is_possessive(words.sentence, reference.end) else reference.end
+    end, sector = body_behind(words, at)
+    phrase = phrase_at(words, reference.first, end if sector is not None else reference.end, (party,))
+    return replace(phrase, is_weak=words.is_noun_like(phrase.end))
 
 
 def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
@@ -156,7 +169,8 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         end, sector = body_behind(words, behind)
         parties = tuple(Party("country", None, country, sector or "government") for country in dict.fromkeys(chain))
         phrase = phrase_at(words, first, end if sector else behind, parties)
-        found.append(replace(phrase, is_weak=sector is None or words.is_noun_like(end), is_plural=True))
+        is_weak = words.is_noun_like(end) if sector is not None else phrase.first == first
+        found.append(replace(phrase, is_weak=is_weak, is_plural=True))
         chain = []
     return found
 
@@ -197,7 +211,11 @@ def _widened(words: Words, first: int) -> tuple[int, str | None]:
             return first, None
         index -= 1
     head = sentence.word(index - 1)
-    if sentence.word(index) != "of" or index < 1 or not (head in body_words() or head in _words_for_some()):
+    is_of = sentence.word(index) == "of" and (head in body_words() or head in _words_for_some())
+    is_in = (
+        sentence.word(index) in ("in", "from") and body_words().get(head) in _LOCAL and index - 1 not in words.verbal
+    )
+    if index < 1 or not (is_of or is_in):
         return first, None
     start, sector = index - 1, body_words().get(head)
     is_series = False

@@ -181,11 +181,13 @@ class Scene:
         self, word: str, text: str, is_quoted: bool, named: Sequence[NounPhrase], index: int
     ) -> tuple[Party, ...]:
         kind = pronoun_kind(word)
-        if kind == "one":
-            return (self.last_person,) if self.last_person is not None else ()
         if word in _WE or (word in _I and text in ("I", "me")):
             return self._first_person(word in _WE, is_quoted)
         before = [p for p in named if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
+        if kind == "one":
+            person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
+            person = person or self.last_person
+            return (person,) if person is not None else ()
         if kind == "pair":
             plural = [p for p in before if p.is_plural]
             return plural[-1].parties if plural else self.last_group

@@ -50,7 +50,7 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         elif way == "talks":
             found = setting.scene.other_side(actors)
         else:
-            phrase = _WAYS.get(way, lambda s, w=way: s.behind(w))(setting)  # type: ignore[misc]
+            phrase = _WAYS.get(way, lambda s, w=way: s.behind(w))(setting)
             found = _others(setting, phrase, actors) if phrase is not None else ()
         if found:
             return found
@@ -88,6 +88,8 @@ def _object(setting: Setting) -> NounPhrase | None:
 def _goes_on(setting: Setting, index: int) -> bool:
     """True when the object still goes on at token `index`."""
     sentence = setting.sentence
+    if sentence.word(index) == "as" and index == setting.trigger.end:
+        return True  # "denounced as a crime Chile's raid"
     if setting.ends_clause(index) or sentence.word(index) in _STOPS:
         return sentence.word(index) == "with" and sentence.word(index - 1) in _SHARED
     if index in setting.words.verbal:

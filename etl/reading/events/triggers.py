@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows
+from etl.reading.events.grammar import is_adverb
 from etl.reading.events.verbs import verb_forms
 from etl.reading.tagging import TaggedSentence
 
+_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _VERB = re.compile(r"\{(\w+)\}")
 
 
@@ -126,7 +128,17 @@ def _match(sentence: TaggedSentence, at: int, elements: tuple[Element, ...]) -> 
         return None
     if sentence.word(at) in element.words:
         return _match(sentence, at + 1, rest)
-    return _match(sentence, at, rest) if element.is_optional else None
+    if element.is_optional:
+        return _match(sentence, at, rest)
+    beyond = _behind_day(sentence, at)
+    return _match(sentence, beyond, elements) if beyond > at else None
+
+
+def _behind_day(sentence: TaggedSentence, at: int) -> int:
+    """The token behind "today", "again" or "on Tuesday" at `at`, which may stand between the words of any pattern."""
+    while is_adverb(sentence.word(at)) or (sentence.word(at) == "on" and sentence.word(at + 1) in _WEEKDAYS):
+        at += 2 if sentence.word(at) == "on" else 1
+    return at
 
 
 def _can_be_skipped(sentence: TaggedSentence, index: int) -> bool:
