@@ -47,8 +47,14 @@ class Setting:
         return self.words.sentence
 
     def group(self) -> VerbGroup | None:
-        """The verb group of a trigger that is a verb."""
-        return next((g for g in self.words.groups if g.head == self.trigger.first), None)
+        """The verb group of a trigger that is a verb; a pattern may begin with its auxiliary ("is opposed to")."""
+        return next((g for g in self.words.groups if g.first <= self.trigger.first <= g.head), None)
+
+    @property
+    def is_passive(self) -> bool:
+        """True for "was arrested", not for a pattern that spells its "is" out."""
+        group = self.group()
+        return group is not None and group.is_passive and group.head == self.trigger.first
 
     def subject(self) -> NounPhrase | None:
         """Who does what the trigger tells: the subject of its verb, or the nearest free phrase before a noun."""
@@ -64,7 +70,8 @@ class Setting:
 
     def behind(self, preposition: str, reach: int = _REACH) -> NounPhrase | None:
         """The noun phrase behind the first `preposition` to the right, within reach and within the clause."""
-        for index in range(self.trigger.end, min(self.trigger.end + reach, len(self.sentence.tokens))):
+        first = self.trigger.end - (self.sentence.word(self.trigger.end - 1) == preposition)
+        for index in range(first, min(first + reach, len(self.sentence.tokens))):
             if self.ends_clause(index):
                 return None
             if self.sentence.word(index) == preposition:

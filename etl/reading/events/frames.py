@@ -38,7 +38,7 @@ def _status(setting: Setting) -> str | None:
 def _with(setting: Setting) -> Roles | None:
     other = setting.behind(setting.act.target[0] if setting.act.target else "with")
     subject = setting.subject()
-    if subject is None or other is None or _is_passive(setting):
+    if subject is None or other is None or setting.is_passive:
         return None
     return _mutual(setting, subject, other)
 
@@ -47,7 +47,7 @@ def _direct(setting: Setting) -> Roles | None:
     subject = setting.subject()
     if subject is None:
         return None
-    if _is_passive(setting):
+    if setting.is_passive:
         other, status = setting.behind("by"), _status(setting)
         if other is None or status is None:
             return None
@@ -58,11 +58,6 @@ def _direct(setting: Setting) -> Roles | None:
     if not any(party.kind == "person" for party in other.parties):
         return None  # "received aid"
     return _mutual(setting, subject, other)
-
-
-def _is_passive(setting: Setting) -> bool:
-    group = setting.group()
-    return group is not None and group.is_passive
 
 
 def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
@@ -78,7 +73,7 @@ def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
 
 def _joint(setting: Setting) -> Roles | None:
     subject = setting.subject()
-    if subject is None or len(subject.parties) < 2 or _is_passive(setting):
+    if subject is None or len(subject.parties) < 2 or setting.is_passive:
         return None
     status = _status(setting)
     return _sides(subject.parties, status, subject) if status else None
@@ -140,7 +135,7 @@ def _visit(setting: Setting) -> Roles | None:
         subject, status = setting.subject(), _status(setting)
     else:
         subject, status = _holder(setting), _noun_status(setting)
-    if subject is None or status is None or (setting.act.is_verb and _is_passive(setting)):
+    if subject is None or status is None or (setting.act.is_verb and setting.is_passive):
         return None
     countries = {host.country for host in hosts}
     travellers = tuple(p for p in subject.parties if p.kind == "person" and p.country not in {None, *countries})
@@ -168,7 +163,7 @@ def _act(setting: Setting) -> Roles | None:
     if status is None:
         return None
     group = setting.group()
-    if group is not None and group.is_passive:
+    if group is not None and setting.is_passive:
         return _passive(setting, group, status)
     subject = setting.subject()
     if subject is None or setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
@@ -210,7 +205,7 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
 def _pledge(setting: Setting) -> Roles | None:
     """ "Pledged to support Y": a promise to the other side, or a threat when what is pledged is hostile."""
     subject, status = setting.subject(), _status(setting)
-    if subject is None or status is None or _is_passive(setting):
+    if subject is None or status is None or setting.is_passive:
         return None
     is_threat = any(act.event_type in _HOSTILE for act in acts_at(setting.sentence, setting.trigger.end))
     if len({party.country for party in subject.parties}) > 1:

@@ -121,6 +121,8 @@ def named_phrase(words: Words, reference: Reference, references: Sequence[Refere
     phrase = phrase_at(words, first, end, (Party("country", None, reference.country, "government"),))
     if reference.is_seat and phrase.is_free:
         return phrase  # "in Hanoi" is where, "Hanoi agreed" is who
+    if phrase.first < first:
+        return phrase  # "students in Santiago"
     return replace(phrase, is_weak=True, is_place=True)
 
 
@@ -215,7 +217,7 @@ def _widened(words: Words, first: int) -> tuple[int, str | None]:
     is_in = (
         sentence.word(index) in ("in", "from") and body_words().get(head) in _LOCAL and index - 1 not in words.verbal
     )
-    if index < 1 or not (is_of or is_in):
+    if index < 1 or not (is_of or (is_in and _is_free(words, index - 1))):
         return first, None
     start, sector = index - 1, body_words().get(head)
     is_series = False

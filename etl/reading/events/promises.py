@@ -58,7 +58,7 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
 def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
     """Who demands of whom: "X said Y must leave", or "Y must leave" in the words of an official text."""
     group = setting.group()
-    if group is None or group.is_passive:
+    if group is None or setting.is_passive:
         return None
     addressed = subject_of(setting.words, setting.phrases, group)
     if addressed is None or addressed.is_resolved:

@@ -40,7 +40,7 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
     if group.form == "gerund":
         return "happened" if sentence.word(group.first - 1) in ("after", "by", "for") else None
     doubt = set(words) & modality("doubt")
-    if set(words) & modality("negation") or is_conditional(sentence, group):
+    if set(words) & modality("negation") or is_conditional(sentence, group) or _is_denied(sentence, group, groups):
         return None
     is_future = bool(set(words) & modality("future"))
     if (is_future or doubt) and is_wished(sentence, group):
@@ -92,6 +92,11 @@ def is_conditional(sentence: TaggedSentence, group: VerbGroup) -> bool:
         if sentence.word(index) in ("if", "unless", "whether", "should"):
             return True
     return False
+
+
+def _is_denied(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
+    """True behind "denied that"."""
+    return any(g.lemma == "deny" and g.head < group.first for g in groups) and sentence.word(group.head) != "denied"
 
 
 def is_wished(sentence: TaggedSentence, group: VerbGroup) -> bool:

@@ -28,6 +28,10 @@ _STOPS = frozenset(
         "during",
     }
 )
+_HARM = frozenset(
+    {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion", "shooting",
+     "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
+)  # fmt: skip
 _SHARED = frozenset(
     {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance", "links",
      "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
@@ -81,8 +85,23 @@ def _object(setting: Setting) -> NounPhrase | None:
             continue
         if phrase.first > end + _OBJECT_REACH:
             return None
+        if setting.act.event_type == "ACCUSE" and _is_victim(setting, phrase):
+            continue
         return phrase if all(_goes_on(setting, index) for index in range(end, phrase.first)) else None
     return None
+
+
+def _is_victim(setting: Setting, phrase: NounPhrase) -> bool:
+    """True in "condemned the bombing in Chile": where harm was done is not who is blamed for it."""
+    sentence = setting.sentence
+    before = phrase.first - 1
+    while sentence.word(before) in ("the", "a", "an") or setting.words.is_noun_like(before):
+        if sentence.word(before) in _HARM:
+            return False  # "the Chilean attack"
+        before -= 1
+    if sentence.word(before) not in ("in", "on", "at", "against", "near"):
+        return False
+    return any(sentence.word(i) in _HARM for i in range(setting.trigger.first, before))
 
 
 def _goes_on(setting: Setting, index: int) -> bool:

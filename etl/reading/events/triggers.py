@@ -11,6 +11,11 @@ from etl.reading.events.verbs import verb_forms
 from etl.reading.tagging import TaggedSentence
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_IN_AMOUNTS = frozenset({"-", "$", "€", "£", "¥", "%"})
+_AMOUNTS = frozenset({"million", "billion", "thousand", "dollars", "euros", "pounds", "yen"})
+_NOT_SKIPPED = frozenset(
+    {"with", "to", "that", "and", "by", "in", "at", "on", "from", "for", "against", "which", "who"}
+)
 _VERB = re.compile(r"\{(\w+)\}")
 
 
@@ -142,10 +147,12 @@ def _behind_day(sentence: TaggedSentence, at: int) -> int:
 
 
 def _can_be_skipped(sentence: TaggedSentence, index: int) -> bool:
-    """Gaps are filled by adjectives and the like: not by marks, names or prepositions."""
+    """Gaps are filled by nouns, adjectives and amounts: not by marks or by prepositions other than "of"."""
     if index >= len(sentence.tokens):
         return False
     token = sentence.tokens[index]
-    if token.kind not in ("word", "number", "possessive") and token.text != "-":
+    if token.kind not in ("word", "number", "possessive") and token.text not in _IN_AMOUNTS:
         return False
-    return token.norm not in ("with", "to", "that", "and", "by")
+    if token.norm == "in" and sentence.word(index - 1) in _AMOUNTS:
+        return True  # "two million dollars in aid"
+    return token.norm not in _NOT_SKIPPED
