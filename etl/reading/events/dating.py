@@ -11,6 +11,7 @@ from etl.text.spans import Span
 
 _CLAUSE_BREAKS = frozenset({"that", "which", "who", "while", "because", "as", "where"})
 NEAR = 40  # characters
+_LEADING = 16  # characters: "In June 2025, X did" dates whatever X did
 _RECENT = timedelta(days=10)  # a wire reports what happened within days; what lies further back is background
 
 
@@ -46,7 +47,7 @@ def told_time(
         and e.start is not None
         and not _is_bracketed(text, e.span)
         and _distance(e.span, trigger) <= min((_distance(e.span, rival) for rival in rivals), default=1 << 30)
-        and _can_date(act, e, _distance(e.span, trigger))
+        and (_can_date(act, e, _distance(e.span, trigger)) or e.span.start - sentence.sentence.span.start <= _LEADING)
     ]
     if not inside:
         return None

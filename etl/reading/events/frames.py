@@ -16,6 +16,7 @@ from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
 
 _PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "all", "everybody"})
+_JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several sides do, they do with each other
 _AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 
@@ -115,9 +116,12 @@ def _holder(setting: Setting) -> NounPhrase | None:
     for phrase in reversed(setting.phrases):
         if phrase.end <= first and phrase.is_possessive and first - phrase.end <= 4:
             return phrase
-    before = [sentence.word(i) for i in range(max(0, first - 3), first)]
-    if {"their"} & set(before) and setting.scene.pair:
+    before = {sentence.word(i) for i in range(max(0, first - 4), first)}
+    if "their" in before and setting.scene.pair:
         return None
+    if before & {"his", "her"} and not any(p.end <= first and p.is_free and not p.is_weak for p in setting.phrases):
+        main = next((g for g in setting.words.groups if g.head > first and g.form == "finite"), None)
+        return subject_of(setting.words, setting.phrases, main) if main is not None else None
     return setting.subject()
 
 
@@ -198,7 +202,8 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     """The roles of an act of `subject` towards whom its target finds."""
     recipients = find_target(setting, subject.parties)
     if recipients is None:
-        return None
+        is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
+        return _sides(subject.parties, status, subject) if is_joint else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
 
 

@@ -38,6 +38,10 @@ SUBORDINATORS = frozenset(
 )  # fmt: skip
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there"})
 _PLURAL_SUBJECTS = frozenset({"they", "we", "i", "you", "people", "police", "troops", "forces", "men", "women", "who"})
+_AFTER_VERB = frozenset({"to", "that", "on", "for", "with", "by", "against", "in", "at", "over"})
+_HEADLINE_NOUNS = frozenset(
+    {"talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims", "demands"}
+)  # fmt: skip
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
 _CONJUNCTIONS = frozenset({"and", "or", "but"})
@@ -180,7 +184,8 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if before in DETERMINERS or is_possessive:
         return None if before not in ("both", "all", "each", "many", "several", "some") or form.is_noun else "finite"
     if "ing" in kinds:
-        return "gerund" if before_index < 0 or before in PREPOSITIONS or before in SUBORDINATORS else "participle"
+        is_named = before_index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
+        return "gerund" if is_named else "participle"
     if "past" in kinds or "participle" in kinds:
         if "past" not in kinds or (
             following == "by" and sentence.word(head + 2) not in _MEANS and "participle" in kinds

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from etl.reading.annotations import Publication, TimeExpression
+from etl.reading.annotations import Publication, TimeExpression, Zone
 from etl.reading.events.clause import Setting
-from etl.reading.events.dating import EventTime
+from etl.reading.events.dating import EventTime, publication_time
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import modality
 from etl.reading.events.triggers import Act, Found
@@ -35,7 +35,9 @@ def concerned(setting: Setting, has_time: bool) -> tuple[tuple[Party, ...], str]
         sentence.tokens[i].kind == "number" or sentence.word(i).endswith(("th", "first", "second", "third"))
         for i in range(max(0, trigger.first - 3), trigger.end)
     )
-    is_known = has_time or (setting.act.mode in _SERIES and numbered)
+    if sentence.sentence.zone is Zone.HEADLINE:
+        return None  # a headline names the occasion of the text, which then tells it
+    is_known = has_time or (setting.act.mode in _SERIES and (numbered or bool(before & {"this", "today"})))
     if not is_known and not (setting.act.mode == "disaster" and before & _HIT):
         return None
     parties = _parties(setting)
@@ -55,6 +57,8 @@ def occasion_time(
     """The day of an anniversary by its number and the day it recalls: the 60th of December 2, 1960 is in 2020."""
     if act.mode != "anniversary":
         return None
+    if sentence.word(trigger.first - 1) in ("this", "today") or sentence.word(trigger.first - 2) in ("this", "today"):
+        return publication_time(publication)
     number = next(
         (
             int("".join(c for c in sentence.word(i) if c.isdigit()))
@@ -110,6 +114,8 @@ def _parties(setting: Setting) -> tuple[Party, ...]:
     is_mutual = bool(words & _RELATIONS)
     owner = {setting.sentence.word(i) for i in range(max(0, trigger.first - _BEFORE), trigger.end + _BEFORE)}
     subject = setting.subject() if setting.act.is_verb or owner & {"its", "their"} else None
+    if setting.act.mode == "disaster":
+        return _struck(setting, behind, before)
     named = _countries([*([subject] if subject else before[-1:]), *(behind if is_mutual else behind[:1])])
     if is_mutual and len(named) < 2 and scene.pair:
         return _countries_of(scene.pair)
@@ -118,6 +124,23 @@ def _parties(setting: Setting) -> tuple[Party, ...]:
     if setting.act.mode == "anniversary" and scene.pair:
         return _countries_of(scene.pair)
     return (Party("country", None, scene.about, "government"),) if scene.about is not None else ()
+
+
+def _struck(setting: Setting, behind: list[NounPhrase], before: list[NounPhrase]) -> tuple[Party, ...]:
+    """The country that a disaster struck: where it happened, whose it was, or the one that is spoken of."""
+    near = [
+        p for p in behind
+        if p.first <= setting.trigger.end + _BEFORE and setting.sentence.word(p.first - 1) in ("in", "at", "of", "near", "the")
+    ]  # fmt: skip
+    found = _countries(near[:1]) or _countries(before[-1:])
+    if found:
+        return found
+    foreign = {
+        party.country for phrase in setting.phrases for party in phrase.parties
+        if party.country not in (None, setting.scene.home)
+    }  # fmt: skip
+    country = next(iter(foreign)) if len(foreign) == 1 else setting.scene.about
+    return (Party("country", None, country, "government"),) if country is not None else ()
 
 
 def _is_cut_off(setting: Setting, phrase: NounPhrase) -> bool:

@@ -18,6 +18,7 @@ _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"),
 _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
+_BETWEEN_JOINED = frozenset({",", "and", "&", "the", "both", "or", "'s", "’s"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -247,7 +248,7 @@ def _is_free(words: Words, first: int) -> bool:
         return True
     token = sentence.tokens[index]
     if token.kind == "punct":
-        return token.text not in ("(", "-", "/", "&")
+        return index == 0 or token.text not in ("(", "-", "/", "&")
     if token.norm in _STARTERS or token.norm in speech_verbs():
         return True
     return is_adverb(token.norm)
@@ -307,8 +308,30 @@ def coordinate(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[
 def _is_joined(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
     if before.is_weak != phrase.is_weak or before.is_place != phrase.is_place:
         return False
-    between = [sentence.word(i) for i in range(before.end, phrase.first)]
-    return bool(between) and all(word in (",", "and", "&", "the", "both", "or") for word in between)
+    between = _outside_brackets([sentence.word(i) for i in range(before.end, phrase.first)])
+    return bool(between) and all(word in _BETWEEN_JOINED for word in between)
+
+
+def _outside_brackets(words: Sequence[str]) -> list[str]:
+    """The words without what stands in brackets: "the United States (the US) and"."""
+    kept, depth = [], 0
+    for word in words:
+        depth += (word == "(") - (word == ")")
+        if depth == 0 and word != ")":
+            kept.append(word)
+    return kept
+
+
+def without_aliases(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """Phrases without those that only repeat the one before in brackets."""
+    kept: list[NounPhrase] = []
+    for phrase in phrases:
+        is_alias = bool(kept) and kept[-1].parties == phrase.parties and "(" in (
+            sentence.word(phrase.first - 1), sentence.word(phrase.first - 2)
+        )  # fmt: skip
+        if not is_alias:
+            kept.append(phrase)
+    return kept
 
 
 def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhrase]:

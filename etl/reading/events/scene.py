@@ -14,14 +14,18 @@ from etl.reading.events.phrases import (
     named_phrase,
     nationality_phrases,
     phrase_at,
+    without_aliases,
     without_overlaps,
 )
 from etl.reading.people.nominals import Nominal, find_nominals, pronoun_kind
-from etl.reading.people.words import TERMS_OF_OFFICE, speech_verbs
+from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast, Reference
 
 _BARE_BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
+_PAIR = range(2)
+_MAIN = 0.75  # share of an article's countries that two of them have together when it is about both
+_LESSER = 0.2  # and the least share of the second
 _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
 _LEAD = 0.6  # share of an article's foreign countries from which on it is about one of them
@@ -47,14 +51,17 @@ class Scene:
     author: Party | None = None
     we: tuple[Party, ...] = ()
     is_transcript: bool = False
+    main_countries: tuple[str, ...] = ()
+    _titles: list[tuple[tuple[str, ...], Party]] = field(default_factory=list)
     _in_quotes: bool = False
     _paragraph: int = -1
     _sayer: Party | None = None
-    _counts: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.about = _foreign_country(self.cast)
         self.author = _author(self.cast)
+        self.main_countries = _main_countries(self.cast)
+        self._titles = _titles(self.cast)
 
     @property
     def home(self) -> str | None:
@@ -74,9 +81,10 @@ class Scene:
             if parties:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
         found += nationality_phrases(words, taken)
+        found += self._titled(words, taken)
         found += self._bare_bodies(words, found)
         found += self._pronouns(words, found)
-        return coordinate(sentence, without_overlaps(found))
+        return coordinate(sentence, without_aliases(sentence, without_overlaps(found)))
 
     def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
         """Notes who speaks in the quotation marks of this sentence, and who "we" are: "We, the ministers of A and B,"."""
@@ -119,20 +127,23 @@ class Scene:
         self.last_person, self.last_group, self._sayer = None, (), None
 
     def other_side(self, actors: Sequence[Party]) -> tuple[Party, ...]:
-        """The country on the other side of the talks that the article is about, when `actors` are one side of them, or
-        the one foreign country that an official text is about, when `actors` speak for its own.
+        """Who is on the other side of the talks that the article is about, when `actors` are one side of them; else the
+        one foreign country that an official text is about, or the other of the two that a wire is about.
         """
         mine = {party.country for party in actors}
         if mine & {party.country for party in self.pair}:
-            others = {party.country for party in self.pair if party.country} - mine
-            return tuple(Party("country", None, country, "government") for country in sorted(others))
-        if not self.pair and self.about is not None and mine == {self.home}:
-            return (Party("country", None, self.about, "government"),)
-        return ()
+            return tuple(party for party in self.pair if party.country is not None and party.country not in mine)
+        if self.pair:
+            return ()
+        other = self.about if mine == {self.home} else None
+        if self.home is None and len(mine) == 1 and mine < set(self.main_countries):
+            other = next(country for country in self.main_countries if country not in mine)
+        return (Party("country", None, other, "government"),) if other is not None else ()
 
     def _who_is_meant(self, nominal: Nominal) -> tuple[Party, ...]:
         if nominal.kind == "pair":
-            return self.pair
+            group = self.last_group if len(self.last_group) == len(_PAIR) else ()
+            return self.pair or group or self._both_countries()
         candidates = [party for party in self.pair if party.kind == "person" and party.country == nominal.country]
         if len(candidates) == 1:
             return tuple(candidates)
@@ -140,6 +151,9 @@ class Scene:
         if len(people) == 1 and not candidates and people[0].part == "text":
             return (Party("person", people[0].number, people[0].country),)
         return (Party("country", None, nominal.country, "government"),) if not candidates else ()
+
+    def _both_countries(self) -> tuple[Party, ...]:
+        return tuple(Party("country", None, country, "government") for country in self.main_countries)
 
     def _bare_bodies(self, words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:
         """ "The regime" and "the government" of the country spoken of, "the administration" of the one that speaks."""
@@ -162,6 +176,33 @@ class Scene:
     def _spoken_of(self, named: Sequence[NounPhrase], index: int) -> str | None:
         before = [p for p in named if p.end <= index and p.parties[0].country not in (None, self.home)]
         return before[-1].parties[0].country if before else self.about or self.last_country
+
+    def _titled(self, words: Words, taken: set[int]) -> list[NounPhrase]:
+        """ "The Vice President" without a name: the person of the article who has that title, home's before others'."""
+        sentence = words.sentence
+        found = []
+        index = 0
+        while index < len(sentence.tokens):
+            first = index
+            index += 1
+            if sentence.word(first) != "the" or not sentence.tokens[first].kind == "word":
+                continue
+            end = first + 1
+            while end < len(sentence.tokens) and end not in taken and _is_title(sentence, end):
+                end += 1
+            if end == first + 1 or end in taken or sentence.word(end) in ("of", "and"):
+                continue
+            party = self._bearer(tuple(sentence.word(i) for i in range(first + 1, end)))
+            if party is not None:
+                found.append(phrase_at(words, first, end, (party,), is_resolved=True))
+                index = end
+        return found
+
+    def _bearer(self, title: tuple[str, ...]) -> Party | None:
+        bearers = [party for words, party in self._titles if words == title or words[: len(title)] == title]
+        at_home = [party for party in bearers if party.country == self.home]
+        bearers = list(dict.fromkeys(at_home or bearers))
+        return bearers[0] if len(bearers) == 1 else None
 
     def _pronouns(self, words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:
         sentence = words.sentence
@@ -230,6 +271,41 @@ def _foreign_country(cast: Cast) -> str | None:
     n_words = sum(len(sentence.tokens) for sentence in cast.sentences)
     is_dense = most >= _MENTIONS_OF_SUBJECT and most * _WORDS_PER_MENTION >= n_words
     return country if country in in_headline or is_dense else None
+
+
+def _main_countries(cast: Cast) -> tuple[str, ...]:
+    """The two countries that an article is about, when it is about two."""
+    counts = Counter(
+        str(reference.country)
+        for references in cast.references
+        for reference in references
+        if reference.kind in ("country", "nationality") and reference.country is not None
+    )
+    total = sum(counts.values())
+    top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[: len(_PAIR)]
+    is_clear = len(top) == len(_PAIR) and sum(n for _, n in top) >= _MAIN * total and top[-1][1] >= _LESSER * total
+    return tuple(country for country, _ in top) if is_clear else ()
+
+
+def _is_title(sentence: TaggedSentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    return token.kind == "word" and token.is_capitalized and is_title_word(token.norm)
+
+
+def _titles(cast: Cast) -> list[tuple[tuple[str, ...], Party]]:
+    """The title words before each person's name, as the article has them: ("vice", "president")."""
+    found = []
+    for sentence, references in zip(cast.sentences, cast.references, strict=True):
+        for reference in references:
+            if reference.kind != "person":
+                continue
+            end = reference.first
+            while end < reference.end and _is_title(sentence, end):
+                end += 1
+            if end > reference.first:
+                title = tuple(sentence.word(i) for i in range(reference.first, end))
+                found.append((title, Party("person", reference.entity, reference.country)))
+    return found
 
 
 def _author(cast: Cast) -> Party | None:
