@@ -15,6 +15,7 @@ _CLAUSE_MARKS = frozenset({";", ":", ".", "”", "!", "?"})
 _CLAUSE_WORDS = frozenset(
     {"that", "which", "who", "while", "when", "after", "before", "because", "although", "if", "unless"}
 )
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "this", "these", "those", "everyone", "nobody"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -169,6 +170,8 @@ def _reaches(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
         return False
     if len(between) > 1:
         return False
+    if any(g.lemma == "be" and g.form == "infinitive" and phrase.end <= g.first < group.first for g in words.groups):
+        return False  # a nomination: "X, of Ohio, to be ambassador, vice Y, resigned"
     index = phrase.end
     if words.is_noun_like(index):
         return False  # "the Chilean economy": the phrase only qualifies
@@ -179,6 +182,8 @@ def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bo
     """True when the words right before the verb are a noun phrase that no preposition ties to what comes before."""
     sentence = words.sentence
     index = before_adjuncts(sentence, group.first - 1)
+    if index >= phrase.end and sentence.word(index) in _PRONOUNS:
+        return True  # "they", whoever they are
     if index < phrase.end or not (words.is_noun_like(index) or sentence.tokens[index].is_capitalized):
         return False
     while index >= phrase.end and (

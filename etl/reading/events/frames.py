@@ -7,16 +7,21 @@ the act out.
 from collections.abc import Callable
 
 from etl.reading.events.clause import Roles, Setting, subject_of
-from etl.reading.events.grammar import VerbGroup
+from etl.reading.events.grammar import PREPOSITIONS, VerbGroup
 from etl.reading.events.occasions import concerned
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.promises import demand
 from etl.reading.events.standing import modality, standing_of
 from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
+from etl.reading.events.verbs import known_verbs
 
 _PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "all", "everybody"})
+_DURING = frozenset({"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"})
 _JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several sides do, they do with each other
+_BEFORE_OBJECTS = frozenset(
+    {"about", "around", "over", "up", "off", "down", "out", "more", "near", "like"}
+)  # "about 80"
 _AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 
@@ -99,9 +104,25 @@ def _noun_status(setting: Setting) -> str | None:
     sentence, trigger = setting.sentence, setting.trigger
     before = {sentence.word(i) for i in range(max(0, trigger.first - 3), trigger.first)}
     around = before | {sentence.word(trigger.end)}
-    if before & modality("negation") or _is_only_wanted(setting):
+    if before & modality("negation") or _is_only_wanted(setting) or not _is_held(setting):
         return None
     return "planned" if around & modality("upcoming") else "happened"
+
+
+def _is_held(setting: Setting) -> bool:
+    """True for talks that take place by the words around them: "during talks", "X's visit", "a meeting between", a day."""
+    sentence, first = setting.sentence, setting.trigger.first
+    before = [sentence.word(i) for i in range(max(0, first - 5), first)]
+    if (
+        setting.has_time
+        or set(before) & _DURING
+        or any(p.is_possessive and p.end <= first <= p.end + 5 for p in setting.phrases)
+    ):
+        return True
+    if {"his", "her", "their", "our"} & set(before):
+        return True
+    governing = [g for g in setting.words.groups if g.head < first]
+    return bool(governing) and governing[-1].lemma in modality("held")
 
 
 def _is_only_wanted(setting: Setting) -> bool:
@@ -167,7 +188,7 @@ def _act(setting: Setting) -> Roles | None:
     if status is None:
         return None
     group = setting.group()
-    if group is not None and setting.is_passive:
+    if group is not None and (setting.is_passive or _lacks_object(setting, group)):
         return _passive(setting, group, status)
     subject = setting.subject()
     if subject is None or setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
@@ -175,27 +196,49 @@ def _act(setting: Setting) -> Roles | None:
     return _towards(setting, subject, status)
 
 
+def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
+    """True for "a citizen detained in Chile": a participle that only looks like the past of a verb with an object."""
+    form = known_verbs().get(setting.sentence.word(group.head))
+    if group.words or form is None or "participle" not in form.kinds or setting.act.target[:1] != ("obj",):
+        return False
+    end = setting.trigger.end
+    if end > group.head + 1:
+        return False  # the object stands in the pattern
+    word = setting.sentence.word(end)
+    if end >= len(setting.sentence.tokens) or setting.sentence.tokens[end].kind == "punct":
+        return True
+    return word in PREPOSITIONS and word not in _BEFORE_OBJECTS
+
+
 def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     """ "X was arrested (by Y)", "the arms seized by Y": whom it was done to stands before the verb."""
     agent = setting.behind("by")
-    if group.form == "reduced" and agent is None:
+    if agent is not None and agent.is_weak:
+        agent = None
+    patient = _patient(setting, group)
+    if agent is not None:
+        return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
+    if group.form == "reduced" or not group.is_passive or setting.act.event_type not in _AGENTLESS:
         return None
-    patient = subject_of(setting.words, setting.phrases, group) if group.form != "reduced" else None
-    if patient is None and group.form != "reduced":
-        before = [p for p in setting.phrases if p.end <= group.first and (p.is_weak or p.is_possessive)]
-        patient = before[-1] if before else None
-    if patient is None and "place" not in setting.act.target:
-        return None
-    if agent is None:
-        if setting.act.event_type not in _AGENTLESS:
-            return None
-        if patient is None:
-            recipients = find_target(setting, ())
-            return Roles((), recipients, status, False, True) if recipients else None
+    if patient is not None:
         return Roles((), patient.parties, status, False, patient.is_weak)
-    if patient is None:
+    recipients = find_target(setting, ()) if "place" in setting.act.target else None
+    return Roles((), recipients, status, False, True) if recipients else None
+
+
+def _patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
+    """The party before a passive verb, or the one whose thing stands there ("Chilean homes were destroyed")."""
+    if group.is_passive and group.form != "reduced":
+        found = subject_of(setting.words, setting.phrases, group)
+        if found is not None:
+            return found
+    before = [p for p in setting.phrases if p.end <= group.first]
+    if not before or not all(
+        setting.words.is_noun_like(i) or setting.sentence.tokens[i].kind == "possessive"
+        for i in range(before[-1].end, group.first)
+    ):
         return None
-    return Roles(agent.parties, patient.parties, status, False, patient.is_weak or patient.is_resolved)
+    return before[-1]
 
 
 def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:

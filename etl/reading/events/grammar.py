@@ -168,10 +168,23 @@ def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
         if "participle" not in kinds:
             return None
     else:
-        alone = _form_alone(sentence, head, form, earlier)
-        return VerbGroup(head, head, form.lemma, alone, alone == "reduced", ()) if alone is not None else None
+        return _alone(sentence, head, form, earlier)
     is_infinitive = words[0] == "to"
     return VerbGroup(first, head, form.lemma, "infinitive" if is_infinitive else "finite", is_passive, words)
+
+
+def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
+    """A verb without auxiliaries; one joined by "and" shares those before it ("must support X and provide Y")."""
+    kind = _form_alone(sentence, head, form, earlier)
+    if kind is None:
+        return None
+    is_joined = bool(earlier) and sentence.word(before_adjuncts(sentence, head - 1)) in _CONJUNCTIONS
+    if is_joined and earlier[-1].form == "finite":
+        if earlier[-1].is_passive and "participle" in form.kinds and not _takes_object(sentence, head):
+            return VerbGroup(head, head, form.lemma, "finite", True, earlier[-1].words)
+        if "base" in form.kinds and kind == "finite":
+            return VerbGroup(head, head, form.lemma, kind, False, earlier[-1].words)
+    return VerbGroup(head, head, form.lemma, kind, kind == "reduced", ())
 
 
 def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:

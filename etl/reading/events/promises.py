@@ -49,7 +49,7 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
             continue
         if asserts_duty(group) and not is_conditional(words.sentence, group):
             yield Found(group.head, group.head + 1, (_DUTY,))
-        elif {"will", "shall", "would", "'ll"} & set(group.words):
+        elif {"will", "would", "'ll"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
             if act is not None:
                 yield Found(group.head, group.head + 1, (act,))

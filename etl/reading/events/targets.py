@@ -38,6 +38,7 @@ _SHARED = frozenset(
 )  # fmt: skip
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on"})
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
+_BETWEEN_STATES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
 _STATES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"})
 
 
@@ -63,16 +64,17 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
 
 def _others(setting: Setting, phrase: NounPhrase, actors: Sequence[Party]) -> tuple[Party, ...]:
     """The parties of a phrase without the actors themselves: nobody praises his own government."""
-    mine = {party.country for party in actors}
-    kept = []
-    for party in phrase.parties:
-        if party in actors:
-            continue
-        is_own = party.country in mine and party.country is not None
-        if is_own and party.kind == "country" and setting.act.event_type in _STATES and party.sector not in _DOMESTIC:
-            continue
-        kept.append(party)
-    return tuple(kept)
+    mine = {party.country for party in actors if party.country is not None}
+    return tuple(party for party in phrase.parties if party not in actors and not _is_self(setting, party, mine))
+
+
+def _is_self(setting: Setting, party: Party, mine: set[str]) -> bool:
+    """True for a side that an act of this type cannot have for its recipient, being the actor's own."""
+    if party.country not in mine:
+        return False
+    if setting.act.event_type in _BETWEEN_STATES:
+        return party.kind == "country" or setting.act.mode == "pledge"
+    return party.kind == "country" and setting.act.event_type in _STATES and party.sector not in _DOMESTIC
 
 
 def _object(setting: Setting) -> NounPhrase | None:

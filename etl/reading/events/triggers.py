@@ -93,11 +93,17 @@ def find_triggers(sentence: TaggedSentence) -> Iterator[Found]:
     index = 0
     while index < len(sentence.tokens):
         found = _at(sentence, index)
-        if found is None:
+        if found is None or _is_in_name(sentence, found):
             index += 1
         else:
             yield found
             index = found.end
+
+
+def _is_in_name(sentence: TaggedSentence, found: Found) -> bool:
+    """True for a noun inside the name of a body: "the Centennial Commission"."""
+    hit = sentence.hit_at(found.first)
+    return hit is not None and hit.known.kind == "organization"
 
 
 def acts_at(sentence: TaggedSentence, index: int) -> tuple[Act, ...]:
