@@ -16,7 +16,7 @@ from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
 from etl.reading.events.verbs import known_verbs
 
-_PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "all", "everybody"})
+_PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody"})
 _DURING = frozenset({"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"})
 _JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several sides do, they do with each other
 _BEFORE_OBJECTS = frozenset(
@@ -191,9 +191,20 @@ def _act(setting: Setting) -> Roles | None:
     if group is not None and (setting.is_passive or _lacks_object(setting, group)):
         return _passive(setting, group, status)
     subject = setting.subject()
-    if subject is None or setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
+    if setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
         return None  # "Thank you": to whom, the sentence does not say
+    if subject is None:
+        recipients = find_target(setting, ()) if _is_done_by_weapon(setting) else None
+        return Roles((), recipients, status, False, True) if recipients else None
     return _towards(setting, subject, status)
+
+
+def _is_done_by_weapon(setting: Setting) -> bool:
+    """True for "a roadside bomb killed": harm whose doer is not told."""
+    if setting.act.event_type != "ASSAULT":
+        return False
+    first = setting.trigger.first
+    return any(setting.sentence.word(i) in modality("weapon") for i in range(max(0, first - 9), first))
 
 
 def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
@@ -255,7 +266,10 @@ def _pledge(setting: Setting) -> Roles | None:
     subject, status = setting.subject(), _status(setting)
     if subject is None or status is None or setting.is_passive:
         return None
-    is_threat = any(act.event_type in _HOSTILE for act in acts_at(setting.sentence, setting.trigger.end))
+    promised = known_verbs().get(setting.sentence.word(setting.trigger.end))
+    is_threat = (promised is not None and promised.lemma in modality("hostile")) or any(
+        act.event_type in _HOSTILE for act in acts_at(setting.sentence, setting.trigger.end)
+    )
     if len({party.country for party in subject.parties}) > 1:
         roles = _sides(subject.parties, status, subject)
         return None if is_threat else roles

@@ -169,6 +169,9 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
             following = sentence.hit_at(behind + 1)
             if following is not None and following.known.kind == "nationality":
                 continue
+        place = sentence.hit_at(behind)
+        if place is not None and place.known.kind == "place":
+            behind = place.end  # "the Syrian Golan Heights"
         end, sector = body_behind(words, behind)
         parties = tuple(Party("country", None, country, sector or "government") for country in dict.fromkeys(chain))
         phrase = phrase_at(words, first, end if sector else behind, parties)
@@ -222,7 +225,7 @@ def _widened(words: Words, first: int) -> tuple[int, str | None]:
         return first, None
     start, sector = index - 1, body_words().get(head)
     is_series = False
-    while start > 0 and sentence.word(start - 1) in (",", "and", "the"):
+    while is_of and start > 0 and sentence.word(start - 1) in (",", "and", "the"):
         back = start - 1
         while back > 0 and sentence.word(back) in (",", "and", "the"):
             back -= 1

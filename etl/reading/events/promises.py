@@ -25,6 +25,7 @@ _PROMISED = {
     "ASSAULT": ("THREATEN", "138"),
     "REJECT": ("THREATEN", "130"),
 }
+_GOVERNING = frozenset({None, "government", "military"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
 _DUTY = Act("duty", "REQUEST", "100", "demand", is_verb=True)
 
@@ -45,11 +46,11 @@ def _pledge_acts() -> dict[str, Act]:
 def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
     """Pledges and demands that no pattern lists: verbs with "will", "would" or "must" outside the `taken` tokens."""
     for group in words.groups:
-        if group.head in taken or group.form != "finite":
+        if group.form != "finite":
             continue
         if asserts_duty(group) and not is_conditional(words.sentence, group):
             yield Found(group.head, group.head + 1, (_DUTY,))
-        elif {"will", "would", "'ll"} & set(group.words):
+        elif group.head not in taken and {"will", "would", "'ll"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
             if act is not None:
                 yield Found(group.head, group.head + 1, (act,))
@@ -66,8 +67,10 @@ def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | No
     sayer = _sayer(setting, addressed)
     if sayer is None and setting.scene.home is not None and not setting.scene.is_transcript:
         sayer = (Party("country", None, setting.scene.home, "government"),)
-    if not sayer or {party.country for party in sayer} & {party.country for party in addressed.parties}:
-        return None
+    if not sayer or {(p.country, p.sector in _GOVERNING) for p in sayer} & {
+        (p.country, p.sector in _GOVERNING) for p in addressed.parties
+    }:
+        return None  # one does not demand of oneself; rebels may of their government
     return sayer, addressed.parties
 
 
