@@ -191,6 +191,8 @@ def _act(setting: Setting) -> Roles | None:
     if group is not None and (setting.is_passive or _lacks_object(setting, group)):
         return _passive(setting, group, status)
     subject = setting.subject()
+    if subject is not None and subject.is_resolved and setting.sentence.word(subject.first - 1) == "as":
+        return None  # "as we hold Chile accountable": in passing
     if setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS:
         return None  # "Thank you": to whom, the sentence does not say
     if subject is None:
@@ -255,6 +257,8 @@ def _patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
 def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
     """The roles of an act of `subject` towards whom its target finds."""
     recipients = find_target(setting, subject.parties)
+    if recipients is None and status == "planned" and setting.act.event_type in _HOSTILE:
+        recipients = setting.scene.other_side(subject.parties)  # a threat may leave open whom it is against
     if recipients is None:
         is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
         return _sides(subject.parties, status, subject) if is_joint else None

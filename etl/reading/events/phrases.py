@@ -94,6 +94,8 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
     """The phrase of these parties, widened to the left over "dozens of" and "the government of"."""
     sentence = words.sentence
     start, sector = _widened(words, first)
+    while (further := _widened(words, start)[0]) < start:
+        start = further  # "tens of thousands of"
     if sector is not None:
         parties = tuple(replace(p, sector=sector) if p.kind == "country" else p for p in parties)
     if start < first and any(party.kind == "person" for party in parties):

@@ -9,6 +9,7 @@ from etl.reading.events.phrases import (
     NounPhrase,
     Party,
     Words,
+    body_behind,
     body_words,
     coordinate,
     named_phrase,
@@ -161,7 +162,13 @@ class Scene:
         found = []
         for index in range(1, len(sentence.tokens)):
             word = sentence.word(index)
-            if word not in _BARE_BODIES or words.is_noun_like(index + 1) or sentence.word(index + 1) == "of":
+            is_country = (
+                word in ("country", "nation")
+                and sentence.tokens[min(index + 1, len(sentence.tokens) - 1)].kind == "possessive"
+            )
+            if not is_country and (
+                word not in _BARE_BODIES or words.is_noun_like(index + 1) or sentence.word(index + 1) == "of"
+            ):
                 continue
             owner = sentence.word(index - 1)
             is_own = owner in ("my", "our") or (
@@ -169,8 +176,9 @@ class Scene:
             )
             country = self.home if is_own else self._spoken_of(named, index) if owner == "the" else None
             if country is not None:
-                party = Party("country", None, country, body_words()[word])
-                found.append(phrase_at(words, index - 1, index + 1, (party,), is_resolved=True))
+                end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words()[word])
+                party = Party("country", None, country, sector or "government")
+                found.append(phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True))
         return found
 
     def _spoken_of(self, named: Sequence[NounPhrase], index: int) -> str | None:

@@ -53,14 +53,14 @@ def read_events(
         phrases = scene.noun_phrases(words)
         scene.listen(words, phrases)
         phrases = scene.noun_phrases(words)
+        had_pair = bool(scene.pair)
         for act in _acts_of(text, scene, words, phrases, expressions):
             telling = _telling(text, scene, words, phrases, act, expressions, publication)
             if _is_repeated(telling, tellings):
                 continue
             tellings.append(telling)
-            if not scene.pair and telling.is_symmetric and telling.event_type == "CONSULT":
-                scene.pair = tuple(_party(side) for side in telling.sides)
-                phrases = scene.noun_phrases(words)  # "the two leaders" has a meaning from here on
+        if scene.pair and not had_pair:
+            phrases = scene.noun_phrases(words)  # "the two leaders" has a meaning from here on
         scene.remember(words, phrases)
     return number_events(_inherit_main_day(tellings))
 
@@ -83,18 +83,13 @@ def _acts_of(
     """The acts that a sentence tells with their sides, each with the day that the sentence gives it."""
     sentence = words.sentence
     borne_out: list[tuple[Found, Act, Roles]] = []
-    listed = list(find_triggers(sentence))
-    taken = {trigger.first for trigger in listed}
-    unlisted = [] if scene.is_transcript else unlisted_acts(words, taken)
-    for trigger in sorted([*listed, *unlisted], key=lambda found: found.first):
-        span = sentence.span(trigger.first, trigger.end)
-        has_time = any(e.start is not None and gap(e.span, span) <= NEAR for e in expressions)
-        thanks = next((r for _, a, r in reversed(borne_out) if a.mode == "thanks"), None)
-        for act in trigger.acts:
-            roles = resolve(Setting(scene, words, phrases, trigger, act, has_time, thanks))
-            if roles is not None:
-                borne_out.append((trigger, act, roles))
-                break
+    for trigger in find_triggers(sentence):
+        _bear_out(trigger, scene, words, phrases, expressions, borne_out)
+    if not scene.is_transcript:
+        done = {trigger.first for trigger, _, _ in borne_out}
+        for trigger in unlisted_acts(words, done):
+            _bear_out(trigger, scene, words, phrases, expressions, borne_out)
+    borne_out.sort(key=lambda found: found[0].first)
     told: list[_ToldAct] = []
     for trigger, act, roles in borne_out:
         span = sentence.span(trigger.first, trigger.end)
@@ -102,6 +97,28 @@ def _acts_of(
         time = told_time(text, sentence, span, rivals, expressions, act)
         told.append(_ToldAct(trigger, act, roles, time))
     return told
+
+
+def _bear_out(
+    trigger: Found,
+    scene: Scene,
+    words: Words,
+    phrases: Sequence[NounPhrase],
+    expressions: Sequence[TimeExpression],
+    borne_out: list[tuple[Found, Act, Roles]],
+) -> None:
+    """Adds the first act of a trigger that its frame bears out; talks make their sides the pair for what follows."""
+    span = words.sentence.span(trigger.first, trigger.end)
+    has_time = any(e.start is not None and gap(e.span, span) <= NEAR for e in expressions)
+    thanks = next((roles for _, act, roles in reversed(borne_out) if act.mode == "thanks"), None)
+    for act in trigger.acts:
+        roles = resolve(Setting(scene, words, phrases, trigger, act, has_time, thanks))
+        if roles is None:
+            continue
+        borne_out.append((trigger, act, roles))
+        if not scene.pair and roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned":
+            scene.pair = roles.actors
+        return
 
 
 def _telling(
@@ -183,10 +200,6 @@ def _evidence(sentence: TaggedSentence, trigger_start: int) -> Span:
 def _side(party: Party, role: str) -> Side:
     sector = party.sector or ("government" if party.kind != "organization" else None)
     return Side(role, party.kind, party.entity, party.country, sector)
-
-
-def _party(side: Side) -> Party:
-    return Party(side.kind, side.entity, side.country, side.sector)
 
 
 def _place(scene: Scene, sentence: TaggedSentence, trigger: Found, act: Act) -> int | None:

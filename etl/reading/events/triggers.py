@@ -11,7 +11,7 @@ from etl.reading.events.verbs import verb_forms
 from etl.reading.tagging import TaggedSentence
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_IN_AMOUNTS = frozenset({"-", "$", "€", "£", "¥", "%"})
+_IN_AMOUNTS = frozenset({"-", "–", "$", "€", "£", "¥", "%", "’", "'"})
 _AMOUNTS = frozenset({"million", "billion", "thousand", "dollars", "euros", "pounds", "yen"})
 _NOT_SKIPPED = frozenset(
     {"with", "to", "that", "and", "by", "in", "at", "on", "from", "for", "against", "which", "who"}
