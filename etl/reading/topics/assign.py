@@ -18,8 +18,8 @@ def assign_topics(evidence: Iterable[TopicEvidence], n_words: int) -> tuple[Arti
     """The topics of an article of so many words by rank, the main topic first; at most `MOST`.
 
     A topic's score is the sum over its different words of their weight, three times in headline and title and twice in
-    the lead; hints alone make no topic. Of words that recur the second counts half, the third a third, and so on, so that a topic spoken of in
-    many ways comes before one that has its single word repeated.
+    the lead. Of words that recur the second counts half, the third a third, and so on, so that a topic spoken of in
+    many ways comes before one that has its single word repeated. Hints alone make no topic.
     """
     scored = ((_score(each), topic) for topic, each in _by_topic(evidence) if _names_it(each))
     ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1]))

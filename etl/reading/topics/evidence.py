@@ -19,6 +19,8 @@ from etl.text.spans import Span
 _LEAD_SENTENCES = 2
 _NAMES = frozenset({"person", "organization", "place"})
 _IN_NAMES = frozenset({"of", "and", "for", "the", "&", ",", "on"})
+_OVER = frozenset({"of", "for", "on"})
+_LONGEST_NAME = 8  # words
 
 
 def topic_evidence(
@@ -37,12 +39,10 @@ def topic_evidence(
         if part is None:
             continue
         claimed = _claimed(cast, number)
-        for first, end, words, topics in _matches(tagged, claimed):
+        for first, end, words, topic, weight in _matches(tagged, claimed):
             span = tagged.span(first, end)
-            telling = _telling_of(span, told.get(number, ()))
-            for topic, weight in topics.items():
-                of = telling if weight > HINT else None
-                found.append(TopicEvidence(topic, words, weight, part, span, of))
+            telling = _telling_of(span, told.get(number, ())) if weight > HINT else None
+            found.append(TopicEvidence(topic, words, weight, part, span, telling))
         found += _acts(told.get(number, ()), part)
     return found
 
@@ -66,12 +66,9 @@ def _in_title(document: Document) -> Iterator[TopicEvidence]:
     if not title:
         return
     [tagged] = tag_sentences(title, [Sentence(0, Span(0, len(title)), Zone.HEADLINE, 0)])
-    claimed = {
-        index for hit in tagged.hits if hit.known.kind in _NAMES for index in range(hit.first, hit.end)
-    }
-    for _, _, words, topics in _matches(tagged, claimed):
-        for topic, weight in topics.items():
-            yield TopicEvidence(topic, words, weight, "title", None, None)
+    claimed = {index for hit in tagged.hits if hit.known.kind in _NAMES for index in range(hit.first, hit.end)}
+    for _, _, words, topic, weight in _matches(tagged, claimed):
+        yield TopicEvidence(topic, words, weight, "title", None, None)
 
 
 def _claimed(cast: Cast, number: int) -> set[int]:
@@ -84,31 +81,33 @@ def _claimed(cast: Cast, number: int) -> set[int]:
     }
 
 
-def _matches(tagged: TaggedSentence, claimed: set[int]) -> Iterator[tuple[int, int, str, dict[str, float]]]:
-    """First and end token, lexicon words and weights by topic of the phrases that count in a sentence."""
-    for first, end, phrase in find_phrases([token.norm for token in tagged.tokens]):
+def _matches(tagged: TaggedSentence, claimed: set[int]) -> Iterator[tuple[int, int, str, str, float]]:
+    """First and end token, lexicon words, topic and weight of what counts in a sentence."""
+    for found in find_phrases([token.norm for token in tagged.tokens]):
+        first, end = found[:2]
         if claimed.isdisjoint(range(first, end)) and not _is_portfolio(tagged, first, end):
-            yield first, end, phrase.words, phrase.topics
+            yield found
 
 
 def _is_portfolio(tagged: TaggedSentence, first: int, end: int) -> bool:
     """True for what an office or a body is over: "energy ministers", "Department of Trade", "Minister for Health"."""
-    behind = singular(tagged.word(end))
-    if is_title_head(behind) or behind in _body_words():
+    if _is_office_or_body(tagged.word(end)):
         return True
     at = first - 1
-    while at > 0 and (tagged.word(at) in _IN_NAMES or (tagged.tokens[at].is_capitalized and first - at < 8)):
-        before = singular(tagged.word(at - 1))
-        if tagged.word(at) in ("of", "for", "on") and (is_title_head(before) or before in _body_words()):
+    while at > 0 and (
+        tagged.word(at) in _IN_NAMES or (tagged.tokens[at].is_capitalized and first - at < _LONGEST_NAME)
+    ):
+        if tagged.word(at) in _OVER and _is_office_or_body(tagged.word(at - 1)):
             return tagged.tokens[first].is_capitalized or at == first - 1
         at -= 1
     return False
 
 
 @cache
-def _body_words() -> frozenset[str]:
-    """Words that head an organisation's name: ministry, department, committee."""
-    return frozenset(singular(fold(row["word"])) for row in rows("organization_words") if "head" in values(row["position"]))
+def _is_office_or_body(word: str) -> bool:
+    """True for a word that heads a title ("minister") or an organisation's name ("ministry"), also in the plural."""
+    heads = (row["word"] for row in rows("organization_words") if "head" in values(row["position"]))
+    return is_title_head(singular(word)) or singular(word) in {singular(fold(head)) for head in heads}
 
 
 def _tellings_by_sentence(

@@ -15,7 +15,7 @@ _PARTING = frozenset({",", ";", ":", "(", ")", "—", "–", "--", ".", "?", "!"
 
 @dataclass(slots=True)
 class Phrase:
-    """Words of the lexicon and the topics they speak of, with the weight for each; none where they are an exclusion."""
+    """Words of the lexicon and the topics they speak of, with the weight for each: 0 where they are its exclusion."""
 
     words: str
     topics: dict[str, float] = field(default_factory=dict)
@@ -74,40 +74,57 @@ _PARTS = _Parts()
 _STARTS = _Starts()
 
 
-def find_phrases(norms: Sequence[str]) -> Iterator[tuple[int, int, Phrase]]:
-    """First token, end and meaning of each phrase in a sentence of folded tokens, from left to right.
+def find_phrases(norms: Sequence[str]) -> list[tuple[int, int, str, str, float]]:
+    """First token, end, words, topic and weight of the phrases in a sentence of folded tokens, in order.
 
-    The longest phrase that begins at a word is taken, and the next one begins behind it: "trade" in "trade union" is no
-    trade, and an exclusion uses up the words it covers.
+    For each topic the longest phrase counts, of equal ones the first; its exclusions take part, so that "trade" in
+    "trade union" is no trade. Topics do not disturb each other: "trade agreement" may speak of two.
     """
-    free = (0, 0)
-    for place, norm in enumerate(norms):
+    found: list[tuple[int, int, Phrase]] = []
+    for first, norm in enumerate(norms):
         for number, node in _STARTS[norm]:
-            if (place, number) >= free:
-                found = _longest(norms, place, number, node)
-                if found is not None:
-                    free, phrase = found
-                    if phrase.topics:
-                        yield place, free[0] + (free[1] > 0), phrase
+            if node.phrase is not None:
+                found.append((first, first + 1, node.phrase))
+            if node.after and _may_go_on(norms, first, number, node):
+                found += ((first, end, phrase) for end, phrase in _longer(norms, first, number, node))
+    if not found:
+        return []
+    taken: dict[str, set[int]] = {}
+    kept: list[tuple[int, int, str, str, float]] = []
+    for first, end, phrase in sorted(found, key=lambda each: each[0] - each[1]):
+        tokens = range(first, end)
+        for topic, weight in phrase.topics.items():
+            of_topic = taken.setdefault(topic, set())
+            if of_topic.isdisjoint(tokens):
+                of_topic.update(tokens)
+                if weight:
+                    kept.append((first, end, phrase.words, topic, weight))
+    return sorted(kept)
 
 
-def _longest(norms: Sequence[str], place: int, number: int, node: _Node) -> tuple[tuple[int, int], Phrase] | None:
-    """The longest phrase from word `number` of token `place` on, of which `node` is the first word; and where it ends."""
-    found = ((place, number + 1), node.phrase) if node.phrase is not None else None
+def _may_go_on(norms: Sequence[str], place: int, number: int, node: _Node) -> bool:
+    """False where the next word is none that goes on from `node`; a glance, since most phrases end at once."""
+    if number + 1 < len(_PARTS[norms[place]]) or place + 1 == len(norms):
+        return number + 1 < len(_PARTS[norms[place]])
+    following = _PARTS[norms[place + 1]]
+    return not following or following[0] in node.after
+
+
+def _longer(norms: Sequence[str], place: int, number: int, node: _Node) -> Iterator[tuple[int, Phrase]]:
+    """End and meaning of each phrase that goes on from word `number` of token `place`, which is `node`."""
     parts = _PARTS[norms[place]]
     while node.after:
         number += 1
         while number >= len(parts):
             place, number = place + 1, 0
             if place == len(norms):
-                return found
+                return
             parts = _PARTS[norms[place]]
         if parts[number] not in node.after:
-            return found
+            return
         node = node.after[parts[number]]
         if node.phrase is not None:
-            found = ((place, number + 1), node.phrase)
-    return found
+            yield place + 1, node.phrase
 
 
 @cache
@@ -127,7 +144,7 @@ def _phrases() -> _Node:
             phrase = _entered(root, words)
             phrase.topics[_known(row)] = max(_weight(row), phrase.topics.get(row["topic_id"], 0.0))
         for words in values(row["unless"]):
-            _entered(root, words)
+            _entered(root, words).topics.setdefault(_known(row), 0.0)
     return root
 
 
