@@ -11,7 +11,7 @@ MOST = 8
 
 _FACTORS = {"title": 3.0, "headline": 3.0, "lead": 2.0, "body": 1.0}
 _LEAST = 2.0  # the score of words that name a topic outright, once in the body
-_LEAST_IN_1000_WORDS = 3.0  # what a long article touches upon in passing is left out
+_LEAST_IN_1000_WORDS = 3.0  # what a long article touches upon in passing is left out, unless there is nothing else
 
 
 def assign_topics(evidence: Iterable[TopicEvidence], n_words: int) -> tuple[ArticleTopic, ...]:
@@ -24,7 +24,7 @@ def assign_topics(evidence: Iterable[TopicEvidence], n_words: int) -> tuple[Arti
     scored = ((_score(each), topic) for topic, each in _by_topic(evidence) if _names_it(each))
     ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
     least = max(_LEAST, _LEAST_IN_1000_WORDS * n_words / 1000)
-    kept = [(score, topic) for score, topic in ranked if score >= least][:MOST]
+    kept = [pair for pair in ranked if pair[0] >= (_LEAST if pair is ranked[0] else least)][:MOST]
     return tuple(ArticleTopic(topic, score, rank) for rank, (score, topic) in enumerate(kept, 1))
 
 

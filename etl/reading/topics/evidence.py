@@ -1,7 +1,7 @@
 """Where an article speaks of a topic: every word of the topic lexicon that counts, with its place.
 
-Headline and body count; header, captions, dateline and tail do not. Words that are part of the name or title of a
-person, of an organisation or of a place do not count: "Energy Minister" is not about energy.
+Headline and body count; header, captions, dateline and tail do not. Words that are no more than part of the name or
+title of a person, of an organisation or of a place do not count: "Energy Minister" is not about energy.
 """
 
 from collections.abc import Iterator, Sequence
@@ -85,7 +85,7 @@ def _matches(tagged: TaggedSentence, claimed: set[int]) -> Iterator[tuple[int, i
     """First and end token, lexicon words, topic and weight of what counts in a sentence."""
     for found in find_phrases([token.norm for token in tagged.tokens]):
         first, end = found[:2]
-        if claimed.isdisjoint(range(first, end)) and not _is_portfolio(tagged, first, end):
+        if not claimed.issuperset(range(first, end)) and not _is_portfolio(tagged, first, end):
             yield found
 
 
