@@ -234,6 +234,12 @@ def test_an_analyst_adds_topics_and_words_of_his_own(
     assert own.rows == [("rice", 40)]
 
 
+def test_a_folder_of_lists_that_is_not_there_is_a_mistake(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(loader.FOLDER_VARIABLE, "none")
+    done = project.run("run")
+    assert done.returncode == 2 and "there is no folder none" in done.stderr
+
+
 @pytest.fixture
 def lists_read_anew() -> Iterator[None]:
     """The word lists are read again after the environment has changed, and once more after the test."""
