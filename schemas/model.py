@@ -138,12 +138,12 @@ class Table:
 class View:
     """What readers query: its grain and its columns in order. `warehouse/views/<name>.sql` says how it is made.
 
-    `of` is the star table of which the view has one row per row, the unknown member aside.
+    `of` is the star table of which the view has one row per row, the unknown member aside; None for a view that counts.
     """
 
     name: str
     grain: str
-    of: str
+    of: str | None
     columns: tuple[Column, ...]
 
     @property

@@ -159,6 +159,27 @@ ARTICLE_TOPICS = Table(
     primary_key=("article_id", "topic_id"),
 )
 
+TOPIC_EVIDENCE = Table(
+    name="topic_evidence",
+    grain="One row per place where words of an article speak of a topic that it, or an event it tells, is about.",
+    stage="read",
+    columns=(
+        articles.ARTICLE_ID.to("articles"),
+        topics.EVIDENCE_NO,
+        topics.TOPIC_ID,
+        topics.EVIDENCE_WORDS,
+        topics.WEIGHT,
+        topics.EVIDENCE_PART,
+        topics.EVIDENCE_TEXT,
+        mentions.CHAR_START.optional(),
+        mentions.CHAR_END.optional(),
+        events.EVENT_MENTION_ID.to("event_mentions").optional(),
+    ),
+    primary_key=("article_id", "evidence_no"),
+    rules=(rules.SPAN_ORDER, rules.QUOTED_UNLESS_TITLE),
+    spans=(rules.SPAN,),
+)
+
 _CARRIED = ("article_id", "reader_version")
 
 READINGS = Table(
@@ -175,6 +196,7 @@ READINGS = Table(
         rows_of("event_mentions", EVENT_MENTIONS, without=_CARRIED),
         rows_of("event_mention_sides", EVENT_MENTION_SIDES, without=_CARRIED),
         rows_of("article_topics", ARTICLE_TOPICS, without=_CARRIED),
+        rows_of("topic_evidence", TOPIC_EVIDENCE, without=_CARRIED),
     ),
     primary_key=("article_id", "reader_version"),
 )

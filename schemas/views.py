@@ -264,6 +264,59 @@ EVENT_TOPICS = View(
     columns=(events.EVENT_ID, topics.TOPIC_ID, topics.TOPIC),
 )
 
+TOPIC_EVIDENCE = View(
+    name="topic_evidence",
+    grain="One row per place where words of an article speak of a topic that it, or an event it tells, is about.",
+    of="fct_topic_evidence",
+    columns=(
+        art.ARTICLE_ID,
+        topics.TOPIC_ID,
+        topics.TOPIC,
+        topics.EVIDENCE_WORDS,
+        topics.WEIGHT,
+        topics.EVIDENCE_PART,
+        topics.EVIDENCE_TEXT,
+        mentions.CHAR_START.optional(),
+        mentions.CHAR_END.optional(),
+        events.EVENT_ID.optional(),
+    ),
+)
+
+TOPIC_MONTHS = View(
+    name="topic_months",
+    grain="One row per topic and month of publication in which an article speaks of it.",
+    of=None,
+    columns=(
+        calendar.YEAR,
+        calendar.MONTH,
+        topics.TOPIC_ID,
+        topics.TOPIC,
+        topics.PATH,
+        topics.N_TOPIC_ARTICLES,
+        topics.N_MAIN_ARTICLES,
+        topics.SHARE,
+    ),
+)
+
+DYAD_TOPICS = View(
+    name="dyad_topics",
+    grain="One row per ordered pair of countries, month and topic of an event between them or of an article that tells "
+    "one. An event counts in its own month, if that is unknown in that of its first publication; an article in that of "
+    "its publication.",
+    of=None,
+    columns=(
+        events.SOURCE_COUNTRY,
+        events.TARGET_COUNTRY,
+        calendar.YEAR.optional(),
+        calendar.MONTH.optional(),
+        topics.TOPIC_ID,
+        topics.TOPIC,
+        topics.PATH,
+        topics.N_TOPIC_EVENTS,
+        topics.N_DYAD_ARTICLES,
+    ),
+)
+
 SOURCES = View(
     name="sources",
     grain="One row per document version ever seen.",

@@ -214,6 +214,17 @@ def star() -> Frames:
             "bridge_article_topics",
             {"article_topic_key": 1, "article_key": 1, "topic_key": 2, "score": 0.5, "rank": 1},
         ),
+        "fct_topic_evidence": rows(
+            "fct_topic_evidence",
+            {
+                **{"topic_evidence_key": 1, "article_key": 1, "topic_key": 2, "event_key": 1, "words": "receive"},
+                **{"weight": 2.0, "part": "lead", **span("received")},
+            },
+            {
+                **{"topic_evidence_key": 2, "article_key": 1, "topic_key": 2, "words": "talks", "weight": 3.0},
+                **{"part": "title"},
+            },
+        ),
         "bridge_event_topics": rows("bridge_event_topics", {"event_topic_key": 1, "event_key": 1, "topic_key": 2}),
     }
     return frames

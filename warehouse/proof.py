@@ -76,6 +76,8 @@ def _other_columns(warehouse: duckdb.DuckDBPyConnection, view: View) -> list[str
 
 
 def _other_rows(warehouse: duckdb.DuckDBPyConnection, view: View) -> list[str]:
+    if view.of is None:
+        return []
     table = TABLES[view.of]
     known = f" WHERE {quoted(table.primary_key[0])} <> {UNKNOWN}" if table.unknown_member else ""
     stored = _count(warehouse, f"FROM {quoted(table.name)}{known}")

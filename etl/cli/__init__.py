@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from etl.defs import settings
+from etl.lexicon.loader import LexiconError, in_use
 
 warehouse_option = click.option(
     "--warehouse",
@@ -51,6 +52,10 @@ def run(seeds: str, warehouse: Path, workers: int, full: bool, verbose: bool) ->
         raise click.UsageError(f"there is no folder {seeds}")
     if warehouse.is_dir():
         raise click.UsageError(f"{warehouse} is a folder, not a file")
+    try:
+        in_use()
+    except LexiconError as error:
+        raise click.UsageError(str(error)) from error
     raise SystemExit(run_and_report(folder, warehouse.absolute(), workers, full=full, verbose=verbose))
 
 

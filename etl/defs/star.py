@@ -58,6 +58,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     topics.dim_topics,
     topics.bridge_article_topics,
     topics.bridge_event_topics,
+    topics.fct_topic_evidence,
     calendar.dim_dates,
 )
 

@@ -2,13 +2,19 @@
 
 A file holds `#` lines (what it is, its columns, its sources, how to extend it), a header, then one entry per line. A
 cell may hold several values separated by `;`. Readers ask with `rows("countries")` and split with `values(cell)`.
+
+An analyst's own lists lie in the folder that $COMMUNIQUE_LEXICON names: a file of the same name and columns adds its
+entries behind the built-in ones.
 """
 
 import csv
 import hashlib
+import os
 from collections.abc import Sequence
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 BUILT_IN: Traversable = files(__package__)
 
@@ -99,12 +105,23 @@ def _checked_header(file: Traversable, number: int, cells: list[str]) -> list[st
     return cells
 
 
-_BUILT_IN = Lexicon([BUILT_IN])
+FOLDER_VARIABLE = "COMMUNIQUE_LEXICON"
+
+
+@cache
+def in_use() -> Lexicon:
+    """The built-in lists and those of the analyst's own folder. Raises LexiconError when that is missing."""
+    own = os.environ.get(FOLDER_VARIABLE)
+    if not own:
+        return Lexicon([BUILT_IN])
+    if not Path(own).is_dir():
+        raise LexiconError(f"${FOLDER_VARIABLE}: there is no folder {own}")
+    return Lexicon([BUILT_IN, Path(own)])
 
 
 def rows(name: str) -> list[dict[str, str]]:
-    """Entries of the built-in list `<name>.csv`; see `Lexicon.rows`."""
-    return _BUILT_IN.rows(name)
+    """Entries of the list `<name>.csv` in use; see `Lexicon.rows`."""
+    return in_use().rows(name)
 
 
 def values(cell: str) -> list[str]:
@@ -113,5 +130,5 @@ def values(cell: str) -> list[str]:
 
 
 def digest() -> str:
-    """Digest of the built-in lists; see `Lexicon.digest`."""
-    return _BUILT_IN.digest()
+    """Digest of the lists in use; see `Lexicon.digest`."""
+    return in_use().digest()

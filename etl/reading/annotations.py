@@ -181,6 +181,31 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicEvidence:
+    """Words that speak of a topic: as the lexicon has them, their weight there, and where they stand.
+
+    `part` is title (declared by the metadata, no span), headline, lead or body. `telling` is the place, among the
+    article's tellings, of the one to whose clause the words belong.
+    """
+
+    topic: str
+    words: str
+    weight: float
+    part: str
+    span: Span | None
+    telling: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTopic:
+    """A topic of an article; rank 1 is the main one."""
+
+    topic: str
+    score: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Everything read from one article."""
 
@@ -194,3 +219,5 @@ class Reading:
     mentions: tuple[Mention, ...]
     offices: tuple[Office, ...]
     tellings: tuple[Telling, ...]
+    topics: tuple[ArticleTopic, ...] = ()
+    topic_evidence: tuple[TopicEvidence, ...] = ()

@@ -21,6 +21,7 @@ _NESTED = {
     "event_mentions": "event_mentions",
     "event_mention_sides": "event_mention_sides",
     "article_topics": "article_topics",
+    "topic_evidence": "topic_evidence",
 }
 
 Row: TypeAlias = Mapping[str, object]
@@ -44,7 +45,8 @@ def readings_frame(readings: Iterable[Reading], reader_version: str) -> pl.DataF
             "offices": _offices(reading),
             "event_mentions": _event_mentions(reading),
             "event_mention_sides": _sides(reading),
-            "article_topics": [],
+            "article_topics": _topics(reading),
+            "topic_evidence": _topic_evidence(reading),
         }
         for reading in readings
     ]
@@ -194,4 +196,31 @@ def _sides(reading: Reading) -> list[Row]:
         }
         for telling in reading.tellings
         for number, side in enumerate(telling.sides, 1)
+    ]
+
+
+def _topics(reading: Reading) -> list[Row]:
+    return [{"topic_id": each.topic, "score": each.score, "rank": each.rank} for each in reading.topics]
+
+
+def _topic_evidence(reading: Reading) -> list[Row]:
+    """What speaks of a topic of the article or, in a telling, of the event; what decided nothing is not kept."""
+    assigned = {each.topic for each in reading.topics}
+    kept = (each for each in reading.topic_evidence if each.topic in assigned or each.telling is not None)
+    text = reading.document.text
+    return [
+        {
+            "evidence_no": number,
+            "topic_id": each.topic,
+            "words": each.words,
+            "weight": each.weight,
+            "part": each.part,
+            "text": each.span.of(text) if each.span is not None else None,
+            "char_start": each.span.start if each.span is not None else None,
+            "char_end": each.span.end if each.span is not None else None,
+            "event_mention_id": (
+                _telling_id(reading, reading.tellings[each.telling]) if each.telling is not None else None
+            ),
+        }
+        for number, each in enumerate(kept)
     ]

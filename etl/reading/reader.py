@@ -9,6 +9,8 @@ from etl.reading.sentences import split_sentences
 from etl.reading.time.expressions import find_time_expressions
 from etl.reading.time.inference import infer_publication
 from etl.reading.time.publication import publish_date
+from etl.reading.topics.assign import assign_topics
+from etl.reading.topics.evidence import topic_evidence
 from etl.reading.who import read_who
 
 
@@ -19,6 +21,7 @@ def read_document(document: Document) -> Reading:
     publication, times = _read_time(document, layout, sentences)
     cast = read_who(document, layout, sentences)
     tellings = read_events(document.text, cast, times, publication)
+    evidence = topic_evidence(document, cast, tellings, layout.headline)
     dates = (_date_mention(time, sentences) for time in times)
     return Reading(
         document=document,
@@ -31,6 +34,8 @@ def read_document(document: Document) -> Reading:
         mentions=tuple(sorted([*cast.mentions, *dates], key=lambda mention: (mention.span, mention.kind))),
         offices=date_offices(cast.offices, tellings, cast.speakers(), publication),
         tellings=tellings,
+        topics=assign_topics(evidence, len(document.text.split())),
+        topic_evidence=tuple(evidence),
     )
 
 

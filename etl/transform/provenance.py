@@ -11,7 +11,8 @@ CONTRACT_VERSION = "1.0"
 
 LICENCES = (
     "Country codes: ISO 3166-1. Event types: PLOVER and CAMEO (Open Event Data Alliance, conversion table of "
-    "2021-09-17); Goldstein (1992) values as published by GDELT. The articles remain their publishers'."
+    "2021-09-17); Goldstein (1992) values as published by GDELT. Topics: IPTC Media Topics, "
+    "CC BY 4.0. The articles remain their publishers'."
 )
 
 

@@ -1,7 +1,7 @@
 """Facts: what articles say, what happened, and what was refused."""
 
 from schemas import rules
-from schemas.columns import articles, entities, events, mentions, provenance
+from schemas.columns import articles, entities, events, mentions, provenance, topics
 from schemas.model import Rule, Table
 
 FCT_MENTIONS = Table(
@@ -168,4 +168,25 @@ FCT_REJECTS = Table(
     ),
     primary_key=("reject_key",),
     unique=(("source_uri", "stage", "run_key"),),
+)
+
+FCT_TOPIC_EVIDENCE = Table(
+    name="fct_topic_evidence",
+    grain="One row per place where words of an article speak of a topic that it, or an event it tells, is about.",
+    stage="star",
+    columns=(
+        topics.TOPIC_EVIDENCE_KEY,
+        articles.ARTICLE_KEY.to("dim_articles"),
+        topics.TOPIC_KEY.to("dim_topics"),
+        events.EVENT_KEY.to("fct_events").optional(),
+        topics.EVIDENCE_WORDS,
+        topics.WEIGHT,
+        topics.EVIDENCE_PART,
+        topics.EVIDENCE_TEXT,
+        mentions.CHAR_START.optional(),
+        mentions.CHAR_END.optional(),
+    ),
+    primary_key=("topic_evidence_key",),
+    rules=(rules.SPAN_ORDER, rules.QUOTED_UNLESS_TITLE),
+    spans=(rules.SPAN,),
 )
