@@ -2,9 +2,9 @@
 
     python -m bench.dating FOLDER_OR_FILE [--workers N] [--list KIND]
 
-Every article whose metadata or front matter declare a day of publication is read twice: as it is, and without all that
-declares or betrays the day outside the text (metadata but the title, lines of front matter with a date or an address,
-path). A day counts as right when it is the declared one; a stamp in UTC stands for the days that moment has anywhere
+Every article whose metadata or front matter declare a day of publication is read three times: as it is; without the
+metadata and lines of front matter that declare a date ("undated": its names and addresses are left); and without all
+that betrays the day outside the text ("text only": nothing is left but title and text). A day counts as right when it is the declared one; a stamp in UTC stands for the days that moment has anywhere
 on earth, since it does not say where its source is.
 """
 
@@ -15,9 +15,9 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from multiprocessing import get_context
@@ -33,7 +33,9 @@ from etl.reading.time import read_time
 _DECLARED = ("published_time", "date")  # the stamp goes before the plain day, which is that of the same clock
 _KEPT_FIELDS = ("title",)
 _WESTMOST, _EASTMOST = timedelta(hours=-12), timedelta(hours=14)
-_DATED_LINE = re.compile(r"^[\w .:-]+:[^\n]*(?:\d{4}|https?://)[^\n]*(?:\n[ \t]+[^\n]*)*\n", re.MULTILINE)
+_MORE = r"[^\n]*(?:\n[ \t]+[^\n]*)*\n"  # the rest of a field, folded lines too
+_DATED_LINE = re.compile(rf"^[\w .:-]+:[ \t]+['\"]?(?:\w{{3,9}},? )?\d[\d\w ]*[-/ ][\d\w]+[-/ ]\d{_MORE}", re.MULTILINE)
+_NUMBERED_LINE = re.compile(rf"^[\w .:-]+:[^\n]*(?:\d{{4}}|https?://){_MORE}", re.MULTILINE)
 _TITLE_LINE = re.compile(r"title[ \t]*:", re.IGNORECASE)
 KINDS = ("right", "wrong", "open")
 
@@ -76,15 +78,25 @@ def _moment(value: str) -> datetime | None:
     return None
 
 
+def undated(document: Document) -> Document:
+    """The article without what declares a date outside its text; its name and its address are left."""
+    metadata = {field: value for field, value in document.metadata.items() if _moment(value.strip()) is None}
+    return replace(document, text=_without(document.text, _DATED_LINE), metadata=metadata)
+
+
 def text_only(document: Document) -> Document:
-    """The article without what declares or betrays its day outside the text."""
-    front = find_front_matter(document.text)
-    text = document.text
-    if front is not None:
-        head = _DATED_LINE.sub(lambda line: line.group() if _TITLE_LINE.match(line.group()) else "", front.span.of(text))
-        text = head + text[front.span.end :]
+    """The article without all that betrays its day outside the text: its title and its text are left."""
     kept = {field: document.metadata[field] for field in _KEPT_FIELDS if field in document.metadata}
-    return Document(document.article_id, text, metadata=kept)
+    return Document(document.article_id, _without(document.text, _NUMBERED_LINE), metadata=kept)
+
+
+def _without(text: str, lines: re.Pattern[str]) -> str:
+    """`text` without those lines of its front matter, but with its title."""
+    front = find_front_matter(text)
+    if front is None:
+        return text
+    head = lines.sub(lambda line: line.group() if _TITLE_LINE.match(line.group()) else "", front.span.of(text))
+    return head + text[front.span.end :]
 
 
 def date_article(document: Document) -> Publication:
@@ -106,21 +118,25 @@ def documents_in(place: Path) -> list[Document]:
     return [document for document in documents if declared_days(document.metadata)]
 
 
-def judge(documents: list[Document], workers: int) -> tuple[list[Judged], list[Judged]]:
-    """The articles judged as they are, and judged by their text alone."""
-    forms = [*documents, *map(text_only, documents)]
+FORMS: dict[str, Callable[[Document], Document]] = {"as found": lambda document: document, "undated": undated, "text only": text_only}
+
+
+def judge(documents: list[Document], workers: int) -> dict[str, list[Judged]]:
+    """The articles judged in each of the forms."""
+    forms = [form(document) for form in FORMS.values() for document in documents]
     if workers == 1:
-        read: Iterable[Publication] = map(date_article, forms)
-        judged = _judged(documents, read)
+        read = list(map(date_article, forms))
     else:
         with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
-            judged = _judged(documents, pool.map(date_article, forms, chunksize=50))
-    return judged[: len(documents)], judged[len(documents) :]
-
-
-def _judged(documents: list[Document], read: Iterable[Publication]) -> list[Judged]:
-    known = [(document.source_file, declared_days(document.metadata)) for document in documents]
-    return [Judged(file, found, days) for (file, days), found in zip(known * 2, read, strict=True)]
+            read = list(pool.map(date_article, forms, chunksize=50))
+    size = len(documents)
+    return {
+        name: [
+            Judged(document.source_file, found, declared_days(document.metadata))
+            for document, found in zip(documents, read[number * size :], strict=False)
+        ]
+        for number, name in enumerate(FORMS)
+    }
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -128,22 +144,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.dating", description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("place", type=Path, metavar="FOLDER_OR_FILE", help="articles that declare their day")
     parser.add_argument("--workers", type=int, default=2, metavar="N", help="processes (2)")
-    parser.add_argument("--list", choices=KINDS, help="list the articles of this kind, dated by their text alone")
+    parser.add_argument("--list", choices=KINDS, help="list the articles of this kind")
+    parser.add_argument("--form", choices=FORMS, default="text only", help="in this form (text only)")
     options = parser.parse_args(arguments)
     documents = documents_in(options.place)
     if not documents:
         sys.stderr.write(f"{options.place}: no article declares a day of publication\n")
         return 2
-    as_found, by_text = judge(documents, options.workers)
-    for each in by_text:
+    judged = judge(documents, options.workers)
+    for each in judged[options.form]:
         if each.kind == options.list:
             days = "/".join(sorted(map(str, each.declared)))
             sys.stdout.write(f"{each.source_file}\t{days}\t{each.publication.on}\t{each.publication.evidence}\n")
     sys.stdout.write(f"{len(documents):,} articles that declare their day\n")
-    for name, judged in (("as found", as_found), ("text only", by_text)):
-        counts = Counter(each.kind for each in judged)
-        shares = "   ".join(f"{kind} {counts[kind]:5,} ({counts[kind] / len(judged):6.1%})" for kind in KINDS)
-        unexplained = sum(not each.publication.evidence for each in judged)
+    for name, found in judged.items():
+        counts = Counter(each.kind for each in found)
+        shares = "   ".join(f"{kind} {counts[kind]:5,} ({counts[kind] / len(found):6.1%})" for kind in KINDS)
+        unexplained = sum(not each.publication.evidence for each in found)
         sys.stdout.write(f"{name:10}{shares}   without evidence {unexplained}\n")
     return 0
 

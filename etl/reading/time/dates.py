@@ -74,6 +74,8 @@ _YEAR_FIRST = r"(?P<year_f>(?:1[0-9]|20)\d\d)(?P<mark_f>[/.])(?P<month_f>\d{1,2}
 
 DATE = rf"(?:{_WEEKDAY_BEFORE}(?:{_MONTH_FIRST}|{_DAY_FIRST})|{_MONTH_YEAR}|{_ISO}|{_NUMERIC}|{_YEAR_FIRST})"
 _DATE = re.compile(rf"(?<!\w){DATE}")
+_SET_OFF = re.compile(rf"\s[-|]{{1,2}}\s*{DATE}\s*$")
+_BRACKETED = re.compile(rf"[(\[]\s*{DATE}\s*[)\]]\s*$")
 
 
 def date_of(match: re.Match[str]) -> WrittenDate | None:
@@ -120,3 +122,10 @@ def find_date(text: str, span: Span) -> tuple[WrittenDate, Span] | None:
             found = folded.raw_span(*match.span())
             return written, Span(span.start + found.start, span.start + found.end)
     return None
+
+
+def date_at_end(title: str, bracketed: bool = False) -> tuple[WrittenDate, Span] | None:
+    """The date that a dash or a bar (or else brackets) set off at the end of a title, and its raw span."""
+    folded = fold_with_offsets(title)
+    match = (_BRACKETED if bracketed else _SET_OFF).search(folded.text)
+    return find_date(title, folded.raw_span(*match.span())) if match else None
