@@ -1,11 +1,12 @@
 """How well articles are dated: as they are found, and from their text alone.
 
-    python -m bench.dating FOLDER_OR_FILE [--workers N] [--list KIND]
+    python -m bench.dating FOLDER_OR_FILE [--workers N] [--list KIND] [--form FORM]
 
 Every article whose metadata or front matter declare a day of publication is read three times: as it is; without the
 metadata and lines of front matter that declare a date ("undated": its names and addresses are left); and without all
-that betrays the day outside the text ("text only": nothing is left but title and text). A day counts as right when it is the declared one; a stamp in UTC stands for the days that moment has anywhere
-on earth, since it does not say where its source is.
+that betrays the day outside the text ("text only": nothing is left but title and text). A day counts as right when it
+is the declared one; a stamp in UTC stands for the days that moment has anywhere on earth, since it does not say where
+its source is.
 """
 
 import argparse
@@ -118,7 +119,11 @@ def documents_in(place: Path) -> list[Document]:
     return [document for document in documents if declared_days(document.metadata)]
 
 
-FORMS: dict[str, Callable[[Document], Document]] = {"as found": lambda document: document, "undated": undated, "text only": text_only}
+FORMS: dict[str, Callable[[Document], Document]] = {
+    "as found": lambda document: document,
+    "undated": undated,
+    "text only": text_only,
+}
 
 
 def judge(documents: list[Document], workers: int) -> dict[str, list[Judged]]:

@@ -10,7 +10,8 @@ from etl.text.fold import fold
 
 # Names under which records and front matter give the address of the article itself, letters only.
 _ADDRESS_FIELDS = (
-    "url", "sourceurl", "canonicalurl", "canonical", "permalink", "weburl", "originalurl", "link", "uri", "guid", "ogurl",
+    "url", "sourceurl", "canonicalurl", "canonical", "permalink", "weburl", "originalurl", "link", "uri", "guid",
+    "ogurl",
 )  # fmt: skip
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
 _DAY_NAMED = (

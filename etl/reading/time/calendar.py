@@ -41,6 +41,9 @@ MONTHS = _numbers("month")
 WEEKDAYS = _numbers("weekday")
 RELATIVE_DAYS = _numbers("day")
 SEASONS = _codes("season")
+HOLIDAYS = {
+    fold(name): (int(row["month"]), int(row["day"])) for row in rows("holidays") for name in values(row["names"])
+}
 NUMBER_WORDS = {fold(row["word"]): int(row["value"]) for row in rows("number_words")}
 
 MONTH = rf"(?:{any_of(MONTHS)}\b\.?)"

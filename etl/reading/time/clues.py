@@ -114,7 +114,7 @@ def find_clues(text: str, layout: Layout, sentences: Sequence[Sentence], times: 
     lead: ToldDate | None = None
     for sentence, time in _told(sentences, times):
         weekday = _UNPLACED_WEEKDAY.match(time.value)
-        if weekday:
+        if weekday and time.basis != "explicit":  # "every Monday" is none in particular
             found = _told_weekday(text, sentence, time, int(weekday.group(1)))
             weekdays += [found] if found else []
         elif time.basis == "explicit" and time.start and time.end and time.precision in ("day", "month", "year"):

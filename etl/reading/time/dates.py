@@ -74,16 +74,23 @@ _YEAR_FIRST = r"(?P<year_f>(?:1[0-9]|20)\d\d)(?P<mark_f>[/.])(?P<month_f>\d{1,2}
 
 DATE = rf"(?:{_WEEKDAY_BEFORE}(?:{_MONTH_FIRST}|{_DAY_FIRST})|{_MONTH_YEAR}|{_ISO}|{_NUMERIC}|{_YEAR_FIRST})"
 _DATE = re.compile(rf"(?<!\w){DATE}")
+_ORDERED = re.compile(
+    r"(?<![\w/.-])(?:(?P<first>1[3-9]|2\d|3[01])([/-])(?:0?[1-9]|1[0-2])\2|(?:0?[1-9]|1[0-2])([/-])(?:1[3-9]|2\d|3[01])\3)"
+    r"(?:1[0-9]|20)\d\d(?!\d)"
+)
 _SET_OFF = re.compile(rf"\s[-|]{{1,2}}\s*{DATE}\s*$")
 _BRACKETED = re.compile(rf"[(\[]\s*{DATE}\s*[)\]]\s*$")
 
 
-def date_of(match: re.Match[str]) -> WrittenDate | None:
-    """What a match of DATE names; None where its numbers make no date or their order does not show."""
+def date_of(match: re.Match[str], day_first: bool | None = None) -> WrittenDate | None:
+    """What a match of DATE names; None where its numbers make no date.
+
+    `day_first` tells the order of 4/5/2021, which does not show it; None leaves such a date out.
+    """
     part = match.groupdict()
     weekday = cal.weekday_number(part["weekday"]) if part["weekday"] else None
     if part["first"]:
-        return _numeric_date(int(part["first"]), int(part["second"]), int(part["year_e"]), part["mark"])
+        return _numeric_date(int(part["first"]), int(part["second"]), int(part["year_e"]), part["mark"], day_first)
     month = part["month_a"] or part["month_b"] or part["month_c"] or part["month_d"] or part["month_f"]
     day = part["day_a"] or part["day_b"] or part["day_d"] or part["day_f"]
     year = part["year_a"] or part["year_b"] or part["year_c"] or part["year_d"] or part["year_f"]
@@ -104,13 +111,19 @@ def checked_date(year: int | None, month: int, day: int | None, weekday: int | N
     return WrittenDate(year, month, day, weekday)
 
 
-def _numeric_date(first: int, second: int, year: int, mark: str) -> WrittenDate | None:
+def _numeric_date(first: int, second: int, year: int, mark: str, day_first: bool | None) -> WrittenDate | None:
     """28/7/2021 is day first, 7/28/2021 month first, 2.7.2021 day first by its points; 2/7/2021 does not show it."""
-    if first > 12 or mark == ".":
+    if first > 12 or mark == "." or (day_first and second <= 12):
         return checked_date(year, second, first) if 1 <= second <= 12 else None
-    if second > 12 or first == second:
-        return checked_date(year, first, second)
+    if second > 12 or first == second or day_first is False:
+        return checked_date(year, first, second) if 1 <= first <= 12 else None
     return None
+
+
+def order_shown(folded: str) -> bool | None:
+    """Whether the numeric dates of folded text that show their order put the day first; None where they disagree."""
+    orders = {shown["first"] is not None for shown in _ORDERED.finditer(folded)}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def find_date(text: str, span: Span) -> tuple[WrittenDate, Span] | None:

@@ -9,7 +9,7 @@ from etl.reading.annotations import Document, Layout, Publication, Zone
 from etl.reading.time.addresses import date_in_names
 from etl.reading.time.dates import WrittenDate, date_at_end, find_date
 from etl.reading.time.signed import signed_date
-from etl.reading.time.stamps import day_of_stamp, zone_of
+from etl.reading.time.source import calendar_of, day_of_stamp
 from etl.text.fold import fold
 from etl.text.spans import Span
 
@@ -70,9 +70,9 @@ def publish_date(document: Document, layout: Layout) -> Publication:
     body, the day of the speech that it reports, its file name or address, in this order.
 
     A stamp with an offset gives the day of that offset, the source's own; a stamp in UTC gives the day where the source
-    is, or in UTC where that is not known. A coarser date (a month) gives way to a finer one from a later place. A day and
-    month without a year leave the day unknown, unless a file name shows the year; the evidence keeps the words, and
-    those of another place that contradicts them.
+    is, or in UTC where that is not known. A coarser date (a month) gives way to a finer one from a later place. A day
+    and month without a year leave the day unknown, unless a file name shows the year; the evidence keeps the words,
+    and those of another place that contradicts them.
     """
     edges = (
         _from_header(document, layout),
@@ -127,7 +127,9 @@ def _from_header(document: Document, layout: Layout) -> _Stated | None:
 
 
 def _from_metadata(document: Document, layout: Layout) -> _Stated | None:
-    by_name = {re.sub(r"[^a-z]", "", fold(key)): (key, value) for key, value in document.metadata.items() if value.strip()}
+    by_name = {
+        re.sub(r"[^a-z]", "", fold(key)): (key, value) for key, value in document.metadata.items() if value.strip()
+    }
     for name in _FIELDS:
         if name in by_name:
             key, value = by_name[name]
@@ -138,14 +140,12 @@ def _from_metadata(document: Document, layout: Layout) -> _Stated | None:
     return None
 
 
-def _stamped(
-    written: WrittenDate, rest: str, basis: str, evidence: str, document: Document, layout: Layout
-) -> _Stated:
+def _stamped(written: WrittenDate, rest: str, basis: str, evidence: str, document: Document, layout: Layout) -> _Stated:
     """A date with the clock behind it: where that runs in UTC, the day in the source's own zone."""
     on = written.first_day
     if on is None or written.precision != "day" or ":" not in rest:
         return _Stated(written, basis, evidence)
-    zone = zone_of(document, layout)
+    zone = calendar_of(document, layout).zone
     day = day_of_stamp(on, rest, zone)
     if day is None or day == on:
         return _Stated(written, basis, evidence)

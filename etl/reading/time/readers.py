@@ -5,16 +5,16 @@ A reader gives the value and the days of a match, or None where the words only l
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.reading.time import calendar as cal
-from etl.reading.time import resolve
+from etl.reading.time import recurring, relative, resolve
 from etl.reading.time.dates import WrittenDate, checked_date, date_of
-from etl.reading.time.resolve import Anchor, Resolved
-from etl.reading.time.tense import tense_around
+from etl.reading.time.found import Found
+from etl.reading.time.ordinals import ORDINALS
+from etl.reading.time.resolve import Resolved
 from etl.reading.time.years import is_year
-from etl.text.fold import Folded
 
 _MONTH_CUE = re.compile(
     r"\b(?:in|since|by|until|till|from|to|of|during|for|before|after|early|late|mid|throughout|through|between|and"
@@ -25,46 +25,14 @@ _UNIT_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y"
 _UNIT_SIZES = {"decade": 10, "century": 100, "quarter": 3}
 _CLOCK_CODES = {"second": "S", "minute": "M", "hour": "H"}
 _COUNTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_ON = re.compile(r"\b(?:on|since|until|till|dated|from)\s+\Z")
+_UNTIL = re.compile(r"\b(?:by|until|till|starting|beginning|from)\s+\Z")
+_POSSESSIVE = re.compile(r"\b(?:his|her|their|my|our|your)\s+\Z")
 _LEAST_ANNIVERSARY = 5  # years between the two days of one date before they are read as an anniversary
 
 
-@dataclass(slots=True)
-class Found:
-    """One match with what its reading may need: the groups of its rule, its place and the tense around it.
-
-    `start`, `end` and `sentence` are offsets into the folded text.
-    """
-
-    text: str
-    folded: Folded
-    start: int
-    end: int
-    groups: re.Match[str]
-    anchor: Anchor
-    sentence: tuple[int, int]
-
-    def __getitem__(self, group: str) -> str | None:
-        return self.groups[group]
-
-    def number(self, group: str) -> int | None:
-        value = self.groups[group]
-        return int(value) if value else None
-
-    def month(self, group: str) -> int | None:
-        value = self.groups[group]
-        return cal.month_number(value) if value else None
-
-    @property
-    def before(self) -> str:
-        return self.folded.text[max(0, self.start - 60) : self.start]
-
-    @property
-    def tense(self) -> str:
-        return tense_around(self.folded.text, self.sentence[0], self.start, self.end, self.sentence[1])
-
-
 def _read_date(found: Found) -> Resolved | None:
-    written = date_of(found.groups)
+    written = date_of(found.groups, found.day_first)
     if written is None:
         return None
     if written.year is not None:
@@ -83,6 +51,9 @@ def _read_days(found: Found) -> Resolved | None:
     month_b = found.month("month_b") or found.month("month_a")
     month_a = found.month("month_a") or month_b
     year_b = found.number("year_b") or found.number("year_a")
+    lists_two = found.number("year_a") and found["month_b"] is None and " and " in found.groups.group()
+    if lists_two:  # "Nov. 4, 2005 and 4 men"
+        return None
     first = checked_date(found.number("year_a") or year_b, month_a or 0, found.number("day_a"))
     last = checked_date(year_b, month_b or 0, found.number("day_b"))
     if first is None or last is None:
@@ -182,7 +153,8 @@ def _read_day(found: Found) -> Resolved | None:
 
 
 def _read_weekday(found: Found) -> Resolved | None:
-    return found.anchor.weekday(cal.weekday_number(found["weekday"] or ""), found.tense)
+    tense = "future" if _UNTIL.search(found.before) and found.tense != "past" else found.tense
+    return found.anchor.weekday(cal.weekday_number(found["weekday"] or ""), tense)
 
 
 def _read_ago(found: Found) -> Resolved | None:
@@ -216,29 +188,50 @@ def _read_duration(found: Found) -> Resolved | None:
 
 
 def _read_decade(found: Found) -> Resolved | None:
-    return resolve.years_together(int(found["decade"] or 0), 10, "explicit")
+    if found["decade"]:
+        first = int(found["decade"])
+        # "the 1800s" are a century, "the 2000s" rather the ten years from 2000
+        return resolve.years_together(
+            *((first // 10, 100) if first % 10 == 0 and first < 200 else (first, 10)), "explicit"
+        )
+    if _POSSESSIVE.search(found.before):
+        return None  # "in his late 30s"
+    tens = int(found["tens"]) if found["tens"] else cal.NUMBER_WORDS[(found["words"] or "")[:-3] + "y"] // 10
+    return resolve.years_together((200 if tens < 2 else 190) + tens, 10, "explicit")
 
 
 def _read_century(found: Found) -> Resolved | None:
-    number = int(found["number"] or 0)
+    number = int(found["number"]) if found["number"] else ORDINALS[found["ordinal"] or ""]
     return resolve.years_together(number - 1, 100, "explicit") if number > 1 else None
 
 
 def _read_part_of_year(found: Found) -> Resolved | None:
     if found["q"]:
         return resolve.quarter(int(found["q_year"] or 0), int(found["q"]), "explicit")
-    number, year = _COUNTS[found["count"] or ""], int(found["year"] or 0)
+    number = _COUNTS[found["count"] or ""]
+    if found["year"] is None and found.anchor.latest is None:
+        return None
+    year = found.number("year") or (found.anchor.latest or date.min).year + {"last": -1, "next": 1}.get(
+        found["which"] or "", 0
+    )
+    basis = "explicit" if found["year"] else "publication"
     if found["unit"] == "quarter":
-        return resolve.quarter(year, number, "explicit")
-    return resolve.half(year, number, "explicit") if number <= 2 else None
+        return resolve.quarter(year, number, basis)
+    return resolve.half(year, number, basis) if number <= 2 else None
 
 
 def _read_season(found: Found) -> Resolved | None:
-    return Resolved(f"{found['year']}-{cal.SEASONS[found['season'] or '']}", basis="explicit")
+    code = cal.SEASONS[found["season"] or found["bare"] or ""]
+    if found["year"]:
+        return Resolved(f"{found['year']}-{code}", basis="explicit")
+    found.start = found.groups.start("bare")  # without "in the"
+    return found.anchor.season_named(code, found.tense)
 
 
 def _read_fiscal(found: Found) -> Resolved | None:
-    return Resolved(f"FY{found['year']}", basis="explicit")
+    year = found["year"] or f"20{found['short']}"
+    last = found["last"] or year
+    return Resolved(f"FY{last if len(last) == 4 else year[:2] + last}", basis="explicit")
 
 
 def _read_month(found: Found) -> Resolved | None:
@@ -254,12 +247,43 @@ def _read_year(found: Found) -> Resolved | None:
     return resolve.from_written(WrittenDate(int(found["year"] or 0)))
 
 
+def _read_iso_week(found: Found) -> Resolved | None:
+    try:
+        monday = date.fromisocalendar(int(found["year"] or 0), int(found["week"] or 0), 1)
+    except ValueError:
+        return None  # a 53rd week in a year of 52
+    return resolve.week_of(monday, "explicit")
+
+
+def _read_slashed_day(found: Found) -> Resolved | None:
+    """ "on 29/4": a day and month behind a preposition, in the order that shows or is usual here."""
+    if _ON.search(found.before) is None:
+        return None
+    first, second = int(found["first"] or 0), int(found["second"] or 0)
+    day_first = first > 12 if max(first, second) > 12 else found.day_first
+    if day_first is None:
+        return None
+    day, month = (first, second) if day_first else (second, first)
+    written = checked_date(None, month, day) if month and day else None
+    return found.anchor.day_of_year(written, found.tense) if written else None
+
+
+def _read_spelled_day(found: Found) -> Resolved | None:
+    written = checked_date(found.number("year"), found.month("month") or 0, ORDINALS[found["ordinal"] or ""])
+    if written is None:
+        return None
+    return resolve.from_written(written) if written.year else found.anchor.day_of_year(written, found.tense)
+
+
 READERS: dict[str, Callable[[Found], Resolved | None]] = {
     "anniversary": _read_anniversary,
     "days": _read_days,
     "days_first": _read_days,
     "numeric_years": _read_numeric_years,
     "date": _read_date,
+    "iso_week": _read_iso_week,
+    "slashed_day": _read_slashed_day,
+    "spelled_day": _read_spelled_day,
     "months": _read_months,
     "weekdays": _read_weekdays,
     "step": _read_step,
@@ -275,4 +299,6 @@ READERS: dict[str, Callable[[Found], Resolved | None]] = {
     "fiscal": _read_fiscal,
     "month": _read_month,
     "year": _read_year,
+    **relative.READERS,
+    **recurring.READERS,
 }

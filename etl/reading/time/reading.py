@@ -8,6 +8,7 @@ from etl.reading.time.dates import find_date
 from etl.reading.time.expressions import find_time_expressions
 from etl.reading.time.inference import infer_publication
 from etl.reading.time.publication import day_held, publish_date
+from etl.reading.time.source import calendar_of
 
 _FILED_BEFORE = timedelta(days=7)  # the longest that a dispatch or a transcript waits for its publication
 
@@ -22,12 +23,13 @@ def read_time(
     """
     stated = publish_date(document, layout)
     anchor = _told_on(document, layout, stated)
-    times = find_time_expressions(document.text, sentences, anchor)
+    day_first = calendar_of(document, layout).day_first
+    times = find_time_expressions(document.text, sentences, anchor, day_first)
     publication = infer_publication(document, layout, sentences, times, stated)
     if publication.on != stated.on or publication.precision != stated.precision:
         told_on = _told_on(document, layout, publication)
         if told_on != anchor:
-            times = find_time_expressions(document.text, sentences, told_on)
+            times = find_time_expressions(document.text, sentences, told_on, day_first)
     return publication, times
 
 

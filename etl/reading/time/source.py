@@ -1,6 +1,7 @@
-"""Time stamps in UTC: the day that it was, at that moment, where the source is."""
+"""Who issued an article, and so by which clock and in which order its dates are written."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -32,35 +33,47 @@ def day_of_stamp(day: date, rest: str, zone: str | None) -> date | None:
     return datetime.combine(day, moment, UTC).astimezone(ZoneInfo(zone)).date()
 
 
-def zone_of(document: Document, layout: Layout) -> str | None:
-    """The IANA time zone of who issued an article: of the office that heads it, of the credited agency, of the domain."""
+@dataclass(frozen=True, slots=True)
+class SourceCalendar:
+    """The IANA time zone of a source, and whether it writes the day before the month; None for what is not known."""
+
+    zone: str | None = None
+    day_first: bool | None = None
+
+
+def calendar_of(document: Document, layout: Layout) -> SourceCalendar:
+    """The calendar of who issued an article: the office that heads it, else the credited agency, else the domain."""
+    known = _calendars()
     header = [block.span.of(document.text) for block in layout.blocks if block.zone is Zone.HEADER]
     lines = {fold(line.strip()) for part in [*header, *document.metadata.values()] for line in part.splitlines()[:20]}
-    offices = sorted(lines & _office_zones().keys())
-    if offices:
-        return _office_zones()[offices[0]]
-    agency = next((credit.name for credit in layout.credits if credit.kind == "agency"), None)
-    if agency is not None and (zone := _zones().get(agency) or _zones().get(_agency_countries().get(agency, ""))):
-        return zone
+    offices = sorted(lines & _offices().keys())
+    agency = next((credit.name for credit in layout.credits if credit.kind == "agency"), "")
     host = next((found for value in document.metadata.values() if (found := _HOST.match(value))), None)
-    return _zones().get(_country_of(host["host"]) or "") if host else None
+    sources = (
+        _offices()[offices[0]] if offices else "",
+        agency,
+        _agency_countries().get(agency, ""),
+        _country_of(host["host"]) if host else "",
+    )
+    return next((known[source] for source in sources if source in known), SourceCalendar())
 
 
-def _country_of(host: str) -> str | None:
+def _country_of(host: str) -> str:
     """The country of a country's domain; ".gov" and ".mil" are those of the United States."""
     last = host.lower().rpartition(".")[2]
-    return _domain_countries().get("us" if last in ("gov", "mil") else last)
+    return _domain_countries().get("us" if last in ("gov", "mil") else last, "")
 
 
 @cache
-def _zones() -> dict[str, str]:
-    return {row["source"]: row["zone"] for row in rows("time_zones")}
+def _calendars() -> dict[str, SourceCalendar]:
+    orders = {"dmy": True, "mdy": False, "": None}
+    return {row["source"]: SourceCalendar(row["zone"], orders[row["date_order"]]) for row in rows("source_calendars")}
 
 
 @cache
-def _office_zones() -> dict[str, str]:
-    """Folded names of offices, which unlike codes are several words, with their zones."""
-    return {fold(source): zone for source, zone in _zones().items() if " " in source}
+def _offices() -> dict[str, str]:
+    """Folded names of offices, which unlike codes are several words -> their source."""
+    return {fold(source): source for source in _calendars() if " " in source}
 
 
 @cache
