@@ -83,8 +83,9 @@ def read_header_line(text: str, line: Span) -> HeaderLine | None:
 def _date_line(text: str, line: Span, folded: str) -> HeaderLine | None:
     whole = _DATE_LINE.match(folded.strip("()[]*_ "))
     if whole is not None:
-        written = date_of(whole)
-        found = find_date(text, line)
+        # In which order 4/5/2021 counts is seen later, when it is known whose it is.
+        written = date_of(whole, day_first=True) or date_of(whole, day_first=False)
+        found = find_date(text, line, day_first=True) or find_date(text, line, day_first=False)
         if written is None or found is None or found[0].precision not in ("day", "month"):
             return None
         is_bracketed = folded.startswith("(") and folded.endswith(")")

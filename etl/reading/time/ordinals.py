@@ -12,9 +12,9 @@ def _ordinal(cardinal: str) -> str:
     return tens + hyphen + _IRREGULAR_ORDINALS.get(unit, f"{regular}th")
 
 
-_SMALL = {word: number for word, number in NUMBER_WORDS.items() if number < 100 and word.isalpha() and word != "a"}
-_UNITS = {word: number for word, number in _SMALL.items() if number < 10 and word != "an"}
-CARDINALS = _SMALL | {
-    f"{tens}-{unit}": ten + number for tens, ten in _SMALL.items() if ten >= 20 for unit, number in _UNITS.items()
+CARDINALS = {
+    word: number
+    for word, number in NUMBER_WORDS.items()
+    if number < 100 and " " not in word and word not in ("a", "an")
 }
 ORDINALS = {_ordinal(word): number for word, number in CARDINALS.items() if number <= 31}

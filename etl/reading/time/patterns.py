@@ -64,7 +64,7 @@ RULES: dict[str, str] = {
     "weekdays": rf"(?P<from>{cal.FULL_WEEKDAY})(?:\s?-\s?|\s+(?:to|through)\s+)(?P<to>{cal.FULL_WEEKDAY})(?!s)",
     "step": (
         rf"(?:{_EDGE})?(?P<step>{_STEP}|(?:over\s+|at\s+|throughout\s+)?the\s+(?=weekend\b))\s*"
-        rf"(?:(?P<weekday>{cal.FULL_WEEKDAY})(?!s){_PART}|(?P<month>{cal.FULL_MONTH})|(?P<season>{cal.SEASON})"
+        rf"(?:(?P<weekday>{cal.FULL_WEEKDAY})(?!s){_PART}|(?P<month>{cal.FULL_MONTH})(?!\s+\d{{1,2}}\b)|(?P<season>{cal.SEASON})"
         rf"|(?P<weekend>weekend)|(?P<unit>week|month|quarter|year|decade|century)(?!s)|(?P<part>{cal.PART_OF_DAY}))\b"
     ),
     "edge": rf"{_EDGE}the\s+(?P<unit>week|month|quarter|year|decade|century)\b",
@@ -90,7 +90,7 @@ RULES: dict[str, str] = {
     "fiscal": (
         rf"(?:fiscal\s+(?:years?\s+)?|fy\s?-?)(?:'?(?P<year>{cal.YEAR})|'?(?P<short>[0-3]\d)(?!\d))(?:[-/](?P<last>(?:20)?\d\d)(?!\d))?"
     ),
-    "month": rf"(?P<month>{cal.FULL_MONTH})\b",
+    "month": rf"(?P<month>{cal.FULL_MONTH})\b(?:\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b)?",
     "year": rf"(?P<year>{cal.YEAR})(?![\w%]|[.,]\d|/\d)",
 }
 COMPILED = {name: re.compile(pattern) for name, pattern in RULES.items()}
@@ -120,7 +120,7 @@ def _opening(words: Iterable[str]) -> str:
 
 _BEGINS = rf"(?=[\[\d']|{_opening(word[:_TOLD_APART] for word in _OPENING_WORDS)})"
 SCANNER = re.compile(
-    rf"(?<![\w$€£¥]){_BEGINS}(?:"
+    rf"(?<![\w$€£¥])(?<!\d[,.]){_BEGINS}(?:"
     + "|".join(
         f"(?P<{name}>{_BACK_REFERENCE.sub('[/.-]', _NAMED_GROUP.sub('(?:', pattern))})"
         for name, pattern in RULES.items()

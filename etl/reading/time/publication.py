@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from etl.reading.annotations import Document, Layout, Publication, Zone
 from etl.reading.time.addresses import date_in_names
-from etl.reading.time.dates import WrittenDate, date_at_end, find_date
+from etl.reading.time.dates import WrittenDate, date_at_end, find_date, order_shown
 from etl.reading.time.signed import signed_date
 from etl.reading.time.source import calendar_of, day_of_stamp
 from etl.text.fold import fold
@@ -118,7 +118,8 @@ def _completed(stated: _Stated, named: _Stated) -> _Stated | None:
 def _from_header(document: Document, layout: Layout) -> _Stated | None:
     if layout.header_date is None:
         return None
-    found = find_date(document.text, layout.header_date)
+    day_first = calendar_of(document, layout).day_first
+    found = find_date(document.text, layout.header_date, order_shown(document.text) if day_first is None else day_first)
     if found is None:
         return None
     line_end = document.text.find("\n", found[1].end)
@@ -133,7 +134,8 @@ def _from_metadata(document: Document, layout: Layout) -> _Stated | None:
     for name in _FIELDS:
         if name in by_name:
             key, value = by_name[name]
-            found = find_date(value, Span(0, len(value)))
+            day_first = calendar_of(document, layout).day_first if "/" in value else None
+            found = find_date(value, Span(0, len(value)), day_first)
             if found is not None and found[0].year is not None:
                 evidence = f"{key}: {value.strip()}"
                 return _stamped(found[0], value[found[1].end :], "metadata", evidence, document, layout)

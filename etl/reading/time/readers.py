@@ -23,6 +23,8 @@ _MONTH_CUE = re.compile(
 _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0}  # all others look ahead
 _UNIT_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "quarter": "M"}
 _UNIT_SIZES = {"decade": 10, "century": 100, "quarter": 3}
+_WHICH_YEAR = {"last": -1, "this": 0, "next": 1}
+_LONG = frozenset(["decade", "century"])
 _CLOCK_CODES = {"second": "S", "minute": "M", "hour": "H"}
 _COUNTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 _ON = re.compile(r"\b(?:on|since|until|till|dated|from)\s+\Z")
@@ -133,9 +135,10 @@ def _read_step(found: Found) -> Resolved | None:
         resolved = anchor.days_away(min(shift, 0)) if word in ("this", "last") else None
     elif found["season"]:
         resolved = anchor.season(cal.SEASONS[found["season"]], shift)
-    elif word == "past":  # "the past year" ends now and is no calendar year
+    elif word == "past" or (found["unit"] in _LONG and word not in ("this", "current")):
+        # "the past year" ends now and "the next decade" begins now: neither is one of the calendar
         code, size = _UNIT_CODES[found["unit"] or ""], _UNIT_SIZES.get(found["unit"] or "", 1)
-        resolved = Resolved(f"P{size}{code}", basis="explicit", direction="past")
+        resolved = Resolved(f"P{size}{code}", basis="explicit", direction=resolve.direction_of(shift))
     elif word not in ("following", "upcoming"):  # "the following year" counts from the year told of
         resolved = anchor.period(found["unit"] or "", shift)
     return resolved
@@ -211,9 +214,7 @@ def _read_part_of_year(found: Found) -> Resolved | None:
     number = _COUNTS[found["count"] or ""]
     if found["year"] is None and found.anchor.latest is None:
         return None
-    year = found.number("year") or (found.anchor.latest or date.min).year + {"last": -1, "next": 1}.get(
-        found["which"] or "", 0
-    )
+    year = found.number("year") or (found.anchor.latest or date.min).year + _WHICH_YEAR.get(found["which"] or "", 0)
     basis = "explicit" if found["year"] else "publication"
     if found["unit"] == "quarter":
         return resolve.quarter(year, number, basis)
@@ -235,6 +236,10 @@ def _read_fiscal(found: Found) -> Resolved | None:
 
 
 def _read_month(found: Found) -> Resolved | None:
+    latest = found.anchor.latest
+    if found["which"] and latest is not None:
+        year = latest.year + _WHICH_YEAR[found["which"]]
+        return resolve.from_written(WrittenDate(year, found.month("month")), "publication")
     if _MONTH_CUE.search(found.before) is None:
         return None
     return found.anchor.month_named(cal.month_number(found["month"] or ""), found.tense)
