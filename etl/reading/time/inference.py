@@ -73,7 +73,7 @@ def _open(stated: Publication, reasons: Sequence[str]) -> Publication:
 def _candidates(clues: Clues, stated: Publication) -> list[date]:
     """Days that fit the article's own words, in order; none where nothing bounds the year."""
     own = clues.own_days[0] if clues.own_days else None
-    if own is None and clues.lead is not None and stated.on is None:
+    if own is None and clues.lead is not None and stated.on is None and not _looks_back_on(clues.lead, clues):
         return [clues.lead.first + timedelta(days=number) for number in range(len(_DAYS_AFTER_LEAD))]
     if own is None:
         return _days_of_month(stated)
@@ -141,6 +141,12 @@ def _fits_lead(day: date, clues: Clues) -> float:
         return 1.0
     after = (day - clues.lead.first).days
     return _DAYS_AFTER_LEAD[after] if 0 <= after < len(_DAYS_AFTER_LEAD) else 0.0
+
+
+def _looks_back_on(lead: ToldDate, clues: Clues) -> bool:
+    """Whether the text knows of what came later than the day on which it opens: a history, no report."""
+    last = lead.first + timedelta(days=len(_DAYS_AFTER_LEAD))
+    return any(told.first > last for told in clues.past) or any(fact.not_before > last for fact in clues.facts)
 
 
 def _existed_by(document: Document) -> date | None:

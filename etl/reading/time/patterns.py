@@ -85,7 +85,7 @@ RULES: dict[str, str] = {
     ),
     "season": (
         rf"(?P<season>{cal.SEASON})(?:\s+of)?\s+(?P<year>{cal.YEAR})"
-        rf"|(?:in|during)\s+(?:the\s+)?(?P<bare>{cal.SEASON})\b(?!\s+(?:\d|(?:of|from|in|back|to)\b))"
+        rf"|(?:in|during)\s+(?:the\s+)?(?P<bare>{cal.SEASON})\b(?!\s+(?:\d|(?:of|from|back|to)\b))(?!(?<=fall)\s+in\b)"
     ),
     "fiscal": (
         rf"(?:fiscal\s+(?:years?\s+)?|fy\s?-?)(?:'?(?P<year>{cal.YEAR})|'?(?P<short>[0-3]\d)(?!\d))(?:[-/](?P<last>(?:20)?\d\d)(?!\d))?"
