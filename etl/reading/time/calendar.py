@@ -55,6 +55,12 @@ NUMBER_WORDS = _SIMPLE_NUMBERS | {
     for link in "- "
 }
 
+# TIMEX3 codes of units, and of how many of those a longer unit is made.
+UNIT_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "quarter": "M"}
+UNIT_SIZES = {"decade": 10, "century": 100, "quarter": 3}
+CLOCK_CODES = {"second": "S", "minute": "M", "hour": "H"}
+WHICH_YEAR = {"last": -1, "this": 0, "next": 1}
+
 MONTH = rf"(?:{any_of(MONTHS)}\b\.?)"
 FULL_MONTH = any_of(_full_names("month"))
 WEEKDAY = rf"(?:{any_of(WEEKDAYS)}\b\.?)"
@@ -92,3 +98,8 @@ def number_of(word: str) -> int:
     rest = rest.removeprefix(" and").strip()
     above = 100 * NUMBER_WORDS[hundreds.strip() or "a"] if hundred else 0
     return above + (NUMBER_WORDS[rest] if rest else 0)
+
+
+def singular(unit: str) -> str:
+    """A unit of time without the ending of its plural."""
+    return "century" if unit.startswith("centur") else unit.rstrip("s")

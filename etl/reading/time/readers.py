@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.reading.time import calendar as cal
-from etl.reading.time import recurring, relative, resolve
+from etl.reading.time import periods, recurring, relative, resolve
 from etl.reading.time.dates import WrittenDate, checked_date, date_of
 from etl.reading.time.found import Found
 from etl.reading.time.ordinals import ORDINALS
@@ -20,16 +20,10 @@ _MONTH_CUE = re.compile(
     r"\b(?:in|since|by|until|till|from|to|of|during|for|before|after|early|late|mid|throughout|through|between|and"
     r"|beginning|starting)(?:\s+|-)(?:the\s+month\s+of\s+)?\Z"
 )
-_STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0}  # all others look ahead
-_UNIT_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "quarter": "M"}
-_UNIT_SIZES = {"decade": 10, "century": 100, "quarter": 3}
-_WHICH_YEAR = {"last": -1, "this": 0, "next": 1}
 _LONG = frozenset(["decade", "century"])
-_CLOCK_CODES = {"second": "S", "minute": "M", "hour": "H"}
-_COUNTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0}  # all others look ahead
 _ON = re.compile(r"\b(?:on|since|until|till|dated|from)\s+\Z")
 _UNTIL = re.compile(r"\b(?:by|until|till|starting|beginning|from)\s+\Z")
-_POSSESSIVE = re.compile(r"\b(?:his|her|their|my|our|your)\s+\Z")
 _LEAST_ANNIVERSARY = 5  # years between the two days of one date before they are read as an anniversary
 
 
@@ -137,7 +131,7 @@ def _read_step(found: Found) -> Resolved | None:
         resolved = anchor.season(cal.SEASONS[found["season"]], shift)
     elif word == "past" or (found["unit"] in _LONG and word not in ("this", "current")):
         # "the past year" ends now and "the next decade" begins now: neither is one of the calendar
-        code, size = _UNIT_CODES[found["unit"] or ""], _UNIT_SIZES.get(found["unit"] or "", 1)
+        code, size = cal.UNIT_CODES[found["unit"] or ""], cal.UNIT_SIZES.get(found["unit"] or "", 1)
         resolved = Resolved(f"P{size}{code}", basis="explicit", direction=resolve.direction_of(shift))
     elif word not in ("following", "upcoming"):  # "the following year" counts from the year told of
         resolved = anchor.period(found["unit"] or "", shift)
@@ -161,9 +155,9 @@ def _read_weekday(found: Found) -> Resolved | None:
 
 
 def _read_ago(found: Found) -> Resolved | None:
-    number, unit = cal.number_of(found["number"] or ""), _singular(found["unit"] or "")
+    number, unit = cal.number_of(found["number"] or ""), cal.singular(found["unit"] or "")
     shift = -number if found["way"] == "ago" else number
-    if unit in _CLOCK_CODES:
+    if unit in cal.CLOCK_CODES:
         return found.anchor.days_away(int(shift / 24) if unit == "hour" else 0)
     if found["day"] and found.anchor.on is not None and unit == "year":  # "25 years ago tomorrow"
         counted = found.anchor.on + timedelta(days=cal.RELATIVE_DAYS[found["day"]])
@@ -176,69 +170,10 @@ def _years(unit: str) -> int:
     return {"decade": 10, "century": 100}.get(unit, 1)
 
 
-def _singular(unit: str) -> str:
-    return "century" if unit.startswith("centur") else unit.rstrip("s")
-
-
-def _read_duration(found: Found) -> Resolved | None:
-    words, unit = found["number"] or "", _singular(found["unit"] or "")
-    if words in ("a", "an", "one", "0") or unit == "second":
-        return None
-    number = cal.number_of(words)
-    if unit in _CLOCK_CODES:
-        return Resolved(f"PT{number}{_CLOCK_CODES[unit]}", basis="explicit")
-    return Resolved(f"P{number * _UNIT_SIZES.get(unit, 1)}{_UNIT_CODES[unit]}", basis="explicit")
-
-
-def _read_decade(found: Found) -> Resolved | None:
-    if found["decade"]:
-        first = int(found["decade"])
-        # "the 1800s" are a century, "the 2000s" rather the ten years from 2000
-        return resolve.years_together(
-            *((first // 10, 100) if first % 10 == 0 and first < 200 else (first, 10)), "explicit"
-        )
-    if _POSSESSIVE.search(found.before):
-        return None  # "in his late 30s"
-    tens = int(found["tens"]) if found["tens"] else cal.NUMBER_WORDS[(found["words"] or "")[:-3] + "y"] // 10
-    return resolve.years_together((200 if tens < 2 else 190) + tens, 10, "explicit")
-
-
-def _read_century(found: Found) -> Resolved | None:
-    number = int(found["number"]) if found["number"] else ORDINALS[found["ordinal"] or ""]
-    return resolve.years_together(number - 1, 100, "explicit") if number > 1 else None
-
-
-def _read_part_of_year(found: Found) -> Resolved | None:
-    if found["q"]:
-        return resolve.quarter(int(found["q_year"] or 0), int(found["q"]), "explicit")
-    number = _COUNTS[found["count"] or ""]
-    if found["year"] is None and found.anchor.latest is None:
-        return None
-    year = found.number("year") or (found.anchor.latest or date.min).year + _WHICH_YEAR.get(found["which"] or "", 0)
-    basis = "explicit" if found["year"] else "publication"
-    if found["unit"] == "quarter":
-        return resolve.quarter(year, number, basis)
-    return resolve.half(year, number, basis) if number <= 2 else None
-
-
-def _read_season(found: Found) -> Resolved | None:
-    code = cal.SEASONS[found["season"] or found["bare"] or ""]
-    if found["year"]:
-        return Resolved(f"{found['year']}-{code}", basis="explicit")
-    found.start = found.groups.start("bare")  # without "in the"
-    return found.anchor.season_named(code, found.tense)
-
-
-def _read_fiscal(found: Found) -> Resolved | None:
-    year = found["year"] or f"20{found['short']}"
-    last = found["last"] or year
-    return Resolved(f"FY{last if len(last) == 4 else year[:2] + last}", basis="explicit")
-
-
 def _read_month(found: Found) -> Resolved | None:
     latest = found.anchor.latest
     if found["which"] and latest is not None:
-        year = latest.year + _WHICH_YEAR[found["which"]]
+        year = latest.year + cal.WHICH_YEAR[found["which"]]
         return resolve.from_written(WrittenDate(year, found.month("month")), "publication")
     if _MONTH_CUE.search(found.before) is None:
         return None
@@ -250,14 +185,6 @@ def _read_year(found: Found) -> Resolved | None:
     if not is_year(found.folded.text, found.text[max(0, raw_start - 40) : raw_start], found.start, found.end):
         return None
     return resolve.from_written(WrittenDate(int(found["year"] or 0)))
-
-
-def _read_iso_week(found: Found) -> Resolved | None:
-    try:
-        monday = date.fromisocalendar(int(found["year"] or 0), int(found["week"] or 0), 1)
-    except ValueError:
-        return None  # a 53rd week in a year of 52
-    return resolve.week_of(monday, "explicit")
 
 
 def _read_slashed_day(found: Found) -> Resolved | None:
@@ -286,7 +213,6 @@ READERS: dict[str, Callable[[Found], Resolved | None]] = {
     "days_first": _read_days,
     "numeric_years": _read_numeric_years,
     "date": _read_date,
-    "iso_week": _read_iso_week,
     "slashed_day": _read_slashed_day,
     "spelled_day": _read_spelled_day,
     "months": _read_months,
@@ -296,14 +222,9 @@ READERS: dict[str, Callable[[Found], Resolved | None]] = {
     "day": _read_day,
     "weekday": _read_weekday,
     "ago": _read_ago,
-    "duration": _read_duration,
-    "decade": _read_decade,
-    "century": _read_century,
-    "part_of_year": _read_part_of_year,
-    "season": _read_season,
-    "fiscal": _read_fiscal,
     "month": _read_month,
     "year": _read_year,
+    **periods.READERS,
     **relative.READERS,
     **recurring.READERS,
 }

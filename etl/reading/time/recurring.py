@@ -10,7 +10,7 @@ from etl.reading.time.resolve import Resolved
 
 _PERIODS = {
     "second": "PT1S", "minute": "PT1M", "hour": "PT1H", "day": "P1D", "week": "P1W", "month": "P1M", "quarter": "P3M",
-    "year": "P1Y", "decade": "P10Y", "century": "P100Y", "centurie": "P100Y",
+    "year": "P1Y", "decade": "P10Y", "century": "P100Y",
 }  # fmt: skip
 _ADVERBS = {
     "hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y",
@@ -26,7 +26,7 @@ def _read_set(found: Found) -> Resolved | None:
         return Resolved("XXXX-WXX-WE", basis="explicit")
     if found["part"]:
         return Resolved("P1D", basis="explicit")
-    period = _PERIODS[(found["unit"] or found["per"] or "").rstrip("s")]
+    period = _PERIODS[cal.singular(found["unit"] or found["per"] or "")]
     number = 2 if found["other"] else cal.number_of(found["number"]) if found["number"] else 1
     if number == 1:
         return Resolved(period, basis="explicit")

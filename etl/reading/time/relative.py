@@ -35,7 +35,7 @@ def _counted(found: Found, unit: str, shift: int) -> Resolved | None:
 
 
 def _read_offset(found: Found) -> Resolved | None:
-    unit = (found["unit"] or "").rstrip("s")
+    unit = cal.singular(found["unit"] or "")
     number = cal.number_of(found["number"] or "")
     return _counted(found, unit, -number if found["back"] else number)
 
