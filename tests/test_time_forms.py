@@ -305,6 +305,24 @@ def test_words_like_dates_that_are_none(text: str) -> None:
     assert values(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were attacked on 9/11.",
+        "In our daily lives we pay monthly bills.",
+        "It is National War Veterans Armistice Day.",
+        "Presidential Determination No. 2024-02 holds.",
+    ],
+)
+def test_names_and_adjectives_that_are_no_dates(text: str) -> None:
+    assert values(text) == []
+
+
+def test_a_holiday_near_publication_is_that_one() -> None:
+    assert values("They have always celebrated Valentine's Day.") == ["2025-02-14"]
+    assert values("They celebrated Christmas Day.") == ["2024-12-25"]
+
+
 def test_two_dates_are_no_range() -> None:
     assert values("It was Nov 4, 2005 and 4 men died.") == ["2005-11-04"]
 

@@ -58,7 +58,11 @@ RULES: dict[str, str] = {
         rf"(?:(?P<weekday>{cal.FULL_WEEKDAY})|(?P<unit>{_UNIT})|(?P<weekend>weekends?)|(?P<part>{cal.PART_OF_DAY}))\b"
         rf"|(?:once|twice|thrice|(?:{cal.NUMBER}|several)\s+times)\s+(?:a|an|per|each|every)\s+(?P<per>{_UNIT})\b"
     ),
-    "adverb": r"(?P<adverb>hourly|daily|weekly|monthly|quarterly|yearly|annually)\b",
+    # "they talk weekly" and "on a weekly basis", but no "daily life"
+    "adverb": (
+        r"(?P<adverb>annually|(?:hourly|daily|weekly|monthly|quarterly|yearly)"
+        r"(?=\s*(?:[,.;:)!?]|$)|\s+(?:basis|and|or|to|from|for|at|in|on|by|with|since|until)\b))"
+    ),
     # "from March to May 2020": the year of the second month counts for both
     "months": rf"(?P<month_a>{cal.FULL_MONTH}){_TO}(?P<month_b>{cal.FULL_MONTH})(?:\s+of)?\s?,?\s?(?P<year>{cal.YEAR})",
     "weekdays": rf"(?P<from>{cal.FULL_WEEKDAY})(?:\s?-\s?|\s+(?:to|through)\s+)(?P<to>{cal.FULL_WEEKDAY})(?!s)",

@@ -14,7 +14,7 @@ from etl.reading.time.dates import WrittenDate, checked_date, date_of
 from etl.reading.time.found import Found
 from etl.reading.time.ordinals import ORDINALS
 from etl.reading.time.resolve import Resolved
-from etl.reading.time.years import is_year
+from etl.reading.time.years import is_numbered, is_year
 
 _MONTH_CUE = re.compile(
     r"\b(?:in|since|by|until|till|from|to|of|during|for|before|after|early|late|mid|throughout|through|between|and"
@@ -23,14 +23,15 @@ _MONTH_CUE = re.compile(
 _LONG = frozenset(["decade", "century"])
 _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0}  # all others look ahead
 _ON = re.compile(r"\b(?:on|since|until|till|dated|from)\s+\Z")
+_NO_DAYS = frozenset(["9/11", "24/7"])  # the attacks, and always
 _UNTIL = re.compile(r"\b(?:by|until|till|starting|beginning|from)\s+\Z")
 _LEAST_ANNIVERSARY = 5  # years between the two days of one date before they are read as an anniversary
 
 
 def _read_date(found: Found) -> Resolved | None:
     written = date_of(found.groups, found.day_first)
-    if written is None:
-        return None
+    if written is None or (written.day is None and is_numbered(found.before)):
+        return None  # "Determination No. 2024-02"
     if written.year is not None:
         return resolve.from_written(written)
     return found.anchor.day_of_year(written, found.tense)
@@ -91,6 +92,8 @@ def _read_months(found: Found) -> Resolved | None:
 
 def _read_numeric_years(found: Found) -> Resolved | None:
     first, to = int(found["from"] or 0), found["to"] or ""
+    if is_numbered(found.before):
+        return None
     last = int(to) if len(to) == 4 else first // 100 * 100 + int(to)
     if len(to) == 2 and int(to) <= 12 and last != first + 1:
         month = checked_date(first, int(to), None)
@@ -189,7 +192,7 @@ def _read_year(found: Found) -> Resolved | None:
 
 def _read_slashed_day(found: Found) -> Resolved | None:
     """ "on 29/4": a day and month behind a preposition, in the order that shows or is usual here."""
-    if _ON.search(found.before) is None:
+    if _ON.search(found.before) is None or found.groups.group() in _NO_DAYS:
         return None
     first, second = int(found["first"] or 0), int(found["second"] or 0)
     day_first = first > 12 if max(first, second) > 12 else found.day_first

@@ -1,6 +1,9 @@
 """What comes round: sets ("every Monday", "twice a year") and days with a name of their own ("Christmas Day")."""
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 from etl.reading.time import calendar as cal
 from etl.reading.time import resolve
@@ -16,6 +19,14 @@ _ADVERBS = {
     "hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y",
     "annually": "P1Y",
 }  # fmt: skip
+
+
+_AROUND = timedelta(days=7)
+# "National Korean War Veterans Armistice Day" is another day; "On", "Happy" and the like are no part of a name.
+_IN_LONGER_NAME = re.compile(
+    r"\b(?!(?:On|The|This|That|Every|Each|Happy|Merry|Since|Until|By|Last|Next|At|From|And|For|In|To|After|Before|Mark"
+    r"|Marking|Celebrating)\b)[^\W\d_a-z][\w'’.-]*\s+\Z"
+)
 
 
 def _read_set(found: Found) -> Resolved | None:
@@ -44,10 +55,21 @@ def _read_holiday(found: Found) -> Resolved | None:
     month, day = cal.HOLIDAYS[" ".join((found["holiday"] or "").split())]
     if not found.text[found.folded.starts[found.start]].isupper():
         return None
+    if _IN_LONGER_NAME.search(found.text[: found.folded.starts[found.start]][-40:]):
+        return None
     written = WrittenDate(found.number("year"), month, day)
     if written.year is not None:
         return resolve.from_written(written)
-    return found.anchor.day_of_year(written, found.tense)
+    return _near(found, written) or found.anchor.day_of_year(written, found.tense)
+
+
+def _near(found: Found, written: WrittenDate) -> Resolved | None:
+    """The holiday around which the text was published, whatever its verbs say: it is prepared or has just been."""
+    on = found.anchor.on
+    years = (on.year - 1, on.year, on.year + 1) if on else ()
+    days = (replace(written, year=year).first_day for year in years)
+    near = [day for day in days if day and on and abs(day - on) <= _AROUND]
+    return resolve.from_written(replace(written, year=near[0].year), "publication") if near else None
 
 
 READERS: dict[str, Callable[[Found], Resolved | None]] = {
