@@ -59,6 +59,7 @@ class Layout:
     dateline_place: Span | None = None
     dateline_date: Span | None = None
     header_date: Span | None = None
+    held_date: Span | None = None  # "(May 21, 2022)" above a transcript: the day of the speech
     credits: tuple[Credit, ...] = ()
 
 

@@ -14,8 +14,8 @@ from etl.text.tokens import tokenize
 _LONGEST = 140  # characters from the start of a dateline to its dash
 _MOST_PLACE_WORDS = 7
 _PLACE_LINKS = NAME_LINKS | {"of", "the", "and", "on"}
-# The last form is no dash at all: "VIENTIANE, Oct 12 (KPL) The …".
-_DASH = re.compile(r"--+|[—–―]|-(?=\s|$)|_(?=\s|$)|(?<=[\w)]):(?=\s)|(?<=\))(?=\s+[^\W\d_a-z])")
+# The last forms are no dash at all: "VIENTIANE, Oct 12 (KPL) The …", "MOSCOW, May 9. /TASS/. The …".
+_DASH = re.compile(r"--+|[—–―]|-(?=\s|$)|_(?=\s|$)|(?<=[\w)]):(?=\s)|(?<=\))(?=\s+[^\W\d_a-z])|(?<=/)\.(?=\s)")
 _AGENCY_DASH = re.compile(r"[(\[](?P<agency>[^()\[\]\n]{2,60})[)\]]\s?(?:--+|[—–―_]|-(?=\s))")
 _DATE_AFTER = re.compile(
     rf"\s*[,.(]?\s*(?P<date>(?:{cal.WEEKDAY}\s*,?\s*)?(?:{cal.MONTH}\s?{cal.DAY}|{cal.DAY}\s{cal.MONTH})"

@@ -27,6 +27,7 @@ _GLUED_DATE = re.compile(
 )
 _PLACE_DATE_LINE = re.compile(rf"(?P<place>[^\d\n]{{3,60}}?)\s*[,:-]\s*{DATE}\.?$")
 _CLOCK_LINE = re.compile(rf"{_TIME}$")
+_MEMO_LINE = re.compile(r"(?:to|from|through|cc|attn|subject|re|fm|memorandum\s+for)\s*:\s*\S")
 _RULE_LINE = re.compile(r"[\W_]+$")
 _MARKUP = re.compile(r"^[#*_>\s]+|[*_\s]+$")
 _ON_THE_WAY = re.compile(r"\W*(?:aboard|en\s+route)\b")
@@ -39,7 +40,7 @@ _LOWER_IN_NAMES = frozenset(
 class HeaderLine:
     """What one header line gives: its kind and, where it has them, its date, its place and its credits."""
 
-    kind: str  # date | issuer | byline | place | clock | rule | agency
+    kind: str  # date | held (the day of what is reported) | issuer | byline | place | clock | rule | agency | memo
     date: Span | None = None
     place: Span | None = None
     credits: tuple[Credit, ...] = field(default=())
@@ -68,6 +69,8 @@ def read_header_line(text: str, line: Span) -> HeaderLine | None:
         return HeaderLine("rule")
     if _CLOCK_LINE.match(folded) and not folded.isdigit():
         return HeaderLine("clock")
+    if _MEMO_LINE.match(folded):
+        return HeaderLine("memo")
     return (
         _date_line(text, line, folded)
         or _issuer_line(text, line, folded)
@@ -78,13 +81,15 @@ def read_header_line(text: str, line: Span) -> HeaderLine | None:
 
 
 def _date_line(text: str, line: Span, folded: str) -> HeaderLine | None:
-    whole = _DATE_LINE.match(folded)
+    whole = _DATE_LINE.match(folded.strip("()[]*_ "))
     if whole is not None:
-        written = date_of(whole)
-        found = find_date(text, line)
+        # In which order 4/5/2021 counts is seen later, when it is known whose it is.
+        written = date_of(whole, day_first=True) or date_of(whole, day_first=False)
+        found = find_date(text, line, day_first=True) or find_date(text, line, day_first=False)
         if written is None or found is None or found[0].precision not in ("day", "month"):
             return None
-        return HeaderLine("date", date=found[1])
+        is_bracketed = folded.startswith("(") and folded.endswith(")")
+        return HeaderLine("held" if is_bracketed else "date", date=found[1])
     with_place = _PLACE_DATE_LINE.match(folded)
     if with_place is None or (found := find_date(text, line)) is None or found[0].precision != "day":
         return None

@@ -33,6 +33,7 @@ class _Draft:
     place: Span | None = None
     dateline_date: Span | None = None
     header_date: Span | None = None
+    held_date: Span | None = None
     credits: list[Credit] = field(default_factory=list)
 
     def take(self, zone: Zone, span: Span) -> None:
@@ -68,6 +69,7 @@ def lay_out(document: Document) -> Layout:
         dateline_place=draft.place,
         dateline_date=draft.dateline_date,
         header_date=draft.header_date,
+        held_date=draft.held_date,
         credits=tuple(sorted(set(draft.credits), key=lambda credit: credit.span)),
     )
 
@@ -114,8 +116,12 @@ def _read_header(draft: _Draft, declared_title: str) -> None:
             draft.headline = headers.title_span(draft.text, title)
             draft.take(Zone.HEADLINE, title)
         elif header is not None:
-            draft.take(Zone.HEADER, line)
-            draft.header_date = draft.header_date or header.date
+            # "FROM: …" goes on over broken lines.
+            draft.take(Zone.HEADER, draft.next_paragraph() or line if header.kind == "memo" else line)
+            if header.kind == "held":
+                draft.held_date = draft.held_date or header.date
+            else:
+                draft.header_date = draft.header_date or header.date
             draft.place = draft.place or header.place
             draft.credits.extend(header.credits)
         elif not (declared_title or draft.headline) or not _take_label(draft):

@@ -1,14 +1,12 @@
 """One document to its annotations: the cascade, each stage seeing what the earlier ones found."""
 
-from etl.reading.annotations import Document, Layout, Mention, Publication, Reading, Sentence, TimeExpression, Zone
+from etl.reading.annotations import Document, Layout, Mention, Reading, Sentence, TimeExpression, Zone
 from etl.reading.events.tell import read_events
 from etl.reading.language import language_of
 from etl.reading.layout import lay_out
 from etl.reading.people.tenure import date_offices
 from etl.reading.sentences import split_sentences
-from etl.reading.time.expressions import find_time_expressions
-from etl.reading.time.inference import infer_publication
-from etl.reading.time.publication import publish_date
+from etl.reading.time.reading import read_time
 from etl.reading.topics.assign import assign_topics
 from etl.reading.topics.evidence import topic_evidence
 from etl.reading.who import read_who
@@ -18,7 +16,7 @@ def read_document(document: Document) -> Reading:
     """Everything read from one article; depends on nothing but the document and the lexicon."""
     layout = lay_out(document)
     sentences = split_sentences(document.text, layout)
-    publication, times = _read_time(document, layout, sentences)
+    publication, times = read_time(document, layout, sentences)
     cast = read_who(document, layout, sentences)
     tellings = read_events(document.text, cast, times, publication)
     evidence = topic_evidence(document, cast, tellings, layout.headline)
@@ -37,18 +35,6 @@ def read_document(document: Document) -> Reading:
         topics=assign_topics(evidence, len(document.text.split())),
         topic_evidence=tuple(evidence),
     )
-
-
-def _read_time(
-    document: Document, layout: Layout, sentences: tuple[Sentence, ...]
-) -> tuple[Publication, tuple[TimeExpression, ...]]:
-    """The day of publication, inferred where it is not stated, and the date expressions resolved against it."""
-    stated = publish_date(document, layout)
-    times = find_time_expressions(document.text, sentences, stated)
-    publication = infer_publication(document, layout, sentences, times, stated)
-    if publication.on != stated.on or publication.precision != stated.precision:
-        times = find_time_expressions(document.text, sentences, publication)
-    return publication, times
 
 
 def _body(document: Document, layout: Layout) -> str:

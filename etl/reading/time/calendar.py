@@ -41,7 +41,25 @@ MONTHS = _numbers("month")
 WEEKDAYS = _numbers("weekday")
 RELATIVE_DAYS = _numbers("day")
 SEASONS = _codes("season")
-NUMBER_WORDS = {fold(row["word"]): int(row["value"]) for row in rows("number_words")}
+HOLIDAYS = {
+    fold(name): (int(row["month"]), int(row["day"])) for row in rows("holidays") for name in values(row["names"])
+}
+_SIMPLE_NUMBERS = {fold(row["word"]): int(row["value"]) for row in rows("number_words")}
+_UNITS = {word: number for word, number in _SIMPLE_NUMBERS.items() if number < 10 and word not in ("a", "an")}
+NUMBER_WORDS = _SIMPLE_NUMBERS | {
+    f"{tens}{link}{unit}": ten + number
+    for tens, ten in _SIMPLE_NUMBERS.items()
+    if ten in range(20, 100, 10)
+    for unit, number in _UNITS.items()
+    if " " not in unit
+    for link in "- "
+}
+
+# TIMEX3 codes of units, and of how many of those a longer unit is made.
+UNIT_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "quarter": "M"}
+UNIT_SIZES = {"decade": 10, "century": 100, "quarter": 3}
+CLOCK_CODES = {"second": "S", "minute": "M", "hour": "H"}
+WHICH_YEAR = {"last": -1, "this": 0, "next": 1}
 
 MONTH = rf"(?:{any_of(MONTHS)}\b\.?)"
 FULL_MONTH = any_of(_full_names("month"))
@@ -50,7 +68,11 @@ FULL_WEEKDAY = any_of(_full_names("weekday"))
 RELATIVE_DAY = any_of(RELATIVE_DAYS)
 SEASON = any_of(SEASONS)
 PART_OF_DAY = any_of([*_full_names("part"), "noon", "midnight", "midday"])
-NUMBER = rf"(?:\d{{1,3}}(?!\d)|{any_of(NUMBER_WORDS)})"
+# "forty", "twenty-five", "two hundred and fifty", "a couple of"
+NUMBER = (
+    rf"(?:\d{{1,3}}(?!\d)|(?:{any_of([*_UNITS, 'a'])}\s+)?hundred(?:(?:\s+and)?\s+{any_of(NUMBER_WORDS)})?"
+    rf"|{any_of(NUMBER_WORDS)})"
+)
 DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
 ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b)?"
 YEAR = r"(?:1[0-9]\d\d|20\d\d)(?!\d)"
@@ -70,4 +92,14 @@ def weekday_number(word: str) -> int:
 
 def number_of(word: str) -> int:
     """The value of digits or of a number word; raises KeyError for anything else."""
-    return int(word) if word.isdigit() else NUMBER_WORDS[" ".join(word.split())]
+    if word.isdigit():
+        return int(word)
+    hundreds, hundred, rest = " ".join(word.split()).rpartition("hundred")
+    rest = rest.removeprefix(" and").strip()
+    above = 100 * NUMBER_WORDS[hundreds.strip() or "a"] if hundred else 0
+    return above + (NUMBER_WORDS[rest] if rest else 0)
+
+
+def singular(unit: str) -> str:
+    """A unit of time without the ending of its plural."""
+    return "century" if unit.startswith("centur") else unit.rstrip("s")

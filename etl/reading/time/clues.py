@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from etl.reading.annotations import Layout, Sentence, TimeExpression, Zone
+from etl.reading.time import calendar as cal
 from etl.reading.time.dates import WrittenDate, find_date
 from etl.reading.time.facts import DatableFact, facts_in
 from etl.reading.time.tense import tense_around
@@ -35,11 +36,14 @@ _AHEAD_OF_THE_PAST = re.compile(r"\b(?:would|was|were|had|been|hadn't|did)\b")  
 _INFINITIVE = re.compile(r"\bto\s+(?!(?:the|an?|its|his|her|their|our|this|that|all|about)\b)[a-z]+\b[^;.]{0,110}\Z")
 _LATE = re.compile(r"\blate(?:\s+on)?\s+\Z")
 _LATE_PART = re.compile(r"\b(?:evening|night)\b")
-_OWN_DAY = re.compile(r"\b(?P<day>today|tonight|tomorrow|yesterday)\b[\s,(]*(?:on\s+)?", re.IGNORECASE)
+_OWN_DAY = re.compile(
+    rf"\b(?P<day>today|tonight|tomorrow|yesterday)\b(?:\s+{cal.PART_OF_DAY}\b)?[\s,(—–-]*(?:on\s+)?", re.IGNORECASE
+)
 _OWN_SHIFTS = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
 _OWN_DAY_REACH = 40
 _ANNIVERSARY = re.compile(r"\b(?P<count>\d{1,3})(?:st|nd|rd|th)\b[^.;]{0,60}?\banniversary\b")
 _STRAY_DAYS = 3 * 365
+_LEAD_REACH = 8  # characters: "On", "Late on", and marks of emphasis
 _YEAR = re.compile(r"(?<![\w$])(?:1[5-9]|20)\d\d(?!\w)")
 
 
@@ -98,6 +102,7 @@ class Clues:
     dated_weekdays: tuple[OwnDay, ...] = ()  # "Friday, June 14": not the article's own, but of its year
     anniversaries: tuple[Anniversary, ...] = ()
     facts: tuple[DatableFact, ...] = ()
+    lead: ToldDate | None = None  # "On Friday, January 22, 2021, the President signed": the first words of a report
 
 
 def find_clues(text: str, layout: Layout, sentences: Sequence[Sentence], times: Sequence[TimeExpression]) -> Clues:
@@ -106,15 +111,17 @@ def find_clues(text: str, layout: Layout, sentences: Sequence[Sentence], times: 
     ahead: list[ToldDate] = []
     weekdays: list[ToldWeekday] = []
     dated: list[OwnDay] = []
+    lead: ToldDate | None = None
     for sentence, time in _told(sentences, times):
         weekday = _UNPLACED_WEEKDAY.match(time.value)
-        if weekday:
+        if weekday and time.basis != "explicit":  # "every Monday" is none in particular
             found = _told_weekday(text, sentence, time, int(weekday.group(1)))
             weekdays += [found] if found else []
         elif time.basis == "explicit" and time.start and time.end and time.precision in ("day", "month", "year"):
             standing = _standing(text, sentence, time.span)
             told = ToldDate(time.start, time.end, _line(time.span.of(text)))
             past += [told] if standing == "past" else []
+            lead = told if standing == "past" and _opens_report(text, layout, time) else lead
             ahead += [told] if standing == "ahead" else []
         elif _UNPLACED_DAY.match(time.value):
             written = find_date(text, time.span)
@@ -130,6 +137,7 @@ def find_clues(text: str, layout: Layout, sentences: Sequence[Sentence], times: 
         tuple(dated),
         _anniversaries(folded),
         facts_in(folded),
+        lead,
     )
 
 
@@ -165,6 +173,15 @@ def _standing(text: str, sentence: Sentence, span: Span) -> str:
     if looks_back and _INFINITIVE.search(text, sentence.span.start, span.start) is None:
         return "past"
     return "none"
+
+
+def _opens_report(text: str, layout: Layout, time: TimeExpression) -> bool:
+    """Whether a day with its weekday stands among the first words of the body."""
+    body = next((block.span.start for block in layout.blocks if block.zone is Zone.BODY), None)
+    if body is None or not 0 <= time.span.start - body <= _LEAD_REACH:
+        return False
+    found = find_date(text, time.span)
+    return found is not None and found[0].precision == "day" and found[0].weekday is not None
 
 
 def _clause_start(before: str) -> int:

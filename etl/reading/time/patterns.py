@@ -1,9 +1,11 @@
 """Patterns of date expressions over folded text, one per form, and the one scanner that finds them all."""
 
 import re
+from collections.abc import Iterable
 
 from etl.reading.time import calendar as cal
 from etl.reading.time.dates import DATE
+from etl.reading.time.ordinals import ORDINALS
 
 _TO = r"(?:\s?-{1,2}\s?|\s+(?:to|through|thru|until|till|and)\s+)"
 _MAYBE_WEEKDAY = rf"(?:{cal.WEEKDAY}\s*,?\s*)?"
@@ -12,6 +14,7 @@ _UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade|century|centu
 _STEP = r"(?:last|this|next|past|previous|coming|upcoming|following|current)"
 _EDGE = r"(?:the\s+)?(?:end|beginning|start|middle|close|rest|remainder)\s+of\s+"
 _PART = rf"(?:\s+{cal.PART_OF_DAY}\b)?"
+_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
 _COUNT = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 
 # The order is the order of preference where two forms begin at one place.
@@ -34,12 +37,38 @@ RULES: dict[str, str] = {
     ),
     "numeric_years": rf"(?P<from>{cal.YEAR})\s?-\s?(?P<to>{cal.YEAR}|\d\d(?!\d))(?![\w-])",
     "date": DATE,
+    "iso_week": r"(?P<year>(?:19|20)\d\d)-w(?P<week>0[1-9]|[1-4]\d|5[0-3])\b",
+    "slashed_day": r"(?P<first>[0-3]?\d)/(?P<second>[0-3]?\d)(?![\w/]|[.,]\d)",
+    # "the fifth of May, 2020"
+    "spelled_day": (
+        rf"(?P<ordinal>{cal.any_of(ORDINALS)})\s+(?:day\s+)?of\s+(?P<month>{cal.FULL_MONTH})\b{_COMMA_YEAR}(?P<year>{cal.YEAR}))?"
+    ),
+    "holiday": rf"(?P<holiday>{cal.any_of(cal.HOLIDAYS)})\b(?!\s+(?:island|eve\b)){_COMMA_YEAR}(?P<year>{cal.YEAR}))?",
+    # "two days earlier", "three weeks later": from the day told just before
+    "offset": (
+        rf"(?P<number>{cal.NUMBER})\s+(?P<unit>{_UNIT})\s+(?:(?P<back>earlier|before)|later|after|afterwards?)\b"
+        r"(?=\s*(?:[,.;:)!?]|$)|(?<=earlier)|(?<=later)(?!\s+than))"
+    ),
+    "neighbour": (
+        rf"the\s+(?:(?P<step>following|previous|preceding)\s+(?P<unit>day|week|month|year|{cal.PART_OF_DAY})"
+        rf"|next\s+(?P<next>day|{cal.PART_OF_DAY})|day\s+(?:(?P<back>before)|after)(?=\s*(?:[,.;:)!?]|$)))\b"
+    ),
+    "set": (
+        rf"(?:every|each)\s+(?:(?:(?P<other>other|second)|(?P<number>{cal.NUMBER}))\s+)?"
+        rf"(?:(?P<weekday>{cal.FULL_WEEKDAY})|(?P<unit>{_UNIT})|(?P<weekend>weekends?)|(?P<part>{cal.PART_OF_DAY}))\b"
+        rf"|(?:once|twice|thrice|(?:{cal.NUMBER}|several)\s+times)\s+(?:a|an|per|each|every)\s+(?P<per>{_UNIT})\b"
+    ),
+    # "they talk weekly" and "on a weekly basis", but no "daily life"
+    "adverb": (
+        r"(?P<adverb>annually|(?:hourly|daily|weekly|monthly|quarterly|yearly)"
+        r"(?=\s*(?:[,.;:)!?]|$)|\s+(?:basis|and|or|to|from|for|at|in|on|by|with|since|until)\b))"
+    ),
     # "from March to May 2020": the year of the second month counts for both
     "months": rf"(?P<month_a>{cal.FULL_MONTH}){_TO}(?P<month_b>{cal.FULL_MONTH})(?:\s+of)?\s?,?\s?(?P<year>{cal.YEAR})",
     "weekdays": rf"(?P<from>{cal.FULL_WEEKDAY})(?:\s?-\s?|\s+(?:to|through)\s+)(?P<to>{cal.FULL_WEEKDAY})(?!s)",
     "step": (
         rf"(?:{_EDGE})?(?P<step>{_STEP}|(?:over\s+|at\s+|throughout\s+)?the\s+(?=weekend\b))\s*"
-        rf"(?:(?P<weekday>{cal.FULL_WEEKDAY})(?!s){_PART}|(?P<month>{cal.FULL_MONTH})|(?P<season>{cal.SEASON})"
+        rf"(?:(?P<weekday>{cal.FULL_WEEKDAY})(?!s){_PART}|(?P<month>{cal.FULL_MONTH})(?!\s+\d{{1,2}}\b)|(?P<season>{cal.SEASON})"
         rf"|(?P<weekend>weekend)|(?P<unit>week|month|quarter|year|decade|century)(?!s)|(?P<part>{cal.PART_OF_DAY}))\b"
     ),
     "edge": rf"{_EDGE}the\s+(?P<unit>week|month|quarter|year|decade|century)\b",
@@ -49,24 +78,53 @@ RULES: dict[str, str] = {
         rf"\[?(?P<number>{cal.NUMBER})\]?[\s-]+(?P<unit>{_UNIT})\s+(?P<way>ago|from\s+now|hence)(?:\s+(?P<day>{cal.RELATIVE_DAY}))?\b"
     ),
     "duration": rf"(?P<number>{cal.NUMBER})(?:\s+|-)(?P<unit>{_UNIT})\b(?![\s-]+(?:old|olds|ago)\b)",
-    "decade": r"(?P<decade>(?:1[0-9]|20)\d)0'?s\b",
-    "century": r"(?P<number>1?\d|2[01])(?:st|nd|rd|th)[\s-]+century\b",
+    "decade": (
+        rf"(?P<decade>(?:1[0-9]|20)\d)0'?s\b|(?:'|(?:mid|late|early)[\s-]+'?)(?P<tens>[0-9])0s\b"
+        rf"|(?:the|mid|late|early)[\s-]+(?P<words>{cal.any_of(f'{tens}ies' for tens in _TENS)})\b"
+    ),
+    "century": (rf"(?:(?P<number>1?\d|2[01])(?:st|nd|rd|th)|(?P<ordinal>{cal.any_of(ORDINALS)}))[\s-]+century\b"),
     "part_of_year": (
-        rf"(?P<count>{_COUNT})\s+(?P<unit>quarter|half)\s+of\s+(?P<year>{cal.YEAR})"
+        rf"(?P<count>{_COUNT})\s+(?P<unit>quarter|half)\s+of\s+(?:(?P<year>{cal.YEAR})|(?P<which>this|last|next|the)\s+year\b)"
         rf"|q(?P<q>[1-4])[\s-]+(?:of\s+)?(?P<q_year>{cal.YEAR})"
     ),
-    "season": rf"(?P<season>{cal.SEASON})(?:\s+of)?\s+(?P<year>{cal.YEAR})",
-    "fiscal": rf"(?:fiscal\s+(?:year\s+)?|fy\s?)'?(?P<year>{cal.YEAR})",
-    "month": rf"(?P<month>{cal.FULL_MONTH})\b",
+    "season": (
+        rf"(?P<season>{cal.SEASON})(?:\s+of)?\s+(?P<year>{cal.YEAR})"
+        rf"|(?:in|during)\s+(?:the\s+)?(?P<bare>{cal.SEASON})\b(?!\s+(?:\d|(?:of|from|back|to)\b))(?!(?<=fall)\s+in\b)"
+    ),
+    "fiscal": (
+        rf"(?:fiscal\s+(?:years?\s+)?|fy\s?-?)(?:'?(?P<year>{cal.YEAR})|'?(?P<short>[0-3]\d)(?!\d))(?:[-/](?P<last>(?:20)?\d\d)(?!\d))?"
+    ),
+    "month": rf"(?P<month>{cal.FULL_MONTH})\b(?:\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b)?",
     "year": rf"(?P<year>{cal.YEAR})(?![\w%]|[.,]\d|/\d)",
 }
 COMPILED = {name: re.compile(pattern) for name, pattern in RULES.items()}
 
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
-_FIRST_LETTERS = r"(?=[\[\d]|[jfmasondtwylpcuehrbq])"
+_OPENING_WORDS = (
+    *cal.MONTHS, *cal.WEEKDAYS, *cal.RELATIVE_DAYS, *cal.SEASONS, *cal.NUMBER_WORDS, *cal.HOLIDAYS, *ORDINALS,
+    "last", "this", "next", "past", "previous", "coming", "upcoming", "following", "current", "end", "beginning",
+    "start", "middle", "close", "rest", "remainder", "over", "at", "throughout", "the", "fiscal", "fy", "q", "twice",
+    "once", "thrice", "every", "each", "several", "hourly", "daily", "weekly", "monthly", "quarterly", "yearly",
+    "annually", "mid", "late", "early", "in", "during",
+)  # fmt: skip
+_TOLD_APART = 4  # letters after which it costs more to look on than to try the rules
+
+
+def _opening(words: Iterable[str]) -> str:
+    """A pattern for what the first letters of `words` are, letter by letter: most words of a text end at the second."""
+    following: dict[str, set[str]] = {}
+    for word in words:
+        following.setdefault(word[:1], set()).add(word[1:])
+    if "" in following:
+        return ""
+    parts = [re.escape(letter) + _opening(rest) for letter, rest in sorted(following.items())]
+    return f"(?:{'|'.join(parts)})"
+
+
+_BEGINS = rf"(?=[\[\d']|{_opening(word[:_TOLD_APART] for word in _OPENING_WORDS)})"
 SCANNER = re.compile(
-    rf"(?<![\w$€£¥]){_FIRST_LETTERS}(?:"
+    rf"(?<![\w$€£¥])(?<!\d[,.]){_BEGINS}(?:"
     + "|".join(
         f"(?P<{name}>{_BACK_REFERENCE.sub('[/.-]', _NAMED_GROUP.sub('(?:', pattern))})"
         for name, pattern in RULES.items()

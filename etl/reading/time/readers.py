@@ -5,68 +5,33 @@ A reader gives the value and the days of a match, or None where the words only l
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from etl.reading.time import calendar as cal
-from etl.reading.time import resolve
+from etl.reading.time import periods, recurring, relative, resolve
 from etl.reading.time.dates import WrittenDate, checked_date, date_of
-from etl.reading.time.resolve import Anchor, Resolved
-from etl.reading.time.tense import tense_around
-from etl.reading.time.years import is_year
-from etl.text.fold import Folded
+from etl.reading.time.found import Found
+from etl.reading.time.ordinals import ORDINALS
+from etl.reading.time.resolve import Resolved
+from etl.reading.time.years import is_numbered, is_year
 
 _MONTH_CUE = re.compile(
     r"\b(?:in|since|by|until|till|from|to|of|during|for|before|after|early|late|mid|throughout|through|between|and"
     r"|beginning|starting)(?:\s+|-)(?:the\s+month\s+of\s+)?\Z"
 )
+_LONG = frozenset(["decade", "century"])
 _STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0}  # all others look ahead
-_UNIT_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "quarter": "M"}
-_UNIT_SIZES = {"decade": 10, "century": 100, "quarter": 3}
-_CLOCK_CODES = {"second": "S", "minute": "M", "hour": "H"}
-_COUNTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_ON = re.compile(r"\b(?:on|since|until|till|dated|from)\s+\Z")
+_NO_DAYS = frozenset(["9/11", "24/7"])  # the attacks, and always
+_UNTIL = re.compile(r"\b(?:by|until|till|starting|beginning|from)\s+\Z")
 _LEAST_ANNIVERSARY = 5  # years between the two days of one date before they are read as an anniversary
 
 
-@dataclass(slots=True)
-class Found:
-    """One match with what its reading may need: the groups of its rule, its place and the tense around it.
-
-    `start`, `end` and `sentence` are offsets into the folded text.
-    """
-
-    text: str
-    folded: Folded
-    start: int
-    end: int
-    groups: re.Match[str]
-    anchor: Anchor
-    sentence: tuple[int, int]
-
-    def __getitem__(self, group: str) -> str | None:
-        return self.groups[group]
-
-    def number(self, group: str) -> int | None:
-        value = self.groups[group]
-        return int(value) if value else None
-
-    def month(self, group: str) -> int | None:
-        value = self.groups[group]
-        return cal.month_number(value) if value else None
-
-    @property
-    def before(self) -> str:
-        return self.folded.text[max(0, self.start - 60) : self.start]
-
-    @property
-    def tense(self) -> str:
-        return tense_around(self.folded.text, self.sentence[0], self.start, self.end, self.sentence[1])
-
-
 def _read_date(found: Found) -> Resolved | None:
-    written = date_of(found.groups)
-    if written is None:
-        return None
+    written = date_of(found.groups, found.day_first)
+    if written is None or (written.day is None and is_numbered(found.before)):
+        return None  # "Determination No. 2024-02"
     if written.year is not None:
         return resolve.from_written(written)
     return found.anchor.day_of_year(written, found.tense)
@@ -83,6 +48,9 @@ def _read_days(found: Found) -> Resolved | None:
     month_b = found.month("month_b") or found.month("month_a")
     month_a = found.month("month_a") or month_b
     year_b = found.number("year_b") or found.number("year_a")
+    lists_two = found.number("year_a") and found["month_b"] is None and " and " in found.groups.group()
+    if lists_two:  # "Nov. 4, 2005 and 4 men"
+        return None
     first = checked_date(found.number("year_a") or year_b, month_a or 0, found.number("day_a"))
     last = checked_date(year_b, month_b or 0, found.number("day_b"))
     if first is None or last is None:
@@ -124,6 +92,8 @@ def _read_months(found: Found) -> Resolved | None:
 
 def _read_numeric_years(found: Found) -> Resolved | None:
     first, to = int(found["from"] or 0), found["to"] or ""
+    if is_numbered(found.before):
+        return None
     last = int(to) if len(to) == 4 else first // 100 * 100 + int(to)
     if len(to) == 2 and int(to) <= 12 and last != first + 1:
         month = checked_date(first, int(to), None)
@@ -162,9 +132,10 @@ def _read_step(found: Found) -> Resolved | None:
         resolved = anchor.days_away(min(shift, 0)) if word in ("this", "last") else None
     elif found["season"]:
         resolved = anchor.season(cal.SEASONS[found["season"]], shift)
-    elif word == "past":  # "the past year" ends now and is no calendar year
-        code, size = _UNIT_CODES[found["unit"] or ""], _UNIT_SIZES.get(found["unit"] or "", 1)
-        resolved = Resolved(f"P{size}{code}", basis="explicit", direction="past")
+    elif word == "past" or (found["unit"] in _LONG and word not in ("this", "current")):
+        # "the past year" ends now and "the next decade" begins now: neither is one of the calendar
+        code, size = cal.UNIT_CODES[found["unit"] or ""], cal.UNIT_SIZES.get(found["unit"] or "", 1)
+        resolved = Resolved(f"P{size}{code}", basis="explicit", direction=resolve.direction_of(shift))
     elif word not in ("following", "upcoming"):  # "the following year" counts from the year told of
         resolved = anchor.period(found["unit"] or "", shift)
     return resolved
@@ -182,13 +153,14 @@ def _read_day(found: Found) -> Resolved | None:
 
 
 def _read_weekday(found: Found) -> Resolved | None:
-    return found.anchor.weekday(cal.weekday_number(found["weekday"] or ""), found.tense)
+    tense = "future" if _UNTIL.search(found.before) and found.tense != "past" else found.tense
+    return found.anchor.weekday(cal.weekday_number(found["weekday"] or ""), tense)
 
 
 def _read_ago(found: Found) -> Resolved | None:
-    number, unit = cal.number_of(found["number"] or ""), _singular(found["unit"] or "")
+    number, unit = cal.number_of(found["number"] or ""), cal.singular(found["unit"] or "")
     shift = -number if found["way"] == "ago" else number
-    if unit in _CLOCK_CODES:
+    if unit in cal.CLOCK_CODES:
         return found.anchor.days_away(int(shift / 24) if unit == "hour" else 0)
     if found["day"] and found.anchor.on is not None and unit == "year":  # "25 years ago tomorrow"
         counted = found.anchor.on + timedelta(days=cal.RELATIVE_DAYS[found["day"]])
@@ -201,47 +173,11 @@ def _years(unit: str) -> int:
     return {"decade": 10, "century": 100}.get(unit, 1)
 
 
-def _singular(unit: str) -> str:
-    return "century" if unit.startswith("centur") else unit.rstrip("s")
-
-
-def _read_duration(found: Found) -> Resolved | None:
-    words, unit = found["number"] or "", _singular(found["unit"] or "")
-    if words in ("a", "an", "one", "0") or unit == "second":
-        return None
-    number = cal.number_of(words)
-    if unit in _CLOCK_CODES:
-        return Resolved(f"PT{number}{_CLOCK_CODES[unit]}", basis="explicit")
-    return Resolved(f"P{number * _UNIT_SIZES.get(unit, 1)}{_UNIT_CODES[unit]}", basis="explicit")
-
-
-def _read_decade(found: Found) -> Resolved | None:
-    return resolve.years_together(int(found["decade"] or 0), 10, "explicit")
-
-
-def _read_century(found: Found) -> Resolved | None:
-    number = int(found["number"] or 0)
-    return resolve.years_together(number - 1, 100, "explicit") if number > 1 else None
-
-
-def _read_part_of_year(found: Found) -> Resolved | None:
-    if found["q"]:
-        return resolve.quarter(int(found["q_year"] or 0), int(found["q"]), "explicit")
-    number, year = _COUNTS[found["count"] or ""], int(found["year"] or 0)
-    if found["unit"] == "quarter":
-        return resolve.quarter(year, number, "explicit")
-    return resolve.half(year, number, "explicit") if number <= 2 else None
-
-
-def _read_season(found: Found) -> Resolved | None:
-    return Resolved(f"{found['year']}-{cal.SEASONS[found['season'] or '']}", basis="explicit")
-
-
-def _read_fiscal(found: Found) -> Resolved | None:
-    return Resolved(f"FY{found['year']}", basis="explicit")
-
-
 def _read_month(found: Found) -> Resolved | None:
+    latest = found.anchor.latest
+    if found["which"] and latest is not None:
+        year = latest.year + cal.WHICH_YEAR[found["which"]]
+        return resolve.from_written(WrittenDate(year, found.month("month")), "publication")
     if _MONTH_CUE.search(found.before) is None:
         return None
     return found.anchor.month_named(cal.month_number(found["month"] or ""), found.tense)
@@ -254,12 +190,34 @@ def _read_year(found: Found) -> Resolved | None:
     return resolve.from_written(WrittenDate(int(found["year"] or 0)))
 
 
+def _read_slashed_day(found: Found) -> Resolved | None:
+    """ "on 29/4": a day and month behind a preposition, in the order that shows or is usual here."""
+    if _ON.search(found.before) is None or found.groups.group() in _NO_DAYS:
+        return None
+    first, second = int(found["first"] or 0), int(found["second"] or 0)
+    day_first = first > 12 if max(first, second) > 12 else found.day_first
+    if day_first is None:
+        return None
+    day, month = (first, second) if day_first else (second, first)
+    written = checked_date(None, month, day) if month and day else None
+    return found.anchor.day_of_year(written, found.tense) if written else None
+
+
+def _read_spelled_day(found: Found) -> Resolved | None:
+    written = checked_date(found.number("year"), found.month("month") or 0, ORDINALS[found["ordinal"] or ""])
+    if written is None:
+        return None
+    return resolve.from_written(written) if written.year else found.anchor.day_of_year(written, found.tense)
+
+
 READERS: dict[str, Callable[[Found], Resolved | None]] = {
     "anniversary": _read_anniversary,
     "days": _read_days,
     "days_first": _read_days,
     "numeric_years": _read_numeric_years,
     "date": _read_date,
+    "slashed_day": _read_slashed_day,
+    "spelled_day": _read_spelled_day,
     "months": _read_months,
     "weekdays": _read_weekdays,
     "step": _read_step,
@@ -267,12 +225,9 @@ READERS: dict[str, Callable[[Found], Resolved | None]] = {
     "day": _read_day,
     "weekday": _read_weekday,
     "ago": _read_ago,
-    "duration": _read_duration,
-    "decade": _read_decade,
-    "century": _read_century,
-    "part_of_year": _read_part_of_year,
-    "season": _read_season,
-    "fiscal": _read_fiscal,
     "month": _read_month,
     "year": _read_year,
+    **periods.READERS,
+    **relative.READERS,
+    **recurring.READERS,
 }

@@ -10,6 +10,7 @@ from etl.reading.time.dates import WrittenDate, checked_date
 # names the year of what is older ("Jan. 4-7" in December is next month, "April 19" in November is last April).
 _FAR_BACK = timedelta(days=240)
 _WEEK = timedelta(days=7)
+_SEASON_BEGINS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # of the northern hemisphere, where most who write of them live
 _MONTHS_IN = {"month": 1, "quarter": 3}
 
 
@@ -137,7 +138,7 @@ class Anchor:
         if unit == "day":
             return self.days_away(shift)
         if unit == "week":
-            return _week(self.on + shift * _WEEK) if self.on else Resolved("XXXX-WXX")
+            return week_of(self.on + shift * _WEEK) if self.on else Resolved("XXXX-WXX")
         if self.latest is None:
             return Resolved({"month": "XXXX-XX", "quarter": "XXXX-QX"}.get(unit, "XXXX"))
         return _months_away(self.latest, shift, unit) if unit in _MONTHS_IN else _years_away(self.latest, shift, unit)
@@ -147,6 +148,14 @@ class Anchor:
         if self.latest is None:
             return None
         return Resolved(f"{self.latest.year + shift}-{code}", direction=direction_of(shift))
+
+    def season_named(self, code: str, tense: str) -> Resolved | None:
+        """A season without a year: the latest begun, or the next when the tense is future; None without a year."""
+        if self.latest is None:
+            return None
+        has_begun = _SEASON_BEGINS[code] <= self.latest.month
+        shift = int(has_begun) if tense == "future" else int(has_begun) - 1
+        return Resolved(f"{self.latest.year + shift}-{code}")
 
     def weekend(self, shift: int | None, tense: str) -> Resolved:
         """ "last weekend" (-1), "next weekend" (1), or that which the tense points to (None)."""
@@ -185,10 +194,11 @@ def _years_away(day: date, shift: int, unit: str) -> Resolved:
     return years_together(day.year // size + shift, size, "publication")
 
 
-def _week(day: date) -> Resolved:
+def week_of(day: date, basis: str = "publication") -> Resolved:
+    """The ISO week that holds `day`."""
     year, week, weekday = day.isocalendar()
     monday = day - timedelta(days=weekday - 1)
-    return Resolved(f"{year}-W{week:02d}", monday, monday + timedelta(days=6), "range")
+    return Resolved(f"{year}-W{week:02d}", monday, monday + timedelta(days=6), "range", basis)
 
 
 def quarter(year: int, number: int, basis: str) -> Resolved:

@@ -4,33 +4,17 @@ import re
 
 from etl.reading.time import calendar as cal
 from etl.reading.time.dates import DATE, WrittenDate, checked_date, date_of
+from etl.reading.time.ordinals import CARDINALS, ORDINALS
 from etl.text.fold import fold_with_offsets
 from etl.text.spans import Span
 
 _NAME_LINKS = frozenset(["of", "the", "de", "and"])
 _LAST = 1500  # characters at the end in which a document is signed
-_IRREGULAR_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth",
-                       "nine": "ninth", "twelve": "twelfth"}  # fmt: skip
-
-
-def _ordinal(cardinal: str) -> str:
-    tens, hyphen, unit = cardinal.rpartition("-")
-    regular = f"{unit[:-1]}ie" if unit.endswith("y") else unit
-    return tens + hyphen + _IRREGULAR_ORDINALS.get(unit, f"{regular}th")
-
-
-_SMALL = {word: number for word, number in cal.NUMBER_WORDS.items() if number < 100 and word.isalpha() and word != "a"}
-_UNITS = {word: number for word, number in _SMALL.items() if number < 10 and word != "an"}
-_CARDINALS = _SMALL | {
-    f"{tens}-{unit}": ten + number for tens, ten in _SMALL.items() if ten >= 20 for unit, number in _UNITS.items()
-}
-_ORDINALS = {_ordinal(word): number for word, number in _CARDINALS.items() if number <= 31}
-
 # "this thirtieth day of November, in the year of our Lord two thousand twenty-two", "this 5th day of May, 2021"
 _SPELLED = re.compile(
-    rf"\bthis\s+(?:(?P<ordinal>{cal.any_of(_ORDINALS)})|(?P<day>{cal.DAY}){cal.ORDINAL})\s+day\s+of\s+"
+    rf"\bthis\s+(?:(?P<ordinal>{cal.any_of(ORDINALS)})|(?P<day>{cal.DAY}){cal.ORDINAL})\s+day\s+of\s+"
     rf"(?P<month>{cal.MONTH}),?\s+(?:in\s+the\s+year(?:\s+of\s+our\s+lord)?,?\s+)?"
-    rf"(?:(?P<year>{cal.YEAR})|two\s+thousand(?:\s+and)?(?:\s+(?P<small>{cal.any_of(_CARDINALS)}))?\b)"
+    rf"(?:(?P<year>{cal.YEAR})|two\s+thousand(?:\s+and)?(?:\s+(?P<small>{cal.any_of(CARDINALS)}))?\b)"
 )
 _OPENING = re.compile(r"\bthis\s+[\w-]+\s+day\s+of\b")
 # "THE WHITE HOUSE,\n    March 14, 2025.", "Geneva, 3 May 2021": who signs or where, and the day, as a paragraph
@@ -65,14 +49,14 @@ def _spelled_date(text: str, span: Span) -> tuple[WrittenDate, Span] | None:
     match = _SPELLED.match(folded.text)
     if match is None:
         return None
-    day = _ORDINALS[match["ordinal"]] if match["ordinal"] else int(match["day"])
+    day = ORDINALS[match["ordinal"]] if match["ordinal"] else int(match["day"])
     year = int(match["year"]) if match["year"] else 2000 + _number(match["small"])
     written = checked_date(year, cal.month_number(match["month"]), day)
     return (written, _shifted(folded.raw_span(*match.span()), opening.start())) if written else None
 
 
 def _number(words: str | None) -> int:
-    return _CARDINALS[words] if words else 0
+    return CARDINALS[words] if words else 0
 
 
 def _shifted(span: Span, by: int) -> Span:

@@ -14,7 +14,7 @@ _LIKELY = re.compile(
 _DETERMINED = re.compile(r"(?:\b(?:the|its|their|our|his|her|this|a|new|-)|'s|s')\s+\Z")
 _NUMBERED = re.compile(
     r"\b(?:resolutions?|res\.?|no\.?|nos\.?|number|section|sections|article|articles|law|order|orders|rule|route|flight"
-    r"|room|title|code|public\s+law|chapter|page|highway|box|h\.?r\.?|s\.)\s*(?:[\d(),/-]+(?:\s+and|\s+to|,)?\s*)*\Z"
+    r"|room|title|code|public\s+law|chapter|page|highway|box|h\.?r\.?|s\.|unscr|[as]/res/)\s*(?:[\d(),/-]+(?:\s+and|\s+to|,)?\s*)*\Z"
 )
 _COUNTED = re.compile(
     r"\s+(?:(?!(?:is|was|has|as|yes|its|this|us|across|towards|versus|elections|olympics|games)\b)[a-z]+s|people|men|women"
@@ -25,6 +25,11 @@ _CONTEXT = 60
 _FIRST_OF_NAMES = 1900  # events that carry their year are younger ("Fan Expo Canada 2016")
 
 
+def is_numbered(before: str) -> bool:
+    """Whether what follows `before` (folded) is the number of a law, a page or the like: "Resolution", "Act No."."""
+    return _NUMBERED.search(before) is not None
+
+
 def is_year(folded: str, raw_before: str, start: int, end: int) -> bool:
     """Whether the four digits at [start, end) of folded text name a year.
 
@@ -32,7 +37,7 @@ def is_year(folded: str, raw_before: str, start: int, end: int) -> bool:
     `raw_before` is the raw text just before them, whose capitals show a name.
     """
     before = folded[max(0, start - _CONTEXT) : start]
-    if _NUMBERED.search(before) or before.endswith(("#", ".")):
+    if is_numbered(before) or before.endswith(("#", ".")):
         return False
     behind = folded[end : end + 30]
     is_counted = _COUNTED.match(behind) is not None
