@@ -22,8 +22,20 @@ def number_events(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
     for number, members in enumerate(events, 1):
         best = min((tellings[i] for i in members), key=_mode_rank)
         for i in members:
-            numbered[i] = replace(tellings[i], event=number, mode=best.mode, event_subtype=best.event_subtype)
+            sides = _named_sides(tellings[i], [tellings[j] for j in members])
+            numbered[i] = replace(
+                tellings[i], event=number, mode=best.mode, event_subtype=best.event_subtype, sides=sides
+            )
     return tuple(numbered)
+
+
+def _named_sides(telling: Telling, tellings: Sequence[Telling]) -> tuple[Side, ...]:
+    """The sides of talks: "the two countries" are those who talk for them, when another telling names these."""
+    named = [side for other in tellings for side in other.sides if side.kind == "person"]
+    spoken_for = {side.country for side in named}
+    if not telling.is_symmetric or any(s.kind != "country" or s.country not in spoken_for for s in telling.sides):
+        return telling.sides
+    return tuple(dict.fromkeys(named))
 
 
 def _mode_rank(telling: Telling) -> int:
