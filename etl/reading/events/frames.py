@@ -119,7 +119,7 @@ def _is_held(setting: Setting) -> bool:
         or any(p.is_possessive and p.end <= first <= p.end + 5 for p in setting.phrases)
     ):
         return True
-    if {"his", "her", "their", "our"} & set(before):
+    if {"his", "her", "their", "our"} & set(before) or sentence.word(setting.trigger.end) == "between":
         return True
     governing = [g for g in setting.words.groups if g.head < first]
     return bool(governing) and governing[-1].lemma in modality("held")

@@ -110,7 +110,7 @@ def named_phrase(words: Words, reference: Reference, references: Sequence[Refere
     sentence = words.sentence
     first, end = reference.first, reference.end
     if reference.kind in ("person", "organization"):
-        if reference.kind == "person" and sentence.word(end) in TERMS_OF_OFFICE and reference.country:
+        if reference.kind == "person" and sentence.word(end) in {"regime", *TERMS_OF_OFFICE} and reference.country:
             return phrase_at(words, first, end + 1, (Party("country", None, reference.country, "government"),))
         return _name_phrase(words, reference)
     if reference.country is None:

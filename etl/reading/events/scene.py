@@ -18,7 +18,7 @@ from etl.reading.events.phrases import (
     without_aliases,
     without_overlaps,
 )
-from etl.reading.people.nominals import Nominal, find_nominals, pronoun_kind
+from etl.reading.people.nominals import Nominal, find_nominals, pair_words, pronoun_kind
 from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast, Reference
@@ -83,6 +83,7 @@ class Scene:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
         found += nationality_phrases(words, taken)
         found += self._titled(words, taken)
+        found += self._talkers(words)
         found += self._bare_bodies(words, found)
         found += self._pronouns(words, found)
         return coordinate(sentence, without_aliases(sentence, without_overlaps(found)))
@@ -185,6 +186,21 @@ class Scene:
         before = [p for p in named if p.end <= index and p.parties[0].country not in (None, self.home)]
         return before[-1].parties[0].country if before else self.about or self.last_country
 
+    def _talkers(self, words: Words) -> list[NounPhrase]:
+        """ "The leaders", "the sides": those who hold the talks that the article is about."""
+        sentence = words.sentence
+        if not self.pair:
+            return []
+        return [
+            phrase_at(words, index - 1, index + 1, self.pair, is_resolved=True)
+            for index in range(1, len(sentence.tokens))
+            if sentence.word(index - 1) == "the"
+            and sentence.word(index) in pair_words()
+            and index not in words.verbal
+            and sentence.word(index + 1) not in ("of", "and")
+            and not words.is_noun_like(index + 1)
+        ]
+
     def _titled(self, words: Words, taken: set[int]) -> list[NounPhrase]:
         """ "The Vice President" without a name: the person of the article who has that title, home's before others'."""
         sentence = words.sentence
@@ -246,14 +262,14 @@ class Scene:
 
     def _first_person(self, is_plural: bool, is_quoted: bool) -> tuple[Party, ...]:
         """ "We" is the country that the text or the quoted official speaks for, "I" who signs it or is quoted."""
-        speaker = self._sayer if is_quoted else self.author
+        speaker = (self._sayer or self.author) if is_quoted else self.author
         if self.is_transcript:
             speaker = None
         if is_plural and self.we and not is_quoted:
             return self.we
         if not is_plural and speaker is not None:
             return (speaker,)
-        country = speaker.country if is_quoted and speaker is not None else None if is_quoted else self.home
+        country = speaker.country if is_quoted and speaker is not None else self.home
         if country is None or (not is_plural and self.is_transcript):
             return ()
         return (Party("country", None, country, "government"),)

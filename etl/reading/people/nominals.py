@@ -14,6 +14,11 @@ def _nominal_words(number: str) -> frozenset[str]:
     return frozenset(row["word"] for row in rows("nominal_words") if row["number"] == number)
 
 
+def pair_words() -> frozenset[str]:
+    """Plural nouns for those who talk with each other: "leaders", "sides"."""
+    return _nominal_words("pair")
+
+
 @dataclass(frozen=True, slots=True)
 class Nominal:
     """A reference on tokens [first, end): `kind` is one ("the Cuban leader") or pair ("the two sides")."""
