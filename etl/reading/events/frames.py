@@ -7,7 +7,7 @@ the act out.
 from collections.abc import Callable
 
 from etl.reading.events.clause import Roles, Setting, subject_of
-from etl.reading.events.grammar import PREPOSITIONS, VerbGroup
+from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, VerbGroup
 from etl.reading.events.occasions import concerned
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.promises import demand
@@ -16,6 +16,7 @@ from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
 from etl.reading.events.verbs import known_verbs
 
+_NEAR = 2  # words between "visited" and its country: "visited the Republic of"
 _PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody"})
 _DURING = frozenset({"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"})
 _JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several sides do, they do with each other
@@ -170,12 +171,19 @@ def _visit(setting: Setting) -> Roles | None:
 
 
 def _destinations(setting: Setting) -> tuple[Party, ...]:
-    """The countries named right behind the trigger, or those of the places named there."""
+    """The countries named right behind the trigger, or those of the places named there, one after the other."""
+    countries: dict[str, None] = {}
+    end = setting.trigger.end
     for phrase in setting.phrases:
-        if 0 <= phrase.first - setting.trigger.end <= 2 and all(p.kind == "country" for p in phrase.parties):
-            countries = dict.fromkeys(party.country for party in phrase.parties)
-            return tuple(Party("country", None, country, "government") for country in countries)
-    return ()
+        if phrase.first < end:
+            continue
+        between = [setting.sentence.word(i) for i in range(end, phrase.first)]
+        is_near = phrase.first - end <= _NEAR if not countries else all(word in (",", "and", "the") for word in between)
+        if not is_near or any(party.kind != "country" for party in phrase.parties):
+            break
+        countries.update(dict.fromkeys(str(party.country) for party in phrase.parties))
+        end = phrase.end
+    return tuple(Party("country", None, country, "government") for country in countries)
 
 
 def _act(setting: Setting) -> Roles | None:
@@ -226,7 +234,7 @@ def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
 def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     """ "X was arrested (by Y)", "the arms seized by Y": whom it was done to stands before the verb."""
     agent = setting.behind("by")
-    if agent is not None and agent.is_weak:
+    if agent is not None and (agent.is_weak or not _is_agent(setting, agent)):
         agent = None
     patient = _patient(setting, group)
     if agent is not None:
@@ -237,6 +245,16 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
         return Roles((), patient.parties, status, False, patient.is_weak)
     recipients = find_target(setting, ()) if "place" in setting.act.target else None
     return Roles((), recipients, status, False, True) if recipients else None
+
+
+def _is_agent(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for "by Chile", not for "by the outcome of talks with Chile"."""
+    for index in range(phrase.first - 1, setting.trigger.end - 1, -1):
+        if setting.sentence.word(index) == "by":
+            return True
+        if not setting.words.is_noun_like(index) and setting.sentence.word(index) not in DETERMINERS:
+            return False
+    return False
 
 
 def _patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:

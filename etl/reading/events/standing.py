@@ -15,7 +15,9 @@ _PURPOSEFUL = frozenset(
      "travel", "use", "want", "wish", "like"}
 )  # fmt: skip
 _SAYING = frozenset(
-    {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add", "report"}
+    {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
+     "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure", "reiterate",
+     "note"}
 )  # fmt: skip
 
 
