@@ -1,19 +1,32 @@
 """One act told in the lead, the caption and the body is one event: which tellings of an article belong together."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from etl.reading.annotations import Side, Telling
+from etl.text.spans import Span
 
+_ANNOUNCED = frozenset({"AGREE", "AID", "COOPERATE", "SUPPORT"})  # "announces aid" in a headline, "is giving" below
 _ONE_NAMED = 1
 _MODE_ORDER = ("phone", "video", "multilateral", "visit", "meeting")  # most telling first
 
 
-def number_events(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
-    """The tellings with `event` set: from 1 in order of first telling; talks share their most telling mode."""
+def number_events(tellings: Sequence[Telling], headlines: Collection[Span]) -> tuple[Telling, ...]:
+    """The tellings with `event` set: from 1 in order of first telling; talks share their most telling mode.
+
+    `headlines` are the sentences of headlines: what they announce is the act that the text then tells.
+    """
+    tellings = [_as_in_the_text(telling, tellings, headlines) for telling in tellings]
     events: list[list[int]] = []
     for index, telling in enumerate(tellings):
-        home = next((e for e in events if all(_same_act(telling, tellings[other]) for other in e)), None)
+        home = next(
+            (
+                e
+                for e in events
+                if all(_same_act(telling, tellings[other], tellings[other].sentence in headlines) for other in e)
+            ),
+            None,
+        )
         if home is None:
             events.append([index])
         else:
@@ -29,6 +42,20 @@ def number_events(tellings: Sequence[Telling]) -> tuple[Telling, ...]:
     return tuple(numbered)
 
 
+def _as_in_the_text(telling: Telling, tellings: Sequence[Telling], headlines: Collection[Span]) -> Telling:
+    """A headline's telling as the telling of the text that it announces; itself where the text tells no such act."""
+    if telling.sentence not in headlines:
+        return telling
+    for other in tellings:
+        is_one_kind = other.event_type == telling.event_type or {other.event_type, telling.event_type} <= _ANNOUNCED
+        if other.sentence not in headlines and is_one_kind and _same_sides(telling.sides, other.sides):
+            return replace(
+                other, sentence=telling.sentence, trigger=telling.trigger, reported_by=telling.reported_by,
+                confidence=telling.confidence, place=other.place,
+            )  # fmt: skip
+    return telling
+
+
 def _named_sides(telling: Telling, tellings: Sequence[Telling]) -> tuple[Side, ...]:
     """The sides of talks: "the two countries" are those who talk for them, when another telling names these."""
     named = [side for other in tellings for side in other.sides if side.kind == "person"]
@@ -42,13 +69,14 @@ def _mode_rank(telling: Telling) -> int:
     return _MODE_ORDER.index(telling.mode) if telling.mode in _MODE_ORDER else len(_MODE_ORDER)
 
 
-def _same_act(a: Telling, b: Telling) -> bool:
+def _same_act(a: Telling, b: Telling, is_announced: bool) -> bool:
     if a.event_type != b.event_type or a.is_symmetric != b.is_symmetric or not _same_day(a, b):
         return False
     if (a.status == "planned") != (b.status == "planned"):
         return False
     if a.event_type != "CONSULT":
-        return False  # the same two sides may well agree twice in one article; talks they hold once
+        # the same two sides may well agree twice in one article; talks they hold once
+        return is_announced and (a.event_subtype, a.mode, a.start) == (b.event_subtype, b.mode, b.start)
     if a.mode != b.mode and "visit" in (a.mode, b.mode):
         return False
     return _same_sides(a.sides, b.sides)

@@ -62,7 +62,8 @@ def read_events(
         if scene.pair and not had_pair:
             phrases = scene.noun_phrases(words)  # "the two leaders" has a meaning from here on
         scene.remember(words, phrases)
-    return number_events(_inherit_main_day(tellings))
+    headlines = {s.sentence.span for s in cast.sentences if s.sentence.zone is Zone.HEADLINE}
+    return number_events(_inherit_main_day(tellings), headlines)
 
 
 @dataclass(frozen=True, slots=True)
