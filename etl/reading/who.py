@@ -10,7 +10,7 @@ from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Credit, Document, Entity, Layout, Mention, Office, Sentence, Zone
 from etl.reading.gazetteer import Known, country_names, gazetteer
 from etl.reading.organizations import tag_organizations
-from etl.reading.people.countries import settle_country
+from etl.reading.people.countries import settle_countries
 from etl.reading.people.names import find_name_runs, reads_as_credit
 from etl.reading.people.offices import offices_in
 from etl.reading.people.resolve import NameMention, Person, add_credited_person, resolve_people
@@ -81,11 +81,7 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
     runs = [run for sentence in tagged for run in find_name_runs(sentence)]
     cast.people = resolve_people(runs)
     _add_credits(cast, layout)
-    named = sorted(
-        {hit.known.country for s in tagged for hit in s.hits if hit.known.kind in _COUNTRIES and hit.known.country}
-    )
-    for person in cast.people:
-        settle_country(person, cast.home, named)
+    settle_countries(cast.people, cast.home, tagged)
     cast.references = [[] for _ in tagged]
     for person in cast.people:
         _enter_person(cast, person)

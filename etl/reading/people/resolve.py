@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from etl.lexicon.name_forms import is_subsequence, same_western_name
 from etl.reading.people.names import NameRun, name_words_of
 from etl.reading.people.words import given_names, is_family_first, name_languages, name_like_words, surnames
 from etl.reading.tagging import TaggedSentence
@@ -130,17 +131,7 @@ def is_form_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if is_subsequence(short, full) and short[0] == full[0]:
         return True
     # a middle name or initial left out, or a given name shortened ("Joseph R. Biden", "Joe Biden", "J. Biden")
-    same_family = short[-1] == full[-1] and not is_family_first(full[0]) and short[-1] in surnames()
-    return same_family and len(short) == 2 and _is_short_given(short[0], full[0])
-
-
-def _is_short_given(short: str, full: str) -> bool:
-    return full.startswith(short[0]) and (len(short) == 1 or len(full) == 1 or short[:2] == full[:2])
-
-
-def is_subsequence(short: Sequence[str], full: Sequence[str]) -> bool:
-    remaining = iter(full)
-    return all(word in remaining for word in short)
+    return not is_family_first(full[0]) and same_western_name(short, full)
 
 
 def _bearer(run: NameRun, people: Sequence[Person]) -> Person | None:
