@@ -71,7 +71,7 @@ PEOPLE_ALIASES = View(
     name="people_aliases",
     grain="One row per person and form of the name.",
     of="bridge_people_aliases",
-    columns=(entities.PERSON_ID, entities.ALIAS, entities.N_MENTIONS),
+    columns=(entities.PERSON_ID, entities.ALIAS, entities.N_MENTIONS, entities.EVIDENCE),
 )
 
 PEOPLE_POSITIONS = View(

@@ -1,5 +1,6 @@
 """When two forms of a personal name can be one person's: short given names, initials, middle names left out."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -25,10 +26,11 @@ def same_given_name(a: str, b: str) -> bool:
 
 
 def same_middle_names(a: Sequence[str], b: Sequence[str]) -> bool:
-    """True when two sequences of middle names or initials do not speak against each other; either may be left out."""
-    short, full = sorted((list(a), list(b)), key=len)
-    remaining = iter(full)
-    return all(any(_agree(word, other) for other in remaining) for word in short)
+    """True when middle names or initials do not speak against each other: left out, or alike from the first on.
+
+    "George W." and "George H. W." are two.
+    """
+    return all(x == y or (1 in (len(x), len(y)) and x[:1] == y[:1]) for x, y in zip(a, b, strict=False))
 
 
 def same_western_name(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -38,10 +40,6 @@ def same_western_name(a: Sequence[str], b: Sequence[str]) -> bool:
     return same_given_name(a[0], b[0]) and same_middle_names(a[1:-1], b[1:-1])
 
 
-def _agree(a: str, b: str) -> bool:
-    return a == b or (1 in (len(a), len(b)) and a[:1] == b[:1])
-
-
 @cache
 def _hypocorisms() -> dict[str, frozenset[str]]:
     return {row["short"]: frozenset(values(row["full"])) for row in rows("hypocorisms")}
@@ -49,3 +47,22 @@ def _hypocorisms() -> dict[str, frozenset[str]]:
 
 def _full_forms(name: str) -> frozenset[str]:
     return _hypocorisms().get(name, frozenset()) | {name}
+
+
+def sounds(word: str) -> str:
+    """A folded name as it is heard, for telling spellings of one name: "Zelenskyy" and "Zelensky", "Mohammed" and
+    "Mohamed" are one, by usual transliterations.
+    """
+    for pattern, heard in _TRANSLITERATIONS:
+        word = pattern.sub(heard, word)
+    return word
+
+
+_TRANSLITERATIONS = tuple(
+    (re.compile(pattern), heard)
+    for pattern, heard in (
+        (r"(.)\1+", r"\1"), (r"(?:iy|yi|ij|y)$", "i"), (r"ou", "u"), (r"(?<=.)[kg]h", "h"), (r"ph", "f"), (r"dh", "d"),
+        (r"(?<=.)eh$", "e"), (r"ah$", "a"), (r"(?<=[aeiou])y(?=[aeiou])", "i"), (r"^q", "k"),
+        (r"oe", "o"), (r"ue", "u"),
+    )
+)  # fmt: skip

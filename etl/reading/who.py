@@ -12,7 +12,7 @@ from etl.reading.gazetteer import Known, country_names, gazetteer
 from etl.reading.organizations import tag_organizations
 from etl.reading.people.countries import settle_countries
 from etl.reading.people.names import find_name_runs, reads_as_credit
-from etl.reading.people.offices import offices_in
+from etl.reading.people.offices import NamedOffice, offices_in
 from etl.reading.people.resolve import NameMention, Person, add_credited_person, resolve_people
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import Hit, TaggedSentence, tag_sentences
@@ -191,6 +191,9 @@ def _enter_titles(cast: Cast, person: Person, number: int, mention: NameMention)
     for title in (run.title, run.apposition) if run is not None else ():
         if title is None:
             continue
+        if run is not None and run.shares_title and title == run.title:
+            _enter_offices(cast, person, number, mention.sentence.span(*title), offices_in(mention.sentence, *title))
+            continue
         first, end = min(first, title[0]), max(end, title[1])
         span = mention.sentence.span(*title)
         named = offices_in(mention.sentence, *title)
@@ -201,14 +204,18 @@ def _enter_titles(cast: Cast, person: Person, number: int, mention: NameMention)
         cast.mentions.append(
             Mention("title", span, sentence.number, number, person.country, value, _part(mention.sentence, "text"))
         )
-        for office in named:
-            cast.offices.append(
-                Office(
-                    span, number, office.position, office.kind, office.rank,
-                    office.organization, office.country or person.country,
-                )
-            )  # fmt: skip
+        _enter_offices(cast, person, number, span, named)
     return first, end
+
+
+def _enter_offices(cast: Cast, person: Person, number: int, span: Span, named: Iterable[NamedOffice]) -> None:
+    for office in named:
+        cast.offices.append(
+            Office(
+                span, number, office.position, office.kind, office.rank,
+                office.organization, office.country or person.country,
+            )
+        )  # fmt: skip
 
 
 def _claimed_tokens(cast: Cast) -> list[set[int]]:

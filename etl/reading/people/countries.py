@@ -16,6 +16,19 @@ from etl.reading.people.words import TERMS_OF_OFFICE, is_family_first, is_honori
 from etl.reading.tagging import TaggedSentence
 
 _COUNTRIES = frozenset({"country", "nationality", "people"})
+_HIGH_OFFICES = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "deputy_head",
+        "party_leader",
+        "minister",
+        "speaker_of_parliament",
+        "royalty",
+    }
+)
+"""Kinds of office that an article ties to a country by the company they keep; of a lower one it need not be told."""
+
 _CLEARLY_MORE = 3
 """How many times more often than any other a country must be named for an office without a country to be its."""
 
@@ -35,18 +48,18 @@ def settle_countries(people: Iterable[Person], home: str | None, sentences: Sequ
 def _country_of(person: Person, home: str | None, named: Counter[str]) -> str | None:
     runs = [mention.run for mention in person.mentions if mention.run is not None]
     held = [office for run in runs for office in _offices_beside(run)]
-    if any(office.kind == "international_official" for office in held):
+    if any(office.kind == "international_official" for office in held) or any(map(_serves_a_body_of_states, runs)):
         return None
     told = Counter(country for run in runs if (country := _country_told(run)))
     if told:
         return max(told, key=lambda code: (told[code], code))
     known = _country_known(person, runs, held, home, named)
     if known is not None:
-        return known
+        return known or None
     if home is not None and _is_at_home(person, home, runs, held):
         return home
-    if held or any(_is_called_by_office(run) for run in runs):
-        return _country_tied(person, held, home, named)
+    if any(office.kind in _HIGH_OFFICES for office in held):
+        return _country_tied(person, home, named)
     return _country_by_name(person, home, named)
 
 
@@ -60,20 +73,34 @@ def _offices_beside(run: NameRun) -> list[NamedOffice]:
 
 
 def _is_called_by_office(run: NameRun) -> bool:
-    """True for "the Obama Administration"."""
-    return run.sentence.word(run.end) in TERMS_OF_OFFICE
+    """True for "the Obama Administration" and both in "the Biden-Harris Administration"."""
+    end = run.end + 2 if run.sentence.word(run.end) == "-" else run.end
+    return run.sentence.word(end) in TERMS_OF_OFFICE
+
+
+def _serves_a_body_of_states(run: NameRun) -> bool:
+    """True for "European Commission President X", false for "Ambassador to the United Nations X"."""
+    sentence = run.sentence
+    for title in filter(None, (run.title, run.apposition)):
+        for index in range(*title):
+            hit = sentence.hit_at(index)
+            if hit is None or hit.known.kind != "organization" or hit.known.subkind != "igo" or hit.first != index:
+                continue
+            before = {sentence.word(index - 1), sentence.word(index - 2)} if index > title[0] else set()
+            if not before & {"to", "at", "with", "in", "on"} and country_in_title(sentence, *title) is None:
+                return True
+    return False
 
 
 def _country_known(
     person: Person, runs: Sequence[NameRun], held: Sequence[NamedOffice], home: str | None, named: Counter[str]
 ) -> str | None:
-    """The country of the public figure of this name; a family name alone needs an office beside it.
-
-    Of several countries the one that the article names, or home.
+    """The country of the public figure of this name, "" for whoever serves none; a family name alone needs a high
+    office beside it. Of several countries the one that the article names, or home.
     """
     if len(person.words) > 1:
         known = countries_of_figure(person.words)
-    elif held or any(_is_called_by_office(run) for run in runs):
+    elif any(office.kind in _HIGH_OFFICES for office in held) or any(map(_is_called_by_office, runs)):
         known = countries_of_family(person.words[0])
     else:
         return None
@@ -104,7 +131,7 @@ def _takes_a_turn(run: NameRun) -> bool:
     return all(is_honorific(run.sentence.word(index)) for index in range(*title))
 
 
-def _country_tied(person: Person, held: Sequence[NamedOffice], home: str | None, named: Counter[str]) -> str | None:
+def _country_tied(person: Person, home: str | None, named: Counter[str]) -> str | None:
     """The foreign country that the article ties an office without a country to: the one it names beside the person,
     else the one it names far more often than any other; the person's name must be possible there.
     """
@@ -142,7 +169,7 @@ def _fits(person: Person, home: str) -> bool:
 def _can_be_of(person: Person, country: str) -> bool:
     """True unless the country's people are known to be named otherwise."""
     languages = _languages(person)
-    return country not in _customs() or not languages or bool(languages & _customs_of(country).languages)
+    return not languages or bool(languages & _customs_of(country).languages)
 
 
 def _is_foreign_by_name(person: Person, home: str) -> bool:

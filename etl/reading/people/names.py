@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from etl.reading.people.figures import public_names
-from etl.reading.people.titles import title_after, title_before
+from etl.reading.people.titles import shares_title, title_after, title_before
 from etl.reading.people.words import (
     TERMS_OF_OFFICE,
     given_names,
@@ -63,6 +63,7 @@ class NameRun:
     strength: int
     title: tuple[int, int] | None = None
     apposition: tuple[int, int] | None = None
+    shares_title: bool = False  # "Presidents A and B": the title stands before another's name
 
     @property
     def span(self) -> Span:
@@ -84,10 +85,12 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
         if first >= end or _names_a_site(sentence, first, end) or _is_a_month(sentence, first, end):
             continue
         title = title_before(sentence, first, taken)
+        is_shared = title is None and bool(runs) and shares_title(sentence, runs[-1].title, runs[-1].end, first)
+        title = runs[-1].title if is_shared else title
         apposition = title_after(sentence, end)
         words = name_words_of(sentence.tokens[first:end])
-        strength = _strength(sentence, first, end, words, title is not None, apposition is not None)
-        runs.append(NameRun(sentence, first, end, words, strength, title, apposition))
+        strength = _strength(sentence, first, end, words, title is not None, apposition is not None, is_shared)
+        runs.append(NameRun(sentence, first, end, words, strength, title, apposition, is_shared))
         taken.update(range(first, end))
     return runs
 
@@ -228,7 +231,13 @@ def _is_known_name_word(word: str) -> bool:
 
 
 def _strength(
-    sentence: TaggedSentence, first: int, end: int, words: tuple[str, ...], has_title: bool, has_apposition: bool
+    sentence: TaggedSentence,
+    first: int,
+    end: int,
+    words: tuple[str, ...],
+    has_title: bool,
+    has_apposition: bool,
+    is_shared: bool = False,
 ) -> int:
     if not words or (len(words) == 1 and len(words[0]) < 2) or len(words) > _LONGEST_NAME:
         return 0
@@ -239,7 +248,7 @@ def _strength(
     # "Director of Community Engagement": behind "of" and "and" only known names end a title
     # and "General Provisions" is no general
     is_only_head = is_title_head(right_before) and not is_title_modifier(right_before)
-    ends_title = is_only_head or is_honorific(right_before) or known > 0
+    ends_title = is_shared or is_only_head or is_honorific(right_before) or known > 0
     if (has_title and ends_title and not sentence.is_shouted) or _leads_an_administration(sentence, end, words):
         return 2
     if len(words) == 1 or sentence.is_shouted:
@@ -258,8 +267,13 @@ def _looks_like_no_name(sentence: TaggedSentence, first: int, end: int, words: t
         return True
     capitals = [token for token in tokens if token.is_upper and len(token.text) > 2]
     is_shouted_family = (
-        known > 0 and len(words) > 1 and all(len(token.text) > 3 for token in capitals)
+        words[0] in given_names() and len(words) > 1 and not tokens[0].is_upper and len(capitals) == 1
     )  # "Emmanuel MACRON"
+    before = sentence.tokens[first - 1] if first else None  # "MR. CARNEY:", "PRESIDENT ZELENSKYY:"
+    is_shouted_turn = (
+        before is not None and before.is_upper and (is_honorific(before.norm) or is_title_head(before.norm))
+    )
+    is_shouted_family = is_shouted_family or is_shouted_turn
     if capitals and not sentence.is_shouted and known < len(words) and not is_shouted_family:
         return any(not is_suffix(token.norm) and "." not in token.text for token in capitals)
     last = words[-1]

@@ -55,7 +55,11 @@ def written_name(mention: NameMention) -> str:
     """A name's words in composed letters (NFC), joined by single blanks, without commas and markup."""
     words = [token.text for token in mention.sentence.tokens[mention.first : mention.end] if token.text != ","]
     name = unicodedata.normalize("NFC", " ".join(words)).replace(" .", ".")
-    return name.title() if name.isupper() and len(words) > 1 else name
+    return " ".join(map(_in_mixed_case, words)).replace(" .", ".") if name.isupper() and len(words) > 1 else name
+
+
+def _in_mixed_case(word: str) -> str:
+    return unicodedata.normalize("NFC", word if set(word) <= set("IVX.") else word.title())
 
 
 def resolve_people(runs: Sequence[NameRun]) -> list[Person]:
