@@ -6,23 +6,38 @@ import polars as pl
 
 from etl.transform.keys import country_key, finished, smallest
 from etl.transform.people_clusters import PeopleClusters
+from etl.transform.people_corrections import corrected_people
 from etl.transform.people_forms import Named, named_entities, uses_of
 from schemas.keys import UNKNOWN, durable_id, surrogate_key
 
 
-def identities(entities: pl.DataFrame, offices: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """One row per article entity with the keys of what it is (table `identities`), and for a person on what ground."""
+def people_found(entities: pl.DataFrame, offices: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """One row per person of an article with the identity that all articles tell, and on which evidence."""
     named = named_entities(entities, offices, articles)
     clusters = PeopleClusters(uses_of(named))
     clusters.join_all()
     ids = {member: _person_id(members) for members in clusters.people() for member in members}
-    people = {
-        (article_id, entity_no): (ids[name], clusters.evidence[name])
-        for article_id, entity_no, *unit in named.select(
-            "article_id", "entity_no", "folded_name", "country", "position", "year"
-        ).iter_rows()
-        for name in [Named(*unit)]
-    }
+    names = [Named(*row) for row in named.select("folded_name", "country", "position", "year").iter_rows()]
+    return finished(
+        "people_found",
+        named.with_columns(
+            pl.Series("identity_id", [ids[name] for name in names], dtype=pl.String),
+            pl.Series("evidence", [clusters.evidence[name] for name in names], dtype=pl.String),
+        ),
+    )
+
+
+def identities(
+    entities: pl.DataFrame,
+    people_found: pl.DataFrame,
+    corrections: pl.DataFrame,
+    correction_anchors: pl.DataFrame,
+    mentions: pl.DataFrame,
+) -> pl.DataFrame:
+    """One row per article entity with the keys of what it is, the analyst's corrections applied; for a person also on
+    what ground.
+    """
+    people = corrected_people(people_found, corrections, correction_anchors, mentions).people
     rows = [_identity(row, people) for row in entities.iter_rows(named=True)]
     return finished("identities", pl.DataFrame(rows, schema=_SCHEMA))
 
@@ -40,12 +55,12 @@ _SCHEMA = {
 }
 
 
-def _identity(row: Mapping[str, object], people: Mapping[tuple[object, object], tuple[str, str]]) -> dict[str, object]:
+def _identity(row: Mapping[str, object], people: Mapping[tuple[str, int], tuple[str, str]]) -> dict[str, object]:
     kind, name, country = str(row["kind"]), str(row["folded_name"]), row["country"]
     code = str(country) if country is not None else None
     evidence = None
     if kind == "person":
-        identity_id, evidence = people[row["article_id"], row["entity_no"]]
+        identity_id, evidence = people[str(row["article_id"]), int(str(row["entity_no"]))]
     elif kind == "country":
         identity_id = str(code)
     else:

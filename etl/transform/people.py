@@ -16,11 +16,13 @@ def dim_people(
     articles: pl.DataFrame,
     event_mention_sides: pl.DataFrame,
     event_clusters: pl.DataFrame,
+    denied_mentions: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row per person: best name, country, when first and last seen, in how many articles and events."""
     named = _person_entities(entities, identities)
     seen = (
-        mentions.filter(pl.col("kind") == "person")
+        without_denied(mentions, denied_mentions)
+        .filter(pl.col("kind") == "person")
         .join(named, on=("article_id", "entity_no"))
         .join(articles.select("article_id", "published_on"), on="article_id")
         .group_by("person_key")
@@ -58,7 +60,15 @@ def dim_people(
     )
 
 
-def bridge_people_aliases(mentions: pl.DataFrame, entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
+def without_denied(mentions: pl.DataFrame, denied_mentions: pl.DataFrame) -> pl.DataFrame:
+    """The mentions, those of `denied_mentions` without the entity that they were taken for."""
+    is_denied = pl.col("mention_id").is_in(denied_mentions.get_column("mention_id").implode())
+    return mentions.with_columns(entity_no=pl.when(~is_denied).then("entity_no"))
+
+
+def bridge_people_aliases(
+    mentions: pl.DataFrame, entities: pl.DataFrame, identities: pl.DataFrame, denied_mentions: pl.DataFrame
+) -> pl.DataFrame:
     """One row per person and form of the name as written, line breaks, markup and encodings of accents apart.
 
     `evidence` is the strongest on which any mention of that form is the person's.
@@ -68,7 +78,8 @@ def bridge_people_aliases(mentions: pl.DataFrame, entities: pl.DataFrame, identi
     is_short = n_words < pl.col("folded_name").str.split(" ").list.len()
     rank = pl.col("evidence").replace_strict({each: n for n, each in enumerate(_EVIDENCE)}, return_dtype=pl.Int64)
     rows = (
-        mentions.filter((pl.col("kind") == "person") & ~pl.col("is_nominal"))
+        without_denied(mentions, denied_mentions)
+        .filter((pl.col("kind") == "person") & ~pl.col("is_nominal"))
         .join(identities.drop("kind"), on=("article_id", "entity_no"))
         .join(entities.select("article_id", "entity_no", "folded_name"), on=("article_id", "entity_no"))
         .with_columns(alias=alias)

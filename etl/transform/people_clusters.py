@@ -87,7 +87,7 @@ class PeopleClusters:
             fitting = {
                 full: evidence
                 for full in sorted(found, key=_by_length)
-                if full != named and is_compatible(named, full) and (evidence := _form(named, full))
+                if full.words != named.words and is_compatible(named, full) and (evidence := _form(named, full))
             }
             self._join_to_one(named, fitting)
 
@@ -110,6 +110,9 @@ class PeopleClusters:
 
     def _can_be_one(self, named: Named, root: Named) -> bool:
         """True unless the person's other names, by how often they are used, speak against it."""
+        countries = {n.country for n in (*self.members(root), *self.members(named))} - {None}
+        if len(countries) > 1:
+            return False
         others = [n for n in self.members(root) if n.is_full]
         agreeing = [n for n in others if n.words == named.words or _form(named, n) or _form(n, named)]
         return self._weight(agreeing) >= FAR_MORE * (self._weight(others) - self._weight(agreeing))
@@ -162,10 +165,20 @@ class PeopleClusters:
                 for other in like:
                     self.join(named, other, "same_name")
                     break
+            self._join_to_compatriot(names)
             groups = {self.root(n) for n in names if n.position is not None}
             if len(groups) == 1:
                 for named in names:
                     self.join(named, next(iter(groups)), "same_name")
+
+    def _join_to_compatriot(self, names: Sequence[Named]) -> None:
+        """ "King Abdullah" of no country is the one King Abdullah whose country other articles tell."""
+        for named in names:
+            if named.country is None and named.position is not None:
+                same = [n for n in self._short if n.folded_name == named.folded_name and n.country is not None]
+                roots = {self.root(n) for n in same if _share_office(n.position, named.position)}
+                if len(roots) == 1:
+                    self.join(named, roots.pop(), "family_name_and_office")
 
     def _offices_and_years(self) -> tuple[dict[Named, Counter[str]], dict[Named, frozenset[int]]]:
         """Offices (with the number of articles) and years of every person, by root."""
@@ -205,8 +218,8 @@ def _goes_by(short: Named, full: Named) -> bool:
 
 
 def _agree(names: Sequence[Named]) -> bool:
-    """True when each two of the names can be one person's."""
-    return all(a.words == b.words or _form(a, b) or _form(b, a) for i, a in enumerate(names) for b in names[i + 1 :])
+    """True when each two of the names can be one person's, of one country."""
+    return len({named.country for named in names} - {None}) <= 1 and all(a.words == b.words or _form(a, b) or _form(b, a) for i, a in enumerate(names) for b in names[i + 1 :])
 
 
 def _share_office(a: str | None, b: str | None) -> bool:

@@ -109,11 +109,19 @@ def is_family_name_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def can_be_one_office(a: str, b: str) -> bool:
-    """True when one title is the other cut short: "Secretary" is "Secretary of State"."""
+    """True when one title is the other cut short: "Secretary" is "Secretary of State" and "Defence Secretary", not
+    "Deputy Secretary".
+    """
     short, full = sorted((a.casefold().split(), b.casefold().split()), key=len)
-    return a == b or (len(short) == 1 and short[0] in full)
+    if short == full[: len(short)]:
+        return len(full) == len(short) or full[len(short)] in ("of", "for")
+    return short == full[len(full) - len(short) :] and not set(full) & _LOWERING
 
 
 def holds(position: str, positions: Iterable[str]) -> bool:
     """True when a position, or what it is short for, is among the positions."""
     return any(can_be_one_office(position, other) for other in positions)
+
+
+_LOWERING = frozenset({"assistant", "associate", "deputy", "under", "vice"})
+"""Words that make another, lower office of the one they stand before."""

@@ -17,7 +17,7 @@ IDENTITY_ID = text("identity_id", "Id of the one thing in the world that the ent
 EVIDENCE = text(
     "evidence",
     "On what ground the name is this person's: same_name (it is the person's own name, the country agrees or is not "
-    "told); short_form (it stands in an article that also gives a fuller name); shorter_form (names are left out or the "
+    "told); short_form (the article also gives a fuller name); shorter_form (names are left out or the "
     "given name is shortened); spelling (it is heard alike); name_order (family name and given name are turned round); "
     "family_name_and_office (the one of that name who holds that office); family_name (the one of that name in that "
     "country); correction (the analyst says so).",

@@ -142,10 +142,18 @@ def _names_a_person_after_all(sentence: TaggedSentence, hit: Hit) -> bool:
     before, earlier = sentence.word(hit.first - 1), sentence.word(hit.first - 2)
     if hit.known.kind == "country" and not hit.known.is_ambiguous:
         return False
-    if _follows_given(sentence, hit.first):
+    if _follows_given(sentence, hit.first) or _is_given_before_family(sentence, hit.first):
         return True
     capitalized = hit.first > 0 and sentence.tokens[hit.first - 1].is_capitalized
     return capitalized and (is_family_first(before) or is_family_first(earlier) or is_title_head(before))
+
+
+def _is_given_before_family(sentence: TaggedSentence, index: int) -> bool:
+    """True for "Victoria" in "Victoria Nuland" and "Victoria J. Nuland"."""
+    following = sentence.word(index + 1)
+    if sentence.word(index) not in given_names() or not _name_goes_on(sentence, index + 1):
+        return False
+    return following not in site_nouns() and (following in surnames() or len(following.rstrip(".")) == 1)
 
 
 def _follows_given(sentence: TaggedSentence, index: int) -> bool:
@@ -214,6 +222,8 @@ def _names_a_site(sentence: TaggedSentence, first: int, end: int) -> bool:
         behind += 1
     if sentence.word(behind) in site_nouns() and sentence.tokens[behind].is_capitalized:
         return True
+    if first and sentence.tokens[first - 1].kind == "possessive" and sentence.word(end - 1) in site_nouns():
+        return True  # "St. Patrick's Day"
     closes = end - first > 1 and sentence.word(end - 1) in site_nouns()
     return closes and not (sentence.word(end - 1) in surnames() and sentence.word(first) in given_names())
 

@@ -14,6 +14,8 @@ from etl.reading.people.words import given_names, is_family_first, name_language
 from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
+_LONGEST_INITIALS = 3
+
 
 @dataclass(slots=True)
 class NameMention:
@@ -54,12 +56,13 @@ class Person:
 def written_name(mention: NameMention) -> str:
     """A name's words in composed letters (NFC), joined by single blanks, without commas and markup."""
     words = [token.text for token in mention.sentence.tokens[mention.first : mention.end] if token.text != ","]
-    name = unicodedata.normalize("NFC", " ".join(words)).replace(" .", ".")
-    return " ".join(map(_in_mixed_case, words)).replace(" .", ".") if name.isupper() and len(words) > 1 else name
+    return " ".join(_in_mixed_case(unicodedata.normalize("NFC", word)) for word in words).replace(" .", ".")
 
 
 def _in_mixed_case(word: str) -> str:
-    return unicodedata.normalize("NFC", word if set(word) <= set("IVX.") else word.title())
+    """A word all in capitals as names are written; initials, numerals and short forms ("JFK") stay."""
+    is_numeral = set(word) <= set("IVX.")
+    return word.title() if word.isupper() and len(word) > _LONGEST_INITIALS and not is_numeral else word
 
 
 def resolve_people(runs: Sequence[NameRun]) -> list[Person]:
