@@ -32,6 +32,7 @@ class PeopleClusters:
         self._clusters = Clusters(uses)
         self._members = {named: [named] for named in uses}
         self._full = sorted((named for named in uses if named.is_full), key=_by_length)
+        self._open: set[Named] = set()  # forms that fit several people, and so nobody
         self._short = [named for named in uses if not named.is_full]
 
     def root(self, named: Named) -> Named:
@@ -87,7 +88,10 @@ class PeopleClusters:
             fitting = {
                 full: evidence
                 for full in sorted(found, key=_by_length)
-                if full.words != named.words and is_compatible(named, full) and (evidence := _form(named, full))
+                if full.words != named.words
+                and full not in self._open
+                and is_compatible(named, full)
+                and (evidence := _form(named, full))
             }
             self._join_to_one(named, fitting)
 
@@ -107,6 +111,8 @@ class PeopleClusters:
         best = self._far_more({root: self._weight(members) for root, members in groups.items()})
         if best is not None:
             self.join(named, best, fitting[groups[best][0]])
+        else:
+            self._open.add(named)
 
     def _can_be_one(self, named: Named, root: Named) -> bool:
         """True unless the person's other names, by how often they are used, speak against it."""
@@ -219,7 +225,9 @@ def _goes_by(short: Named, full: Named) -> bool:
 
 def _agree(names: Sequence[Named]) -> bool:
     """True when each two of the names can be one person's, of one country."""
-    return len({named.country for named in names} - {None}) <= 1 and all(a.words == b.words or _form(a, b) or _form(b, a) for i, a in enumerate(names) for b in names[i + 1 :])
+    return len({named.country for named in names} - {None}) <= 1 and all(
+        a.words == b.words or _form(a, b) or _form(b, a) for i, a in enumerate(names) for b in names[i + 1 :]
+    )
 
 
 def _share_office(a: str | None, b: str | None) -> bool:
