@@ -11,6 +11,7 @@ from etl.reading.annotations import Credit, Document, Entity, Layout, Mention, O
 from etl.reading.gazetteer import Known, country_names, gazetteer
 from etl.reading.organizations import tag_organizations
 from etl.reading.people.countries import settle_countries
+from etl.reading.people.descriptions import Descriptions
 from etl.reading.people.names import find_name_runs, reads_as_credit
 from etl.reading.people.offices import NamedOffice, offices_in
 from etl.reading.people.resolve import NameMention, Person, add_credited_person, resolve_people
@@ -90,8 +91,17 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
         for hit in sentence.hits:
             _enter_known(cast, number, hit, claimed[number])
         cast.references[number].sort(key=lambda reference: reference.first)
+    _add_descriptions(cast)
     cast.mentions.sort(key=lambda mention: (mention.span, mention.kind))
     return cast
+
+
+def _add_descriptions(cast: Cast) -> None:
+    """ "The Cuban leader", "the Secretary": mentions of the people whom the article leaves no doubt about."""
+    descriptions = Descriptions(cast.entities, cast.offices, cast.home)
+    for sentence, references in zip(cast.sentences, cast.references, strict=True):
+        named = [(r.first, r.end, r.entity) for r in references if r.kind == "person" and r.entity is not None]
+        cast.mentions += descriptions.mentions(sentence, named)
 
 
 def home_country(document: Document, layout: Layout, sentences: Iterable[TaggedSentence]) -> str | None:
