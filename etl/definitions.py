@@ -3,7 +3,8 @@
 import dagster as dg
 
 from etl.defs.automation import INGEST, arrivals, daily
-from etl.defs.checks import every_document_accounted_for, references, spans, symmetric_sides
+from etl.defs.checks import corrections_take_effect, every_document_accounted_for, references, spans, symmetric_sides
+from etl.defs.corrections import corrections
 from etl.defs.extract import documents, ledger
 from etl.defs.publish import warehouse
 from etl.defs.read import read
@@ -12,12 +13,13 @@ from etl.defs.star import star
 from etl.defs.tables import ASSETS
 
 defs = dg.Definitions(
-    assets=[documents, ledger, read, *star, warehouse],
+    assets=[documents, corrections, ledger, read, *star, warehouse],
     asset_checks=[
         *spans(ASSETS),
         references(ASSETS),
         every_document_accounted_for,
         symmetric_sides,
+        corrections_take_effect,
     ],
     jobs=[dg.define_asset_job(INGEST, dg.AssetSelection.all(), description="Everything, from files to warehouse.")],
     sensors=[arrivals],

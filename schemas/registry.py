@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from schemas import documents, readings, views
+from schemas import corrections, documents, readings, views
 from schemas.model import Table, View
 from schemas.star import bridges, dimensions, facts, identities
 
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
         declared.name: declared
-        for module in (documents, readings, identities, dimensions, facts, bridges)
+        for module in (documents, corrections, readings, identities, dimensions, facts, bridges)
         for declared in vars(module).values()
         if isinstance(declared, Table)
     }

@@ -1,7 +1,7 @@
 """Reader views: what people and downstream tools query. Plain names, no keys, unknown is null."""
 
 from schemas.columns import articles as art
-from schemas.columns import calendar, entities, events, mentions, provenance, topics
+from schemas.columns import calendar, corrections, entities, events, mentions, provenance, topics
 from schemas.model import View
 
 ARTICLES = View(
@@ -71,7 +71,7 @@ PEOPLE_ALIASES = View(
     name="people_aliases",
     grain="One row per person and form of the name.",
     of="bridge_people_aliases",
-    columns=(entities.PERSON_ID, entities.ALIAS, entities.N_MENTIONS),
+    columns=(entities.PERSON_ID, entities.ALIAS, entities.N_MENTIONS, entities.EVIDENCE),
 )
 
 PEOPLE_POSITIONS = View(
@@ -343,6 +343,20 @@ REJECTS = View(
         provenance.DETAIL,
         provenance.RUN_ID,
         provenance.REJECTED_AT,
+    ),
+)
+
+CORRECTIONS = View(
+    name="corrections",
+    grain="One row per entry of the file of corrections, and what became of it.",
+    of="fct_corrections",
+    columns=(
+        corrections.CORRECTION_NO,
+        corrections.CORRECTION_KIND,
+        corrections.SUBJECT,
+        corrections.CORRECTION_REASON,
+        corrections.CORRECTION_STATUS,
+        corrections.CORRECTION_DETAIL,
     ),
 )
 

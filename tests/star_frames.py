@@ -208,7 +208,8 @@ def star() -> Frames:
             telling(2, f"Cuba {REST}", "praised", reported_by_person_key=1),
         ),
         "bridge_people_aliases": rows(
-            "bridge_people_aliases", {"alias_key": 1, "person_key": 1, "alias": "Trọng", "n_mentions": 1}
+            "bridge_people_aliases",
+            {"alias_key": 1, "person_key": 1, "alias": "Trọng", "n_mentions": 1, "evidence": "same_name"},
         ),
         "bridge_article_topics": rows(
             "bridge_article_topics",

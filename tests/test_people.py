@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from etl.reading.annotations import Document
+from etl.reading.reader import read_document
 from tests.articles import forms, people, read
 
 
@@ -126,3 +128,109 @@ def test_a_country_inside_a_bodys_name_is_a_mention_of_the_country() -> None:
     reading = read("The Communist Party of Cuba met.")
     countries = [m.span.of(reading.document.text) for m in reading.mentions if m.kind == "country"]
     assert countries == ["Cuba"]
+
+
+def described(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Descriptions with the name of the one person they mean, or the names of two."""
+    reading = read(text)
+    names = {entity.number: entity.name for entity in reading.entities}
+    return [
+        (m.span.of(reading.document.text), names[m.entity] if m.entity is not None else None, m.value)
+        for m in reading.mentions
+        if m.is_nominal
+    ]
+
+
+PAIR = "Vietnamese Foreign Minister Bùi Thanh Sơn met Cuban Foreign Minister Bruno Rodríguez. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The Cuban minister thanked him.", [("The Cuban minister", "Bruno Rodríguez", None)]),
+        ("The two ministers agreed.", [("The two ministers", None, "Bùi Thanh Sơn; Bruno Rodríguez")]),
+        ("Sơn thanked his counterpart.", [("his counterpart", "Bruno Rodríguez", None)]),
+        ("Sơn welcomed his Cuban counterpart.", [("his Cuban counterpart", "Bruno Rodríguez", None)]),
+        # what leaves two readings, or means nobody here, is no mention
+        ("The minister agreed.", []),
+        ("The two presidents agreed.", []),
+        ("The Cuban president agreed.", []),
+        ("The Foreign Minister of France agreed.", []),
+    ],
+)
+def test_descriptions_mean_the_one_person_they_fit(sentence: str, expected: list[tuple[str, ...]]) -> None:
+    assert described(PAIR + sentence) == expected
+
+
+def test_descriptions_are_no_names_and_attest_no_office() -> None:
+    reading = read(PAIR + "The Cuban minister thanked him.")
+    assert {m.kind for m in reading.mentions if m.is_nominal} == {"title"}
+    assert len(reading.offices) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # one known to the press, whose country the article does not tell
+        ("Kim Jong-un spoke. The Obama Administration agreed.", {"Kim Jong-un": "PRK", "Obama": "USA"}),
+        ("Talks with Cuba's Bruno Rodríguez went on.", {"Bruno Rodríguez": "CUB"}),
+        ("Prime Minister Justin Smith (Canada) spoke.", {"Justin Smith": "CAN"}),
+        # who serves a body of states serves no country, an envoy to one does
+        ("European Commission President Anna Roth spoke.", {"Anna Roth": None}),
+        ("U.S. Ambassador to the United Nations Linda Reed spoke.", {"Linda Reed": "USA"}),
+        # a list behind one title
+        (
+            "Presidents Emmanuel Macron of France and Juan Perez of Chile met.",
+            {"Emmanuel Macron": "FRA", "Juan Perez": "CHL"},
+        ),
+        ("The Biden-Harris administration agreed.", {"Biden": "USA", "Harris": None}),
+    ],
+)
+def test_countries_that_the_article_ties_people_to(text: str, expected: dict[str, str | None]) -> None:
+    assert people(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Secretary Buttigieg spoke with Prime Minister Koskinen. Finland is a friend.",
+            {"Buttigieg": "USA", "Koskinen": "FIN"},
+        ),
+        ("MR. CARNEY:  Good morning.\n\nQ    Is it, Jay?\n\nMS. PSAKI:  Yes.", {"Carney": "USA", "Psaki": "USA"}),
+    ],
+)
+def test_bare_titles_are_of_the_issuing_government_where_it_has_such_an_office(
+    text: str, expected: dict[str, str | None]
+) -> None:
+    release = Document("art-0000000000000000", text, metadata={"url": "https://www.state.gov/briefings/2021/03/10/"})
+    found = {e.name: e.country for e in read_document(release).entities if e.kind == "person"}
+    assert found.items() >= expected.items()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They crossed the Gila River and went to Long Beach in May.",
+        "He spoke in the Benjamin Franklin Room on April 3.",
+        "HBCUs received funds. It was St. Patrick’s Day in Prince George’s County.",
+    ],
+)
+def test_sites_months_and_acronyms_are_nobody(sentence: str) -> None:
+    assert people(sentence) == {}
+
+
+def test_names_in_capitals_are_shown_as_names_are_written() -> None:
+    assert people("French President Emmanuel MACRON met KING ABDULLAH II of Jordan.") == {
+        "Emmanuel Macron": "FRA",
+        "Abdullah II": "JOR",
+    }
+
+
+def test_nicknames_are_one_person_in_an_article() -> None:
+    reading = read("U.S. Secretary of State Tony Blinken spoke. Antony J. Blinken left.")
+    assert forms(reading, "Antony J. Blinken") == ["Tony Blinken", "Antony J. Blinken"]
+
+
+def test_an_initial_at_a_line_end_does_not_break_a_name() -> None:
+    assert people("It was announced by President Donald\nJ. Trump and others.") == {"Donald J. Trump": "USA"}

@@ -7,7 +7,7 @@ import polars as pl
 from etl.transform.calendar import dim_dates
 from etl.transform.clustering import event_clusters
 from etl.transform.events import bridge_event_links, dim_event_types, fct_events
-from etl.transform.identities import identities
+from etl.transform.identities import identities, people_found
 from etl.transform.participants import bridge_event_participants, fct_event_dyads
 from etl.transform.people import best_name, bridge_people_aliases, dim_people, to_ascii
 from etl.transform.places import dim_countries
@@ -70,9 +70,22 @@ def office(article: str, number: int, position: str, country: str, held_on: date
 NO_OFFICES = empty_frame(TABLES["offices"])
 
 
+NO_CORRECTIONS = empty_frame(TABLES["corrections"])
+NO_ANCHORS = empty_frame(TABLES["correction_anchors"])
+NO_MENTIONS = empty_frame(TABLES["mentions"])
+NONE_DENIED = empty_frame(TABLES["denied_mentions"])
+
+
+def identified(entities: pl.DataFrame, offices: pl.DataFrame, articles: pl.DataFrame | None = None) -> pl.DataFrame:
+    """Identities without corrections; articles without a day unless they are given."""
+    found = people_found(entities, offices, empty_frame(TABLES["articles"]) if articles is None else articles)
+    assert violations(TABLES["people_found"], found) == []
+    return identities(entities, found, NO_CORRECTIONS, NO_ANCHORS, NO_MENTIONS)
+
+
 def who_is_who(*rows: Row, offices: pl.DataFrame = NO_OFFICES) -> list[set[tuple[str, int]]]:
     """The article entities that are one person, person by person."""
-    found = identities(frame("entities", *rows), offices)
+    found = identified(frame("entities", *rows), offices)
     assert violations(TABLES["identities"], found) == []
     groups = found.group_by("person_key").agg(pl.struct("article_id", "entity_no"))
     return [{(one["article_id"], one["entity_no"]) for one in group} for group in groups.get_column("article_id")]
@@ -112,8 +125,8 @@ def test_a_family_name_of_two_people_joins_the_one_of_the_same_office() -> None:
 
 def test_ids_do_not_depend_on_the_order_of_articles_or_on_strangers() -> None:
     castro = [person(A, 1, "Raul Castro", "CUB"), person(B, 1, "Raul Castro", None)]
-    alone = identities(frame("entities", *castro), NO_OFFICES)
-    with_stranger = identities(frame("entities", person(C, 1, "Xi Jinping", "CHN"), *castro[::-1]), NO_OFFICES)
+    alone = identified(frame("entities", *castro), NO_OFFICES)
+    with_stranger = identified(frame("entities", person(C, 1, "Xi Jinping", "CHN"), *castro[::-1]), NO_OFFICES)
     assert alone.equals(with_stranger.filter(pl.col("article_id") != C))
 
 
@@ -126,7 +139,7 @@ def test_people_count_articles_and_events_and_are_seen_from_first_to_last() -> N
     entities = frame("entities", person(A, 1, "Raul Castro", "CUB"), person(B, 1, "Raul Castro", "CUB"))
     found = dim_people(
         entities,
-        identities(entities, NO_OFFICES),
+        identified(entities, NO_OFFICES),
         frame(
             "mentions",
             *(
@@ -141,6 +154,7 @@ def test_people_count_articles_and_events_and_are_seen_from_first_to_last() -> N
         ),
         empty_frame(TABLES["event_mention_sides"]),
         empty_frame(TABLES["event_clusters"]),
+        NONE_DENIED,
     )
     assert violations(TABLES["dim_people"], found) == []
     (row,) = (
@@ -161,7 +175,7 @@ def test_composed_and_decomposed_spellings_are_one_alias() -> None:
             for i, t in enumerate(spelt)
         ),
     )
-    aliases = bridge_people_aliases(mentions, identities(entities, NO_OFFICES))
+    aliases = bridge_people_aliases(mentions, entities, identified(entities, NO_OFFICES), NONE_DENIED)
     assert aliases.select("alias", "n_mentions").rows() == [("Trọng", 2)]
 
 
@@ -169,7 +183,7 @@ def tenures(*rows: Row) -> dict[tuple[str, str], tuple[int, int, int]]:
     """Valid from, valid to and last attested by name and position."""
     names = {1: "trong", 2: "phuc"}
     entities = frame("entities", *(person(a, n, name, "VNM") for a in (A, B, C) for n, name in names.items()))
-    who = identities(entities, NO_OFFICES)
+    who = identified(entities, NO_OFFICES)
     key_of = dict(zip(who.get_column("person_key"), who.get_column("entity_no"), strict=True))
     found = fct_tenures(frame("offices", *rows), who)
     assert violations(TABLES["fct_tenures"], found) == []
@@ -238,7 +252,7 @@ def side(article: str, telling: str, number: int, **more: object) -> Row:
 
 
 def clusters(tellings: pl.DataFrame, sides: pl.DataFrame) -> dict[str, str]:
-    found = event_clusters(tellings, sides, identities(frame("entities", *PAIR), NO_OFFICES))
+    found = event_clusters(tellings, sides, identified(frame("entities", *PAIR), NO_OFFICES))
     assert violations(TABLES["event_clusters"], found) == []
     return dict(found.select("event_mention_id", "event_id").iter_rows())
 
@@ -271,10 +285,10 @@ def test_an_event_takes_its_day_from_the_telling_that_knows_it_best() -> None:
     )
     sides = frame("event_mention_sides", *(side(A, t, n) for t in ("tel-1", "tel-2") for n in (1, 2)))
     entities = frame("entities", *PAIR)
-    who = identities(entities, NO_OFFICES)
+    who = identified(entities, NO_OFFICES)
     of = event_clusters(tellings, sides, who)
     articles = frame("articles", {"article_id": A, "published_on": date(2021, 3, 9)})
-    people = dim_people(entities, who, empty_frame(TABLES["mentions"]), articles, sides, of)
+    people = dim_people(entities, who, empty_frame(TABLES["mentions"]), articles, sides, of, NONE_DENIED)
     stories = frame("stories", {"article_id": A, "story_id": A})
     found = fct_events(tellings, sides, of, who, entities, articles, stories, people)
     assert violations(TABLES["fct_events"], found) == []
@@ -319,7 +333,7 @@ def test_an_outcome_is_linked_to_the_talks_it_has_its_day_from() -> None:
         told(A, "tel-2", day, event_type="AGREE", event_no=2, date_basis="main_event"),
     )
     sides = frame("event_mention_sides", *(side(A, t, n) for t in ("tel-1", "tel-2") for n in (1, 2)))
-    of = event_clusters(tellings, sides, identities(frame("entities", *PAIR), NO_OFFICES))
+    of = event_clusters(tellings, sides, identified(frame("entities", *PAIR), NO_OFFICES))
     keys = dict(of.select("event_mention_id", "event_key").iter_rows())
     links = bridge_event_links(tellings, of)
     assert links.select("event_key", "linked_event_key", "link").rows() == [(keys["tel-2"], keys["tel-1"], "part_of")]

@@ -41,9 +41,16 @@ def main() -> None:
     show_default="one per processor",
     help="How many processes read at once.",
 )
+@click.option(
+    "--corrections",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=settings.corrections_file,
+    show_default=f"${settings.CORRECTIONS_VARIABLE}, else communique-corrections.yaml beside the articles",
+    help="The file of your corrections.",
+)
 @click.option("--full", is_flag=True, help="Read every article again, also those read before.")
 @click.option("--verbose", "-v", is_flag=True, help="Print Dagster's own log, with the traceback of a failure.")
-def run(seeds: str, warehouse: Path, workers: int, full: bool, verbose: bool) -> None:
+def run(seeds: str, warehouse: Path, workers: int, corrections: Path | None, full: bool, verbose: bool) -> None:
     """Read what is new in the folder of articles and publish the warehouse."""
     from etl.cli.run import run_and_report
 
@@ -56,7 +63,8 @@ def run(seeds: str, warehouse: Path, workers: int, full: bool, verbose: bool) ->
         in_use()
     except LexiconError as error:
         raise click.UsageError(str(error)) from error
-    raise SystemExit(run_and_report(folder, warehouse.absolute(), workers, full=full, verbose=verbose))
+    own = corrections.absolute() if corrections is not None else None
+    raise SystemExit(run_and_report(folder, warehouse.absolute(), workers, corrections=own, full=full, verbose=verbose))
 
 
 @main.command()

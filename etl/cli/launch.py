@@ -19,12 +19,16 @@ class Outcome:
     problems: tuple[str, ...]
 
 
-def launch(seeds: Path | str, warehouse: Path, workers: int, *, full: bool, verbose: bool) -> Outcome:
+def launch(
+    seeds: Path | str, warehouse: Path, workers: int, *, corrections: Path | None, full: bool, verbose: bool
+) -> Outcome:
     """Materialize every asset in process; problems are returned, not raised. Raises KeyboardInterrupt.
 
     Not `execute_in_process`: it keeps the output of every step in memory until the end.
     """
     settings = {"seeds": str(seeds), "warehouse": str(warehouse), "workers": workers, "full": full}
+    if corrections is not None:
+        settings["corrections"] = str(corrections)
     run_config = {
         "resources": {"run": {"config": settings}},
         "loggers": {"console": {"config": {"log_level": "INFO" if verbose else "CRITICAL"}}},

@@ -1,7 +1,8 @@
 """`communique run`: the run with its progress, and at the end what came in and what came out."""
 
 import time
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from rich import box
@@ -19,7 +20,9 @@ INTERRUPTED = 130
 """Exit code of a process ended by SIGINT, as shells report it: 128 + 2."""
 
 
-def run_and_report(seeds: Path | str, warehouse: Path, workers: int, *, full: bool, verbose: bool) -> int:
+def run_and_report(
+    seeds: Path | str, warehouse: Path, workers: int, *, corrections: Path | None, full: bool, verbose: bool
+) -> int:
     """Run the job and print its outcome; returns the exit code: 0, 1 when nothing was published, 130 on Ctrl-C."""
     started = time.monotonic()
     console = Console(stderr=True)
@@ -28,7 +31,7 @@ def run_and_report(seeds: Path | str, warehouse: Path, workers: int, *, full: bo
             progress.LOGGER.info("starting")
             from etl.cli.launch import launch  # loading Dagster takes two seconds: say something first
 
-            outcome = launch(seeds, warehouse, workers, full=full, verbose=verbose)
+            outcome = launch(seeds, warehouse, workers, corrections=corrections, full=full, verbose=verbose)
     except KeyboardInterrupt:
         console.print("communique: interrupted; the warehouse is as it was before", highlight=False)
         return INTERRUPTED
@@ -52,8 +55,16 @@ def _report(console: Console, warehouse: Path, run_id: str, seconds: float) -> N
     table.add_row("files", f"{counts['files']:,}", came_in)
     for each in ("articles", "events", "people", "topics"):
         table.add_row(each, f"{counts[each]:,}", "")
+    corrections = run_query(
+        warehouse, "SELECT correction_no, subject, status, detail FROM corrections ORDER BY ALL"
+    ).rows
+    if corrections:
+        by_status = Counter(str(status) for _, _, status, _ in corrections)
+        told = ", ".join(f"{by_status[each]:,} {each}" for each in ("applied", "stale", "invalid"))
+        table.add_row("corrections", f"{len(corrections):,}", told)
     console.print(table)
     _report_rejects(console, warehouse)
+    _report_corrections(console, corrections)
     if not counts["articles"]:
         why = "no article could be read" if counts["files"] else "the folder holds no articles"
         console.print(f"The warehouse is empty: {why}.")
@@ -89,3 +100,16 @@ def _report_rejects(console: Console, warehouse: Path) -> None:
     console.print(table)
     if len(rejects) > REJECTS_SHOWN:
         console.print(Text(f'and {len(rejects) - REJECTS_SHOWN:,} more: communique sql "from rejects"'))
+
+
+def _report_corrections(console: Console, corrections: Sequence[Sequence[object]]) -> None:
+    """The corrections that did nothing, and why."""
+    idle = [row for row in corrections if row[2] != "applied"]
+    if not idle:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title="corrections without effect", title_justify="left")
+    for heading in ("no", "correction", "status", "why"):
+        table.add_column(heading, overflow="fold")
+    for row in idle:
+        table.add_row(*(Text(str(value)) for value in row))
+    console.print(table)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 import dagster as dg
 import polars as pl
 
+from etl.defs.metadata import problems_metadata
 from etl.defs.resources import Run
 from etl.defs.tables import check_result
 from schemas.checks import false_spans, lopsided, orphans, unaccounted
@@ -97,3 +98,15 @@ symmetric_sides = _blocking(
     lambda frames: lopsided(frames["event_mentions"], frames["event_mention_sides"]),
     also=["event_mentions"],
 )
+
+
+@dg.asset_check(
+    asset="fct_corrections", description="Every correction of the analyst is understood and changes something."
+)
+def corrections_take_effect(fct_corrections: pl.DataFrame) -> dg.AssetCheckResult:
+    """A warning: what articles say may change, and a correction with it."""
+    idle = fct_corrections.filter(pl.col("status") != "applied").select("correction_no", "subject", "status", "detail")
+    problems = [f"{number}: {subject}: {status}: {detail}" for number, subject, status, detail in idle.iter_rows()]
+    return dg.AssetCheckResult(
+        passed=not problems, severity=dg.AssetCheckSeverity.WARN, metadata=problems_metadata(problems)
+    )

@@ -28,6 +28,7 @@ class Run:
     warehouse: Path
     workers: int
     full: bool
+    corrections: Path | None
     state: State
 
     @property
@@ -57,6 +58,9 @@ class RunSettings(dg.ConfigurableResource[Run]):
     warehouse: str = Field(description="The published DuckDB file; all state of the warehouse lies beside it.")
     workers: int = Field(ge=1, description="How many processes read at once.")
     full: bool = Field(default=False, description="Read every article again, also those read before.")
+    corrections: str | None = Field(
+        default=None, description="The file of corrections; by default communique-corrections.yaml beside the articles."
+    )
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Run]:
@@ -72,7 +76,8 @@ class RunSettings(dg.ConfigurableResource[Run]):
         with RunLock(state).hold(run_id, _say_who_holds_it) as killed:
             if killed is not None and context.instance is not None:
                 _mark_failed(context.instance, killed)
-            run = Run(run_id, settings.folder(self.seeds), warehouse, self.workers, self.full, state)
+            corrections = Path(self.corrections) if self.corrections is not None else None
+            run = Run(run_id, settings.folder(self.seeds), warehouse, self.workers, self.full, corrections, state)
             run.frames.collect_garbage()
             yield run
 
@@ -102,8 +107,12 @@ def parquet_frames(context: dg.InitResourceContext) -> ParquetFrames:
 
 def default_settings() -> RunSettings:
     """A run as the environment describes it, for whoever starts one without saying more."""
+    corrections = settings.corrections_file()
     return RunSettings(
-        seeds=str(settings.seeds_folder()), warehouse=str(settings.warehouse_file()), workers=settings.workers()
+        seeds=str(settings.seeds_folder()),
+        warehouse=str(settings.warehouse_file()),
+        workers=settings.workers(),
+        corrections=str(corrections) if corrections is not None else None,
     )
 
 

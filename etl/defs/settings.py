@@ -9,12 +9,19 @@ TICK_VARIABLE = "COMMUNIQUE_TICK_SECONDS"
 QUIET_VARIABLE = "COMMUNIQUE_QUIET_SECONDS"
 PATIENCE_VARIABLE = "COMMUNIQUE_PATIENCE_SECONDS"
 SCHEDULE_VARIABLE = "COMMUNIQUE_SCHEDULE"
+CORRECTIONS_VARIABLE = "COMMUNIQUE_CORRECTIONS"
 REMOVED_VARIABLE = "COMMUNIQUE_REMOVED"
 
 
 def seeds_folder() -> Path | str:
     """The folder of raw articles: $COMMUNIQUE_SEEDS, else `seeds` in the working directory; see `folder`."""
     return folder(os.environ.get(SEEDS_VARIABLE) or "seeds")
+
+
+def corrections_file() -> Path | None:
+    """The file of corrections: $COMMUNIQUE_CORRECTIONS, absolute; None for the one that may lie beside the articles."""
+    given = os.environ.get(CORRECTIONS_VARIABLE)
+    return Path(given).absolute() if given else None
 
 
 def folder(name: str) -> Path | str:

@@ -14,6 +14,7 @@ from etl.transform import (
     articles,
     calendar,
     clustering,
+    corrections,
     events,
     identities,
     participants,
@@ -30,6 +31,10 @@ Transform = Callable[..., pl.DataFrame]
 
 TRANSFORMS: tuple[Transform, ...] = (
     # who is who, which tellings are one event, which articles one story
+    identities.people_found,
+    corrections.correction_anchors,
+    corrections.denied_mentions,
+    corrections.fct_corrections,
     identities.identities,
     clustering.event_clusters,
     stories.stories,

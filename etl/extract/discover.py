@@ -13,10 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-from etl.extract.fields import OVERRIDE_NAME, Fields, default_fields
+from etl.extract.fields import Fields, default_fields
 from etl.extract.limits import Allowance, Limits
 from etl.extract.model import Reason, Refusal, StoredFile
-from etl.extract.names import is_temporary, readable
+from etl.extract.names import OWN_FILES, is_temporary, readable
 
 
 def discover(folder: Path, limits: Limits, fields: Fields | None = None) -> Iterator[StoredFile | Refusal]:
@@ -44,7 +44,7 @@ def discover(folder: Path, limits: Limits, fields: Fields | None = None) -> Iter
                 yield place.linked(path)
             elif entry.is_dir(follow_symlinks=False):
                 pending.append(path)
-            elif path != place.root / OVERRIDE_NAME:
+            elif current != place.root or entry.name not in OWN_FILES:
                 yield place.file(path, path)
 
 

@@ -10,7 +10,6 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-OVERRIDE_NAME = "communique-fields.toml"
 DECLARED = ("title", "author", "date", "url", "id")  # the names by which later stages know these parts
 TEXTS = ("text", "html", "summary")
 

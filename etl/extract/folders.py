@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 from etl.extract.discover import discover
-from etl.extract.fields import OVERRIDE_NAME, Fields, FieldsError
+from etl.extract.fields import Fields
 from etl.extract.limits import Limits
 from etl.extract.model import Refusal, StoredFile
 from etl.extract.object_store import ObjectStoreFolder
@@ -18,8 +18,8 @@ class Folder(Protocol):
 
     uri: str
 
-    def override(self) -> str | None:
-        """The TOML of field names that lies in it, if one does. Raises FieldsError and OSError."""
+    def read(self, name: str) -> bytes | None:
+        """The content of the file of this name in the folder itself, if there is one. Raises OSError."""
         ...
 
     def files(self, limits: Limits, fields: Fields) -> Iterator[StoredFile | Refusal]:
@@ -34,9 +34,9 @@ class LocalFolder:
         self._path = path.resolve(strict=True)
         self.uri = self._path.as_uri()
 
-    def override(self) -> str | None:
-        path = self._path / OVERRIDE_NAME
-        return _decoded(path.read_bytes()) if path.is_file() else None
+    def read(self, name: str) -> bytes | None:
+        path = self._path / name
+        return path.read_bytes() if path.is_file() else None
 
     def files(self, limits: Limits, fields: Fields) -> Iterator[StoredFile | Refusal]:
         return discover(self._path, limits, fields)
@@ -49,9 +49,8 @@ class RemoteFolder:
         self._store = ObjectStoreFolder(url)
         self.uri = self._store.uri
 
-    def override(self) -> str | None:
-        content = self._store.read(OVERRIDE_NAME)
-        return None if content is None else _decoded(content)
+    def read(self, name: str) -> bytes | None:
+        return self._store.read(name)
 
     def files(self, limits: Limits, fields: Fields) -> Iterator[StoredFile | Refusal]:
         return self._store.files(limits, fields)
@@ -65,8 +64,10 @@ def open_folder(folder: Path | str) -> Folder:
     return LocalFolder(Path(url2pathname(parts.path))) if parts.scheme == "file" else RemoteFolder(folder)
 
 
-def _decoded(content: bytes) -> str:
+def own_file(folder: Folder, name: str) -> str | None:
+    """The text (UTF-8) of a file of this name in the folder itself, if there is one. Raises ValueError and OSError."""
+    content = folder.read(name)
     try:
-        return content.decode("utf-8-sig")
+        return content.decode("utf-8-sig") if content is not None else None
     except UnicodeDecodeError as error:
-        raise FieldsError(f"{OVERRIDE_NAME}: not UTF-8") from error
+        raise ValueError(f"{name}: not UTF-8") from error

@@ -5,6 +5,11 @@ import re
 from collections import Counter
 from urllib.parse import quote, quote_from_bytes
 
+OVERRIDE_NAME = "communique-fields.toml"
+CORRECTIONS_NAME = "communique-corrections.yaml"
+OWN_FILES = frozenset({OVERRIDE_NAME, CORRECTIONS_NAME})
+"""What may lie in the folder itself beside the articles and is none: the names of fields, the analyst's corrections."""
+
 HIDDEN_PREFIX = "."
 TEMPORARY_PREFIXES = ("~$",)  # lock files of Microsoft Office
 TEMPORARY_SUFFIXES = ("~", ".tmp", ".swp", ".part", ".crdownload")

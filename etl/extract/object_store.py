@@ -13,10 +13,10 @@ from typing import Any, BinaryIO
 
 import fsspec
 
-from etl.extract.fields import OVERRIDE_NAME, Fields
+from etl.extract.fields import Fields
 from etl.extract.limits import Allowance, Limits
 from etl.extract.model import StoredFile
-from etl.extract.names import is_temporary, quoted_path, readable
+from etl.extract.names import OWN_FILES, is_temporary, quoted_path, readable
 from etl.extract.streams import stream_of
 
 
@@ -52,7 +52,7 @@ class ObjectStoreFolder:
         for path in sorted(_reached(self._system.find, self._root)):
             name = path[len(self._root) :].lstrip("/")
             is_folder = name.endswith("/")  # an empty object that some tools put where a folder would be
-            if is_folder or name == OVERRIDE_NAME or any(map(is_temporary, PurePosixPath(name).parts)):
+            if is_folder or name in OWN_FILES or any(map(is_temporary, PurePosixPath(name).parts)):
                 continue
             yield StoredFile(self._uri(path), readable(name), partial(self._open, path), Allowance(limits), fields)
 

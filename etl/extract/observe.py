@@ -9,9 +9,9 @@ from urllib.request import url2pathname
 import polars as pl
 
 from etl.extract.discover import discover
-from etl.extract.fields import OVERRIDE_NAME
 from etl.extract.limits import Limits
 from etl.extract.model import Refusal
+from etl.extract.names import OWN_FILES
 from etl.extract.scan import Scan
 
 
@@ -29,7 +29,7 @@ def observe(folder: Path) -> dict[str, FileState]:
     """The state of every stored file that a scan of the folder would look at, by `source_uri`.
 
     An archive is one file. What a scan refuses as it stands (a link that leads out, a folder that may not be listed)
-    and the folder's own field names are among them, since a change there changes what the next scan finds.
+    and the folder's own field names and corrections are among them, since a change there changes what a run makes.
     Raises FileNotFoundError and NotADirectoryError for the folder itself.
     """
     root = folder.resolve(strict=True)
@@ -37,7 +37,8 @@ def observe(folder: Path) -> dict[str, FileState]:
     for found in discover(root, Limits()):
         # What is refused is looked at itself: a link that leads nowhere has no other state.
         _enter(states, found.source_uri, follow=not isinstance(found, Refusal))
-    _enter(states, (root / OVERRIDE_NAME).as_uri(), follow=True)
+    for name in OWN_FILES:
+        _enter(states, (root / name).as_uri(), follow=True)
     return states
 
 

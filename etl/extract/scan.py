@@ -6,12 +6,13 @@ from pathlib import Path
 
 import polars as pl
 
-from etl.extract.fields import OVERRIDE_NAME, default_fields
-from etl.extract.folders import open_folder
+from etl.extract.fields import default_fields
+from etl.extract.folders import open_folder, own_file
 from etl.extract.formats import read_file
 from etl.extract.html.content import forget_pages
 from etl.extract.limits import Limits
 from etl.extract.model import RawDocument, Refusal
+from etl.extract.names import OVERRIDE_NAME
 
 DOCUMENTS = pl.Schema(
     {
@@ -60,7 +61,7 @@ def scan(folder: Path | str, limits: Limits | None = None) -> Scan:
     """
     place = open_folder(folder)
     fields = default_fields()
-    override = place.override()
+    override = own_file(place, OVERRIDE_NAME)
     if override is not None:
         fields = fields.preferring(override, OVERRIDE_NAME)
     documents: list[tuple[object, ...]] = []

@@ -56,6 +56,13 @@ def _starters() -> frozenset[str]:
     return frozenset(row["word"] for row in rows("sentence_starters"))
 
 
+@cache
+def _given_names() -> frozenset[str]:
+    return frozenset(fold(row["name"]) for row in rows("given_names"))
+
+
+_LAST_WORD = re.compile(r"[^\W\d_]+$")
+_INITIAL = re.compile(r"[A-Z]\.[ \t]+[A-Z]")
 # A line does not end a thought with a comma, a preposition, an article or a conjunction.
 _BROKEN_OFF = re.compile(r"(?:,|\b(?:of|the|a|an|and|or|in|on|at|to|for|from|by|with|that|as))[ \t]*$")
 
@@ -112,6 +119,8 @@ def _is_break(text: str, at: int, found: re.Match[str], width: int) -> bool:
     It does before a list item or a heading and after a heading. Otherwise it is a hard wrap where the next word would
     not have fitted in, where the next line goes on in lower case, or where the line breaks off in mid-phrase.
     """
+    if _splits_name(text, at, found):
+        return False
     if _NEW_UNIT.match(text, found.end()) or _HEADING.match(text, at, found.start()):
         return True
     if text[found.end()].islower() or _BROKEN_OFF.search(text, at, found.start()):
@@ -120,6 +129,12 @@ def _is_break(text: str, at: int, found: re.Match[str], width: int) -> bool:
     first_word = re.compile(r"\S*").match(text, found.end())
     needed = found.start() - line_start + 1 + (len(first_word.group()) if first_word else 0)
     return width not in _WRAP_WIDTHS or needed <= width
+
+
+def _splits_name(text: str, at: int, found: re.Match[str]) -> bool:
+    """True for a hard wrap between a given name and an initial ("Donald / J. Trump"), which is no list item."""
+    before = _LAST_WORD.search(text, at, found.start())
+    return before is not None and bool(_INITIAL.match(text, found.end())) and fold(before.group()) in _given_names()
 
 
 def _sentences_of(text: str, unit: Span, addresses: list[Span]) -> list[Span]:

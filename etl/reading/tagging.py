@@ -7,7 +7,7 @@ from functools import cache
 from etl.lexicon.loader import rows
 from etl.reading.annotations import Sentence, Zone
 from etl.reading.gazetteer import Gazetteer, Known, gazetteer
-from etl.reading.people.words import not_names
+from etl.reading.people.words import TERMS_OF_OFFICE, not_names, title_roles
 from etl.text.fold import fold
 from etl.text.spans import Span
 from etl.text.tokens import Token, tokenize
@@ -72,6 +72,7 @@ def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
         if token.text not in _MARKUP
         for part in _split_compound(token, names)
     ]
+    tokens = _with_points(_split_pairs(tokens))
     tagged = TaggedSentence(sentence, tokens)
     words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
     tagged.is_shouted = len(words) > 2 and all(token.is_upper for token in words)
@@ -112,9 +113,46 @@ def _split_compound(token: Token, names: Gazetteer) -> list[Token]:
     """ "Vietnam-Cuba" as three tokens; hyphenated names of one bearer ("Díaz-Canel") stay whole."""
     if token.kind != "word" or "-" not in token.norm:
         return [token]
-    parts = [part for part in token.norm.split("-") if part]
+    raw = token.text.replace("‐", "-").replace("‑", "-").split("-")
+    parts = [fold(part) for part in raw if part[:1].isupper()]  # "Jong-un" has nothing to do with the UN
     if not any(names.knows_word(part) or part in _last_words() for part in parts):
         return [token]
+    return _pieces(token)
+
+
+def _split_pairs(tokens: list[Token]) -> list[Token]:
+    """ "Biden-Harris" before "administration" as three tokens: it is named after two people."""
+    found: list[Token] = []
+    for index, token in enumerate(tokens):
+        following = tokens[index + 1].norm if index + 1 < len(tokens) else ""
+        is_pair = "-" in token.text and following in TERMS_OF_OFFICE
+        parts = token.text.split("-") if is_pair else []
+        is_pair = is_pair and len(parts) == 2 and all(part[:1].isupper() and len(part) > 2 for part in parts)
+        found += _pieces(token) if is_pair else [token]
+    return found
+
+
+def _with_points(tokens: list[Token]) -> list[Token]:
+    """Abbreviated titles ("Mr.", "SEN.") as one token with their point, as the word lists have them; not the Saint of
+    places ("St. Louis").
+    """
+    found: list[Token] = []
+    for token in tokens:
+        before = found[-1] if found else None
+        if (
+            token.text == "."
+            and before is not None
+            and before.end == token.start
+            and f"{before.norm}." in title_roles()
+        ):
+            found[-1] = Token(before.start, token.end, before.text + ".", before.norm + ".", before.kind)
+        else:
+            found.append(token)
+    return found
+
+
+def _pieces(token: Token) -> list[Token]:
+    """The parts of a hyphenated word and the hyphens between them."""
     pieces: list[Token] = []
     start = token.start
     for offset, character in enumerate(token.text + "-"):

@@ -10,9 +10,9 @@ from etl.lexicon.loader import digest as lexicon_digest
 
 @cache
 def reader_version() -> str:
-    """16 hexadecimal digits over the source of `etl.reading` and `etl.text` and all of `etl.lexicon`."""
+    """16 hexadecimal digits over the source of `etl.reading`, `etl.text` and `etl.lexicon` and its word lists."""
     digest = blake2b(digest_size=8)
-    for package in ("etl.reading", "etl.text"):
+    for package in ("etl.reading", "etl.text", "etl.lexicon"):
         for name, content in sorted(_sources(files(package), package)):
             digest.update(f"{name}\x00{len(content)}\x00".encode())
             digest.update(content)

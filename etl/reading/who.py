@@ -10,9 +10,10 @@ from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Credit, Document, Entity, Layout, Mention, Office, Sentence, Zone
 from etl.reading.gazetteer import Known, country_names, gazetteer
 from etl.reading.organizations import tag_organizations
-from etl.reading.people.countries import settle_country
+from etl.reading.people.countries import settle_countries
+from etl.reading.people.descriptions import Descriptions
 from etl.reading.people.names import find_name_runs, reads_as_credit
-from etl.reading.people.offices import offices_in
+from etl.reading.people.offices import NamedOffice, offices_in
 from etl.reading.people.resolve import NameMention, Person, add_credited_person, resolve_people
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import Hit, TaggedSentence, tag_sentences
@@ -81,11 +82,7 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
     runs = [run for sentence in tagged for run in find_name_runs(sentence)]
     cast.people = resolve_people(runs)
     _add_credits(cast, layout)
-    named = sorted(
-        {hit.known.country for s in tagged for hit in s.hits if hit.known.kind in _COUNTRIES and hit.known.country}
-    )
-    for person in cast.people:
-        settle_country(person, cast.home, named)
+    settle_countries(cast.people, cast.home, tagged)
     cast.references = [[] for _ in tagged]
     for person in cast.people:
         _enter_person(cast, person)
@@ -94,8 +91,17 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
         for hit in sentence.hits:
             _enter_known(cast, number, hit, claimed[number])
         cast.references[number].sort(key=lambda reference: reference.first)
+    _add_descriptions(cast)
     cast.mentions.sort(key=lambda mention: (mention.span, mention.kind))
     return cast
+
+
+def _add_descriptions(cast: Cast) -> None:
+    """ "The Cuban leader", "the Secretary": mentions of the people whom the article leaves no doubt about."""
+    descriptions = Descriptions(cast.entities, cast.offices, cast.home)
+    for sentence, references in zip(cast.sentences, cast.references, strict=True):
+        named = [(r.first, r.end, r.entity) for r in references if r.kind == "person" and r.entity is not None]
+        cast.mentions += descriptions.mentions(sentence, named)
 
 
 def home_country(document: Document, layout: Layout, sentences: Iterable[TaggedSentence]) -> str | None:
@@ -195,6 +201,9 @@ def _enter_titles(cast: Cast, person: Person, number: int, mention: NameMention)
     for title in (run.title, run.apposition) if run is not None else ():
         if title is None:
             continue
+        if run is not None and run.shares_title and title == run.title:
+            _enter_offices(cast, person, number, mention.sentence.span(*title), offices_in(mention.sentence, *title))
+            continue
         first, end = min(first, title[0]), max(end, title[1])
         span = mention.sentence.span(*title)
         named = offices_in(mention.sentence, *title)
@@ -205,14 +214,18 @@ def _enter_titles(cast: Cast, person: Person, number: int, mention: NameMention)
         cast.mentions.append(
             Mention("title", span, sentence.number, number, person.country, value, _part(mention.sentence, "text"))
         )
-        for office in named:
-            cast.offices.append(
-                Office(
-                    span, number, office.position, office.kind, office.rank,
-                    office.organization, office.country or person.country,
-                )
-            )  # fmt: skip
+        _enter_offices(cast, person, number, span, named)
     return first, end
+
+
+def _enter_offices(cast: Cast, person: Person, number: int, span: Span, named: Iterable[NamedOffice]) -> None:
+    for office in named:
+        cast.offices.append(
+            Office(
+                span, number, office.position, office.kind, office.rank,
+                office.organization, office.country or person.country,
+            )
+        )  # fmt: skip
 
 
 def _claimed_tokens(cast: Cast) -> list[set[int]]:

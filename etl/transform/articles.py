@@ -3,6 +3,7 @@
 import polars as pl
 
 from etl.transform.keys import country_keys, date_key, finished, with_key
+from etl.transform.people import without_denied
 from schemas.keys import UNKNOWN
 
 
@@ -18,11 +19,12 @@ def dim_articles(documents: pl.DataFrame, articles: pl.DataFrame, stories: pl.Da
     return finished("dim_articles", with_key(rows, "run_key", "run", "run_id"))
 
 
-def fct_mentions(mentions: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
+def fct_mentions(mentions: pl.DataFrame, identities: pl.DataFrame, denied_mentions: pl.DataFrame) -> pl.DataFrame:
     """One row per span recognised, with the key of what it names."""
     keys = ("person_key", "organization_key", "place_key", "country_key")
     rows = (
-        mentions.join(identities.drop("kind"), on=("article_id", "entity_no"), how="left")
+        without_denied(mentions, denied_mentions)
+        .join(identities.drop("kind"), on=("article_id", "entity_no"), how="left")
         .with_columns(pl.col(keys).fill_null(UNKNOWN))
         .with_columns(
             country_key=pl.when(pl.col("country").is_null()).then("country_key").otherwise(country_keys("country"))

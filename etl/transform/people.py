@@ -1,10 +1,12 @@
 """People and the forms of their names."""
 
 import unicodedata
+from collections import Counter
 
 import polars as pl
 
 from etl.transform.keys import country_key, date_key, finished, with_key
+from schemas.columns.entities import EVIDENCE
 
 
 def dim_people(
@@ -14,11 +16,13 @@ def dim_people(
     articles: pl.DataFrame,
     event_mention_sides: pl.DataFrame,
     event_clusters: pl.DataFrame,
+    denied_mentions: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row per person: best name, country, when first and last seen, in how many articles and events."""
     named = _person_entities(entities, identities)
     seen = (
-        mentions.filter(pl.col("kind") == "person")
+        without_denied(mentions, denied_mentions)
+        .filter(pl.col("kind") == "person")
         .join(named, on=("article_id", "entity_no"))
         .join(articles.select("article_id", "published_on"), on="article_id")
         .group_by("person_key")
@@ -56,17 +60,38 @@ def dim_people(
     )
 
 
-def bridge_people_aliases(mentions: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
-    """One row per person and form of the name as written, line breaks, markup and encodings of accents apart."""
+def without_denied(mentions: pl.DataFrame, denied_mentions: pl.DataFrame) -> pl.DataFrame:
+    """The mentions, those of `denied_mentions` without the entity that they were taken for."""
+    is_denied = pl.col("mention_id").is_in(denied_mentions.get_column("mention_id").implode())
+    return mentions.with_columns(entity_no=pl.when(~is_denied).then("entity_no"))
+
+
+def bridge_people_aliases(
+    mentions: pl.DataFrame, entities: pl.DataFrame, identities: pl.DataFrame, denied_mentions: pl.DataFrame
+) -> pl.DataFrame:
+    """One row per person and form of the name as written, line breaks, markup and encodings of accents apart.
+
+    `evidence` is the strongest on which any mention of that form is the person's.
+    """
     alias = pl.col("text").str.normalize("NFC").str.replace_all(r"[\\_*\s]+", " ").str.strip_chars()
+    n_words = pl.col("alias").str.count_matches(r"[^\s,]+")
+    is_short = n_words < pl.col("folded_name").str.split(" ").list.len()
+    rank = pl.col("evidence").replace_strict({each: n for n, each in enumerate(_EVIDENCE)}, return_dtype=pl.Int64)
     rows = (
-        mentions.filter(pl.col("kind") == "person")
-        .join(identities, on=("article_id", "entity_no"))
+        without_denied(mentions, denied_mentions)
+        .filter((pl.col("kind") == "person") & ~pl.col("is_nominal"))
+        .join(identities.drop("kind"), on=("article_id", "entity_no"))
+        .join(entities.select("article_id", "entity_no", "folded_name"), on=("article_id", "entity_no"))
         .with_columns(alias=alias)
+        .with_columns(evidence=pl.when(is_short).then(pl.lit("short_form")).otherwise("evidence"))
         .group_by("person_key", "alias")
-        .agg(n_mentions=pl.len())
+        .agg(n_mentions=pl.len(), evidence=pl.col("evidence").sort_by(rank).first())
     )
     return finished("bridge_people_aliases", with_key(rows, "alias_key", "alias", "person_key", "alias"))
+
+
+_EVIDENCE = tuple(map(str, EVIDENCE.isin or ()))
+"""From the strongest to the weakest."""
 
 
 def _person_entities(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
@@ -77,9 +102,23 @@ def _person_entities(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.Dat
     )
 
 
+_RARITY = 0.04
+"""Share of the articles below which a form is a slip ("Emerita Nancy Pelosi") and no fuller name."""
+
+
 def best_name(forms: list[str]) -> str:
-    """The fullest form; of equally full ones one with diacritics, then the most frequent."""
-    return max(set(forms), key=lambda form: (len(form.split()), not form.isascii(), forms.count(form), form))
+    """The fullest form that is no rarity; of equally full ones one with diacritics, then the most frequent, spelt with
+    the most capitals ("McKeon" is "Mckeon" in a line all in capitals).
+    """
+    counts = Counter(map(str.casefold, forms))
+    usual = [form for form in forms if counts[form.casefold()] >= _RARITY * len(forms) or " " not in form]
+    full = [form for form in usual if " " in form] or forms
+
+    def rank(form: str) -> tuple[int, bool, int, int, str]:
+        capitals = sum(map(str.isupper, form))
+        return len(form.split()), not form.isascii(), counts[form.casefold()], capitals, form
+
+    return max(set(full), key=rank)
 
 
 def to_ascii(name: str) -> str:

@@ -14,6 +14,18 @@ ENTITY_PART = text("part", "Whether the entity is named in the text or only cred
 FOLDED_NAME = text("folded_name", "The name without case, diacritics and punctuation, for matching.")
 SUBKIND = text("subkind", "The kind of organisation or of place.", nullable=True)
 IDENTITY_ID = text("identity_id", "Id of the one thing in the world that the entity stands for.")
+EVIDENCE = text(
+    "evidence",
+    "On what ground the name is this person's: same_name (it is the person's own name, the country agrees or is not "
+    "told); short_form (the article also gives a fuller name); shorter_form (names are left out or the "
+    "given name is shortened); spelling (it is heard alike); name_order (family name and given name are turned round); "
+    "family_name_and_office (the one of that name who holds that office); family_name (the one of that name in that "
+    "country); correction (the analyst says so).",
+    isin=(
+        "same_name", "short_form", "shorter_form", "spelling", "name_order", "family_name_and_office", "family_name",
+        "correction",
+    ),
+)  # fmt: skip
 
 PERSON_KEY = integer("person_key", "Key of the person; -1 when unknown.", ge=-1)
 PERSON_ID = text("person_id", "Durable id of the person.")

@@ -7,7 +7,13 @@ BRIDGE_PEOPLE_ALIASES = Table(
     name="bridge_people_aliases",
     grain="One row per person and form of the name.",
     stage="star",
-    columns=(entities.ALIAS_KEY, entities.PERSON_KEY.to("dim_people"), entities.ALIAS, entities.N_MENTIONS),
+    columns=(
+        entities.ALIAS_KEY,
+        entities.PERSON_KEY.to("dim_people"),
+        entities.ALIAS,
+        entities.N_MENTIONS,
+        entities.EVIDENCE,
+    ),
     primary_key=("alias_key",),
     unique=(("person_key", "alias"),),
 )

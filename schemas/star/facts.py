@@ -1,7 +1,7 @@
 """Facts: what articles say, what happened, and what was refused."""
 
 from schemas import rules
-from schemas.columns import articles, entities, events, mentions, provenance, topics
+from schemas.columns import articles, corrections, entities, events, mentions, provenance, topics
 from schemas.model import Rule, Table
 
 FCT_MENTIONS = Table(
@@ -189,4 +189,20 @@ FCT_TOPIC_EVIDENCE = Table(
     primary_key=("topic_evidence_key",),
     rules=(rules.SPAN_ORDER, rules.QUOTED_UNLESS_TITLE),
     spans=(rules.SPAN,),
+)
+
+FCT_CORRECTIONS = Table(
+    name="fct_corrections",
+    grain="One row per entry of the file of corrections, and what became of it.",
+    stage="star",
+    columns=(
+        corrections.CORRECTION_KEY,
+        corrections.CORRECTION_NO.distinct(),
+        corrections.CORRECTION_KIND,
+        corrections.SUBJECT,
+        corrections.CORRECTION_REASON,
+        corrections.CORRECTION_STATUS,
+        corrections.CORRECTION_DETAIL,
+    ),
+    primary_key=("correction_key",),
 )

@@ -1,7 +1,7 @@
 """Who is who, which articles are one story, which tellings one event: frames of the star stage that are not stored."""
 
 from schemas.columns import articles, entities, events
-from schemas.model import Table
+from schemas.model import Rule, Table
 
 IDENTITIES = Table(
     name="identities",
@@ -16,7 +16,9 @@ IDENTITIES = Table(
         entities.PLACE_KEY.to("dim_places"),
         entities.COUNTRY_KEY.to("dim_countries"),
         entities.IDENTITY_ID,
+        entities.EVIDENCE.optional(),
     ),
+    rules=(Rule("a person is known on some ground", "kind <> 'person' OR evidence IS NOT NULL"),),
     primary_key=("article_id", "entity_no"),
 )
 

@@ -1,79 +1,193 @@
-"""For which country a person stands: the titles and words around the name, else where the article is at home."""
+"""For which country a person stands: what the words around the name tell, who he is known to be, where the article is
+at home, and which foreign country the article ties him to, in this order.
+"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows, values
+from etl.reading.people.figures import countries_of_family, countries_of_figure
 from etl.reading.people.names import NameRun
-from etl.reading.people.offices import country_in_title, offices_in
+from etl.reading.people.offices import NamedOffice, country_in_title, offices_in
 from etl.reading.people.resolve import Person
-from etl.reading.people.words import is_family_first, surnames
+from etl.reading.people.words import TERMS_OF_OFFICE, is_family_first, is_honorific, surnames
 from etl.reading.tagging import TaggedSentence
 
+_COUNTRIES = frozenset({"country", "nationality", "people"})
+_HIGH_OFFICES = frozenset(
+    {
+        "head_of_state",
+        "head_of_government",
+        "deputy_head",
+        "party_leader",
+        "minister",
+        "speaker_of_parliament",
+        "royalty",
+    }
+)
+"""Kinds of office that an article ties to a country by the company they keep; of a lower one it need not be told."""
 
-def settle_country(person: Person, home: str | None, named: Iterable[str]) -> None:
-    """Gives `person.country` the country most of its mentions tell, else `home` for those who hold office there.
+_CLEARLY_MORE = 3
+"""How many times more often than any other a country must be named for an office without a country to be its."""
 
-    A title without a country is taken to be of the article's home ("Party General Secretary X" in a Hanoi dispatch),
-    unless the name is of a language that is not spoken there: "President Putin" in a release of Washington. Such a name
-    belongs to the one country among those `named` in the article whose people are named so, where there is just one.
+
+def settle_countries(people: Iterable[Person], home: str | None, sentences: Sequence[TaggedSentence]) -> None:
+    """Gives every person the country that the article ties him to, None where it leaves several or none.
+
+    Whoever serves an international body serves no country. A title without a country is taken to be of the article's
+    home, unless home has no such office ("Prime Minister" in a release of Washington) or the name is of a language that
+    is not spoken there: then it is that of the one foreign country the article speaks of that the name can be of.
     """
-    told: Counter[str] = Counter()
-    has_office = False
-    for mention in person.mentions:
-        run = mention.run
-        if run is None:
-            continue
-        country = _country_told(run)
-        if country is not None:
-            told[country] += 1
-        title = run.title or run.apposition
-        held = offices_in(run.sentence, *title) if title is not None else []
-        if any(office.kind == "international_official" for office in held):
-            return  # who serves the United Nations serves no country
-        has_office = has_office or bool(held)
-        if any(office.position in _offices_absent(home) for office in held):
-            home = None
+    named = Counter(country for sentence in sentences for country in _countries_named(sentence))
+    for person in people:
+        person.country = _country_of(person, home, named)
+
+
+def _country_of(person: Person, home: str | None, named: Counter[str]) -> str | None:
+    runs = [mention.run for mention in person.mentions if mention.run is not None]
+    held = [office for run in runs for office in _offices_beside(run)]
+    if any(office.kind == "international_official" for office in held) or any(map(_serves_a_body_of_states, runs)):
+        return None
+    told = Counter(country for run in runs if (country := _country_told(run)))
     if told:
-        person.country = max(told, key=lambda code: (told[code], code))
-        return
-    elsewhere = _countries_by_name(person, home, named)
-    if elsewhere:
-        is_telling = is_family_first(person.words[0]) or len(person.languages) == 1
-        is_sure = is_telling and len(elsewhere) == 1 and len(person.words) > 1
-        person.country = elsewhere[0] if is_sure else None
-    elif home is not None and has_office and _fits(person, home):
-        person.country = home
+        return max(told, key=lambda code: (told[code], code))
+    known = _country_known(person, runs, held, home, named)
+    if known is not None:
+        return known or None
+    if home is not None and _is_at_home(person, home, runs, held):
+        return home
+    if any(office.kind in _HIGH_OFFICES for office in held):
+        return _country_tied(person, home, named)
+    return _country_by_name(person, home, named)
+
+
+def _offices_beside(run: NameRun) -> list[NamedOffice]:
+    return [
+        office
+        for title in (run.title, run.apposition)
+        if title is not None
+        for office in offices_in(run.sentence, *title)
+    ]
+
+
+def _is_called_by_office(run: NameRun) -> bool:
+    """True for "the Obama Administration" and both in "the Biden-Harris Administration"."""
+    end = run.end + 2 if run.sentence.word(run.end) == "-" else run.end
+    return run.sentence.word(end) in TERMS_OF_OFFICE
+
+
+def _serves_a_body_of_states(run: NameRun) -> bool:
+    """True for "European Commission President X", false for "Ambassador to the United Nations X"."""
+    sentence = run.sentence
+    for title in filter(None, (run.title, run.apposition)):
+        for index in range(*title):
+            hit = sentence.hit_at(index)
+            if hit is None or hit.known.kind != "organization" or hit.known.subkind != "igo" or hit.first != index:
+                continue
+            before = {sentence.word(index - 1), sentence.word(index - 2)} if index > title[0] else set()
+            if not before & {"to", "at", "with", "in", "on"} and country_in_title(sentence, *title) is None:
+                return True
+    return False
+
+
+def _country_known(
+    person: Person, runs: Sequence[NameRun], held: Sequence[NamedOffice], home: str | None, named: Counter[str]
+) -> str | None:
+    """The country of the public figure of this name, "" for whoever serves none; a family name alone needs a high
+    office beside it. Of several countries the one that the article names, or home.
+    """
+    if len(person.words) > 1:
+        known = countries_of_figure(person.words)
+    elif any(office.kind in _HIGH_OFFICES for office in held) or any(map(_is_called_by_office, runs)):
+        known = countries_of_family(person.words[0])
+    else:
+        return None
+    if held and any(office.position in _customs_of(home).offices_absent for office in held):
+        known = known - {home or ""}
+    if len(known) > 1:
+        known = known & (set(named) | {home or ""})
+    return next(iter(known)) if len(known) == 1 else None
+
+
+def _is_at_home(person: Person, home: str, runs: Sequence[NameRun], held: Sequence[NamedOffice]) -> bool:
+    """True for whoever speaks for the issuing body, and for an office that can be home's with a name that can be."""
+    customs = _customs_of(home)
+    if person.part == "credit":
+        return _fits(person, home)
+    if any(office.position in customs.offices_absent for office in held):
+        return False
+    if any(office.position in customs.offices_own for office in held) or any(_takes_a_turn(run) for run in runs):
+        return True
+    return bool(held) and _fits(person, home) and not _is_foreign_by_name(person, home)
+
+
+def _takes_a_turn(run: NameRun) -> bool:
+    """True for a speaker's turn without an office in a transcript: "MR. PRICE:", "MS. PSAKI:"."""
+    title = run.title
+    if title is None or title[0] > 0 or run.sentence.word(run.end) != ":":
+        return False
+    return all(is_honorific(run.sentence.word(index)) for index in range(*title))
+
+
+def _country_tied(person: Person, home: str | None, named: Counter[str]) -> str | None:
+    """The foreign country that the article ties an office without a country to: the one it names beside the person,
+    else the one it names far more often than any other; the person's name must be possible there.
+    """
+    beside = Counter(country for mention in person.mentions for country in _countries_named(mention.sentence))
+    for counts in (beside, named):
+        fitting = {country: counts[country] for country in counts if country != home and _can_be_of(person, country)}
+        if not fitting:
+            continue
+        best = max(fitting, key=lambda country: (fitting[country], country))
+        others = sum(fitting.values()) - fitting[best]
+        if fitting[best] >= _CLEARLY_MORE * others:
+            return best
+    return None
+
+
+def _country_by_name(person: Person, home: str | None, named: Counter[str]) -> str | None:
+    """The one foreign country named whose people are named like this, for a full name that home does not know."""
+    if home is None or len(person.words) < 2 or not _is_foreign_by_name(person, home):
+        return None
+    elsewhere = [country for country in named if country != home and person.languages & _customs_of(country).languages]
+    is_telling = is_family_first(person.words[0]) or len(person.languages) == 1
+    return elsewhere[0] if is_telling and len(elsewhere) == 1 else None
 
 
 def _fits(person: Person, home: str) -> bool:
     """True when the name can be of `home`; a family name alone must be known there, it may be any foreigner's."""
     if home not in _customs():
         return True
-    languages = person.languages or surnames().get(person.words[0], frozenset())
-    if languages & _spoken(home):
+    languages = _languages(person)
+    if languages & _customs_of(home).languages:
         return True
     return not languages and len(person.words) > 1
 
 
-def _countries_by_name(person: Person, home: str | None, named: Iterable[str]) -> list[str]:
-    """Countries other than `home` that the article names and whose people are named like this, home's are not."""
-    if person.languages & _spoken(home):
-        return []
-    return [country for country in named if country != home and person.languages & _spoken(country)]
+def _can_be_of(person: Person, country: str) -> bool:
+    """True unless the country's people are known to be named otherwise."""
+    languages = _languages(person)
+    return not languages or bool(languages & _customs_of(country).languages)
 
 
-def _spoken(country: str | None) -> frozenset[str]:
-    """Languages of a country's names; English where nothing else is listed."""
-    customs = _customs().get(country or "")
-    return customs.languages if customs is not None else frozenset({"English"})
+def _is_foreign_by_name(person: Person, home: str) -> bool:
+    languages = _languages(person)
+    return bool(languages) and not languages & _customs_of(home).languages
 
 
-def _offices_absent(country: str | None) -> frozenset[str]:
-    customs = _customs().get(country or "")
-    return customs.offices_absent if customs is not None else frozenset()
+def _languages(person: Person) -> frozenset[str]:
+    """Languages of the name; of a family name alone those in which it is one."""
+    return person.languages or (surnames().get(person.words[0], frozenset()) - {"first"})
+
+
+def _countries_named(sentence: TaggedSentence) -> list[str]:
+    return [
+        hit.known.country
+        for hit in sentence.hits
+        if hit.known.country and (hit.known.kind in _COUNTRIES or hit.known.is_seat)
+    ]
 
 
 def _country_told(run: NameRun) -> str | None:
@@ -84,38 +198,61 @@ def _country_told(run: NameRun) -> str | None:
 
 
 def _country_before(sentence: TaggedSentence, first: int) -> str | None:
-    """ "his Cuban counterpart X", "Cuban revolutionary heroine X": a nationality and up to two plain words."""
+    """ "his Cuban counterpart X", "Cuban revolutionary heroine X", "Cuba's X": a country and up to two plain words."""
     for index in range(first - 1, max(first - 4, -1), -1):
+        token = sentence.tokens[index]
+        if token.kind == "possessive":
+            hit = sentence.hit_at(index - 1)
+            return hit.known.country if hit is not None and hit.known.kind in _COUNTRIES else None
         hit = sentence.hit_at(index)
         if hit is not None:
             return hit.known.country if hit.known.kind == "nationality" else None
-        token = sentence.tokens[index]
         if token.kind != "word" or token.is_capitalized:
             return None
     return None
 
 
 def _country_behind(sentence: TaggedSentence, end: int) -> str | None:
-    """ "General Secretary Trong of Vietnam", "Prime Minister X of the Kingdom of Y"."""
-    if sentence.word(end) != "of":
+    """ "General Secretary Trong of Vietnam", "Prime Minister X of the Kingdom of Y", "X (Canada)", "X, of Ohio"."""
+    index, word = end, sentence.word(end)
+    if word == "(":
+        hit = sentence.hit_at(end + 1)
+        is_whole = hit is not None and hit.known.kind == "country" and sentence.word(hit.end) == ")"
+        return hit.known.country if hit is not None and is_whole else None
+    if word == ",":
+        index += 1
+    if sentence.word(index) != "of":
         return None
-    index = end + 1
+    index += 1
     while sentence.word(index) in ("the", "republic", "kingdom", "state", "government", "of"):
         index += 1
     hit = sentence.hit_at(index)
-    return hit.known.country if hit is not None and hit.known.kind == "country" else None
+    if hit is None:
+        return None
+    is_from = word == "," and hit.known.kind == "place"  # "Jane Roe, of Pennsylvania, to be Ambassador"
+    return hit.known.country if hit.known.kind == "country" or is_from else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Customs:
     languages: frozenset[str]
-    offices_absent: frozenset[str]
+    offices_absent: frozenset[str] = frozenset()
+    offices_own: frozenset[str] = frozenset()
+
+
+def _customs_of(country: str | None) -> _Customs:
+    """A country's customs; its people are named in English where nothing else is listed."""
+    return _customs().get(country or "") or _Customs(frozenset({"English"}))
 
 
 @cache
 def _customs() -> dict[str, _Customs]:
     """What `country_customs.csv` says of a country, by ISO code."""
     return {
-        row["country"]: _Customs(frozenset(values(row["languages"])), frozenset(values(row["offices_absent"])))
+        row["country"]: _Customs(
+            frozenset(values(row["languages"])),
+            frozenset(values(row["offices_absent"])),
+            frozenset(values(row["offices_own"])),
+        )
         for row in rows("country_customs")
     }

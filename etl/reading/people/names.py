@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from etl.reading.people.titles import title_after, title_before
+from etl.reading.people.figures import public_names
+from etl.reading.people.titles import shares_title, title_after, title_before
 from etl.reading.people.words import (
     TERMS_OF_OFFICE,
     given_names,
@@ -16,6 +17,7 @@ from etl.reading.people.words import (
     is_title_word,
     name_like_words,
     not_names,
+    site_nouns,
     surnames,
 )
 from etl.reading.tagging import Hit, TaggedSentence
@@ -23,6 +25,26 @@ from etl.text.spans import Span
 from etl.text.tokens import Token
 
 _LONGEST_NAME = 6
+_MONTHS_LIKE_NAMES = frozenset({"april", "may", "june", "march", "august"})
+_BEFORE_MONTHS = frozenset(
+    {
+        "in",
+        "of",
+        "since",
+        "by",
+        "until",
+        "till",
+        "to",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "from",
+        "through",
+    }
+)
 _SUFFIXES_BEHIND_COMMA = frozenset({"jr", "jr.", "sr", "sr."})
 
 
@@ -41,6 +63,7 @@ class NameRun:
     strength: int
     title: tuple[int, int] | None = None
     apposition: tuple[int, int] | None = None
+    shares_title: bool = False  # "Presidents A and B": the title stands before another's name
 
     @property
     def span(self) -> Span:
@@ -59,13 +82,15 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
         first, end = index, _run_end(sentence, index)
         index = max(end, index + 1)
         first, end = _trim(sentence, first, end)
-        if first >= end:
+        if first >= end or _names_a_site(sentence, first, end) or _is_a_month(sentence, first, end):
             continue
         title = title_before(sentence, first, taken)
+        is_shared = title is None and bool(runs) and shares_title(sentence, runs[-1].title, runs[-1].end, first)
+        title = runs[-1].title if is_shared else title
         apposition = title_after(sentence, end)
         words = name_words_of(sentence.tokens[first:end])
-        strength = _strength(sentence, first, end, words, title is not None, apposition is not None)
-        runs.append(NameRun(sentence, first, end, words, strength, title, apposition))
+        strength = _strength(sentence, first, end, words, title is not None, apposition is not None, is_shared)
+        runs.append(NameRun(sentence, first, end, words, strength, title, apposition, is_shared))
         taken.update(range(first, end))
     return runs
 
@@ -82,7 +107,7 @@ def name_words_of(tokens: list[Token]) -> tuple[str, ...]:
 
 def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
     token = sentence.tokens[index]
-    if token.kind != "word" or not token.is_capitalized:
+    if token.kind != "word" or not token.is_capitalized or _is_turn_mark(token, index):
         return False
     hit = sentence.hit_at(index)
     if hit is not None and not _names_a_person_after_all(sentence, hit):
@@ -93,6 +118,11 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
         # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name
         return _follows_given(sentence, index) and not _name_goes_on(sentence, index + 1)
     return True
+
+
+def _is_turn_mark(token: Token, index: int) -> bool:
+    """True for the letter without a point that opens a question or an answer in a transcript ("Q  Karine, …")."""
+    return index == 0 and token.text in ("Q", "A")
 
 
 def _is_family_name_after_all(sentence: TaggedSentence, index: int) -> bool:
@@ -112,10 +142,18 @@ def _names_a_person_after_all(sentence: TaggedSentence, hit: Hit) -> bool:
     before, earlier = sentence.word(hit.first - 1), sentence.word(hit.first - 2)
     if hit.known.kind == "country" and not hit.known.is_ambiguous:
         return False
-    if _follows_given(sentence, hit.first):
+    if _follows_given(sentence, hit.first) or _is_given_before_family(sentence, hit.first):
         return True
     capitalized = hit.first > 0 and sentence.tokens[hit.first - 1].is_capitalized
     return capitalized and (is_family_first(before) or is_family_first(earlier) or is_title_head(before))
+
+
+def _is_given_before_family(sentence: TaggedSentence, index: int) -> bool:
+    """True for "Victoria" in "Victoria Nuland" and "Victoria J. Nuland"."""
+    following = sentence.word(index + 1)
+    if sentence.word(index) not in given_names() or not _name_goes_on(sentence, index + 1):
+        return False
+    return following not in site_nouns() and (following in surnames() or len(following.rstrip(".")) == 1)
 
 
 def _follows_given(sentence: TaggedSentence, index: int) -> bool:
@@ -177,12 +215,39 @@ def _trim(sentence: TaggedSentence, first: int, end: int) -> tuple[int, int]:
     return first, end
 
 
+def _names_a_site(sentence: TaggedSentence, first: int, end: int) -> bool:
+    """True for the name in "Gila River", "the Benjamin Franklin Room" and "Prince George's County"."""
+    behind = end
+    if behind < len(sentence.tokens) and sentence.tokens[behind].kind == "possessive":
+        behind += 1
+    if sentence.word(behind) in site_nouns() and sentence.tokens[behind].is_capitalized:
+        return True
+    if first and sentence.tokens[first - 1].kind == "possessive" and sentence.word(end - 1) in site_nouns():
+        return True  # "St. Patrick's Day"
+    closes = end - first > 1 and sentence.word(end - 1) in site_nouns()
+    return closes and not (sentence.word(end - 1) in surnames() and sentence.word(first) in given_names())
+
+
+def _is_a_month(sentence: TaggedSentence, first: int, end: int) -> bool:
+    """True for "in May", "April 3" and "the ninth day of April"."""
+    if end - first != 1 or sentence.word(first) not in _MONTHS_LIKE_NAMES:
+        return False
+    following = sentence.tokens[end] if end < len(sentence.tokens) else None
+    return sentence.word(first - 1) in _BEFORE_MONTHS or (following is not None and following.kind == "number")
+
+
 def _is_known_name_word(word: str) -> bool:
     return word in given_names() or word in surnames() or len(word) == 1
 
 
 def _strength(
-    sentence: TaggedSentence, first: int, end: int, words: tuple[str, ...], has_title: bool, has_apposition: bool
+    sentence: TaggedSentence,
+    first: int,
+    end: int,
+    words: tuple[str, ...],
+    has_title: bool,
+    has_apposition: bool,
+    is_shared: bool = False,
 ) -> int:
     if not words or (len(words) == 1 and len(words[0]) < 2) or len(words) > _LONGEST_NAME:
         return 0
@@ -193,7 +258,7 @@ def _strength(
     # "Director of Community Engagement": behind "of" and "and" only known names end a title
     # and "General Provisions" is no general
     is_only_head = is_title_head(right_before) and not is_title_modifier(right_before)
-    ends_title = is_only_head or is_honorific(right_before) or known > 0
+    ends_title = is_shared or is_only_head or is_honorific(right_before) or known > 0
     if (has_title and ends_title and not sentence.is_shouted) or _leads_an_administration(sentence, end, words):
         return 2
     if len(words) == 1 or sentence.is_shouted:
@@ -201,28 +266,42 @@ def _strength(
     return 2 if has_apposition else int(_reads_as_name(sentence, first, words))
 
 
+_ACRONYM_PLURAL = re.compile(r"[A-Z]{3,}s")  # "HBCUs"
 _NOUN_ENDING = re.compile(r"(?:tion|ment|ship|ity|itie|ness|ology|ism|ance|ful|able|ional|ive|ing)s?$")
 
 
 def _looks_like_no_name(sentence: TaggedSentence, first: int, end: int, words: tuple[str, ...], known: int) -> bool:
     """True for acronyms ("CHIPS") and for nouns by their endings ("Management"), unless they are known as names."""
-    capitals = [token for token in sentence.tokens[first:end] if token.is_upper and len(token.text) > 2]
-    if capitals and not sentence.is_shouted and known < len(words):
+    tokens = sentence.tokens[first:end]
+    if any(_ACRONYM_PLURAL.fullmatch(token.text) for token in tokens):
+        return True
+    capitals = [token for token in tokens if token.is_upper and len(token.text) > 2]
+    is_shouted_family = (
+        words[0] in given_names() and len(words) > 1 and not tokens[0].is_upper and len(capitals) == 1
+    )  # "Emmanuel MACRON"
+    before = sentence.tokens[first - 1] if first else None  # "MR. CARNEY:", "PRESIDENT ZELENSKYY:"
+    is_shouted_turn = (
+        before is not None and before.is_upper and (is_honorific(before.norm) or is_title_head(before.norm))
+    )
+    is_shouted_family = is_shouted_family or is_shouted_turn
+    if capitals and not sentence.is_shouted and known < len(words) and not is_shouted_family:
         return any(not is_suffix(token.norm) and "." not in token.text for token in capitals)
     last = words[-1]
     return not _is_known_name_word(last) and _NOUN_ENDING.search(last) is not None and not is_family_first(words[0])
 
 
 def _leads_an_administration(sentence: TaggedSentence, end: int, words: tuple[str, ...]) -> bool:
-    """True for the name in "the Obama Administration"."""
-    return sentence.word(end) in TERMS_OF_OFFICE and len(words) == 1 and words[0] in surnames()
+    """True for the name in "the Obama Administration", and for both in "the Biden-Harris administration"."""
+    behind = end + 2 if sentence.word(end) == "-" else end
+    return sentence.word(behind) in TERMS_OF_OFFICE and len(words) == 1 and words[0] in surnames()
 
 
 def _reads_as_name(sentence: TaggedSentence, first: int, words: tuple[str, ...]) -> bool:
     """True when the words alone make a personal name likely: a known given name first, or a known family name."""
     head, last = words[0], words[-1]
-    if any(len(word) == 1 for word in words[1:-1]) and len(last) > 2:
-        return True  # "Antony J. Blinken": a middle initial
+    has_middle_initial = any(len(word) == 1 for word in words[1:-1]) and len(last) > 2  # "Antony J. Blinken"
+    if words in public_names() or has_middle_initial:
+        return True
     if len(head) == 1:
         return len(words) > 1 and (last in surnames() or len(words) > 2) and len(last) > 2
     if is_family_first(head) and len(words) <= 4:

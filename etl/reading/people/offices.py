@@ -90,8 +90,8 @@ def _office(sentence: TaggedSentence, first: int, end: int, country: str | None)
         return None
     before = _plain_words(sentence, first, head + 1)
     after = _plain_words(sentence, head + 1, end)
-    if set(before) & past_words():
-        return None  # "former", "late": an office that is not held any more
+    if any(word in past_words() or word.partition("-")[0] in past_words() for word in before):
+        return None  # "former", "late", "then-senator": an office that is not held any more
     entry, taken = _look_up(before, after) or (_OfficeEntry(_display(before), "official", 6), 0)
     body = _organization(sentence, first, end, None if taken else head)
     return NamedOffice(entry.position, entry.kind, entry.rank, body, country)
@@ -127,11 +127,13 @@ def _look_up(before: list[str], after: list[str]) -> tuple[_OfficeEntry, int] | 
     first, then fewer and fewer words in front of it.
     """
     offices = _offices()
-    for cut in range(len(before)):
-        for length in range(len(after), -1, -1):
-            entry = offices.get(" ".join([*before[cut:], *after[:length]]))
-            if entry is not None:
-                return entry, length
+    heads = [before, [*before[:-1], before[-1].removesuffix("s")]]  # "Presidents A and B"
+    for words in heads:
+        for cut in range(len(words)):
+            for length in range(len(after), -1, -1):
+                entry = offices.get(" ".join([*words[cut:], *after[:length]]))
+                if entry is not None:
+                    return entry, length
     return None
 
 

@@ -8,10 +8,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from etl.lexicon.name_forms import is_subsequence, same_western_name
 from etl.reading.people.names import NameRun, name_words_of
 from etl.reading.people.words import given_names, is_family_first, name_languages, name_like_words, surnames
 from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
+
+_LONGEST_INITIALS = 3
 
 
 @dataclass(slots=True)
@@ -53,8 +56,13 @@ class Person:
 def written_name(mention: NameMention) -> str:
     """A name's words in composed letters (NFC), joined by single blanks, without commas and markup."""
     words = [token.text for token in mention.sentence.tokens[mention.first : mention.end] if token.text != ","]
-    name = unicodedata.normalize("NFC", " ".join(words)).replace(" .", ".")
-    return name.title() if name.isupper() and len(words) > 1 else name
+    return " ".join(_in_mixed_case(unicodedata.normalize("NFC", word)) for word in words).replace(" .", ".")
+
+
+def _in_mixed_case(word: str) -> str:
+    """A word all in capitals as names are written; initials, numerals and short forms ("JFK") stay."""
+    is_numeral = set(word) <= set("IVX.")
+    return word.title() if word.isupper() and len(word) > _LONGEST_INITIALS and not is_numeral else word
 
 
 def resolve_people(runs: Sequence[NameRun]) -> list[Person]:
@@ -130,17 +138,7 @@ def is_form_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     if is_subsequence(short, full) and short[0] == full[0]:
         return True
     # a middle name or initial left out, or a given name shortened ("Joseph R. Biden", "Joe Biden", "J. Biden")
-    same_family = short[-1] == full[-1] and not is_family_first(full[0]) and short[-1] in surnames()
-    return same_family and len(short) == 2 and _is_short_given(short[0], full[0])
-
-
-def _is_short_given(short: str, full: str) -> bool:
-    return full.startswith(short[0]) and (len(short) == 1 or len(full) == 1 or short[:2] == full[:2])
-
-
-def is_subsequence(short: Sequence[str], full: Sequence[str]) -> bool:
-    remaining = iter(full)
-    return all(word in remaining for word in short)
+    return not is_family_first(full[0]) and same_western_name(short, full)
 
 
 def _bearer(run: NameRun, people: Sequence[Person]) -> Person | None:

@@ -10,6 +10,8 @@ from etl.text.tokens import Token
 
 _CONNECTIVES = frozenset({"of", "the", "and", "for", "on", "to", "in", "at", "&"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "both", "two", "three"})
+_BETWEEN_LISTED = frozenset({",", "and", "&", "of", "the"})
+_LONGEST_GAP = 6
 _LONGEST = 22  # words; the longest compound titles of party and state run to about twenty
 
 
@@ -32,6 +34,20 @@ def title_before(sentence: TaggedSentence, name_first: int, taken: set[int]) -> 
         return None
     head = next(i for i in range(first, end) if _has_head(sentence, i, i + 1))
     return _begin_at_head(sentence, first, head), end
+
+
+def shares_title(sentence: TaggedSentence, title: tuple[int, int] | None, before_end: int, name_first: int) -> bool:
+    """True when the name at `name_first` goes on a list of names behind one title in the plural: "Presidents A and B",
+    "Senators A of Ohio, B and C". `before_end` is the end of the name before it, `title` that one's.
+    """
+    if title is None or not 0 < name_first - before_end <= _LONGEST_GAP:
+        return False
+    heads = [sentence.word(i) for i in range(*title) if is_title_head(sentence.word(i))]
+    if not heads or not heads[-1].endswith("s") or not is_title_head(heads[-1].removesuffix("s")):
+        return False
+    gap = range(before_end, name_first)
+    joins = any(sentence.word(i) in (",", "and", "&") for i in gap)
+    return joins and all(sentence.word(i) in _BETWEEN_LISTED or sentence.hit_at(i) is not None for i in gap)
 
 
 def title_after(sentence: TaggedSentence, name_end: int) -> tuple[int, int] | None:

@@ -113,3 +113,9 @@ def not_names() -> frozenset[str]:
 def name_like_words() -> frozenset[str]:
     """Ordinary words that are also names: alone they need a known bearer."""
     return frozenset(fold(row["word"]) for row in rows("name_like_words"))
+
+
+@cache
+def site_nouns() -> frozenset[str]:
+    """Nouns that close the name of a place, building or prize ("River", "Room", "Award")."""
+    return frozenset(row["word"] for row in rows("site_nouns"))

@@ -1,0 +1,188 @@
+"""People meant without being named: "the Cuban leader", "the Secretary", "his counterpart", "the two ministers".
+
+A description is tied to a person when the article leaves one reading: one person (two for a pair) has the country and
+the office that it speaks of. What leaves several readings is no mention.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.reading.annotations import Entity, Mention, Office, Zone
+from etl.reading.people.nominals import Nominal, find_nominals
+from etl.reading.people.offices import offices_in
+from etl.reading.people.words import is_title_head, is_title_word
+from etl.reading.tagging import TaggedSentence
+
+_LEADING = frozenset({"head_of_state", "head_of_government", "party_leader", "royalty"})
+_LOWERING = frozenset({"assistant", "associate", "deputy", "under", "vice"})
+_OWNERS = frozenset({"his", "her", "their"})
+_PEOPLE_IN_PAIRS = {
+    "leaders": "leader", "officials": "", "ministers": "minister", "presidents": "president", "premiers": "premier",
+    "diplomats": "", "negotiators": "", "secretaries": "secretary", "chairmen": "chairman", "generals": "general",
+    "envoys": "envoy", "counterparts": "", "principals": "",
+}  # fmt: skip
+"""Plural nouns for people, and the singular whose office both must hold; empty where any will do."""
+_GENERIC = frozenset({"chief", "head", "leader", "member", "official"})
+"""Titles that mean an office only with what they are over."""
+_STATE = frozenset({"party", "state"})
+"""Of a one-party state, whose holder the article need not name: "the State President" beside another President."""
+_ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A description on tokens [first, end) of a sentence, and the people whom it means."""
+
+    first: int
+    end: int
+    people: tuple[int, ...]
+
+
+class Descriptions:
+    """The people of an article, by what a description may say of them."""
+
+    def __init__(self, people: Sequence[Entity], offices: Sequence[Office], home: str | None) -> None:
+        self._people = [person for person in people if person.kind == "person" and person.part == "text"]
+        self._home = home
+        self._offices: dict[int, list[Office]] = defaultdict(list)
+        for office in offices:
+            self._offices[office.entity].append(office)
+
+    def mentions(self, sentence: TaggedSentence, named: Sequence[tuple[int, int, int]]) -> Iterator[Mention]:
+        """Descriptions in a sentence as mentions of kind title; `named` are the stretches [first, end) of names and
+        their titles with the person's number. One that means two people has their names as value.
+        """
+        if sentence.sentence.zone not in _ZONES:
+            return
+        taken = {index for first, end, _ in named for index in range(first, end)}
+        names = {person.number: person.name for person in self._people}
+        for described in self._in(sentence, taken, named):
+            one = described.people[0] if len(described.people) == 1 else None
+            value = None if one is not None else "; ".join(names[number] for number in described.people)
+            country = next((p.country for p in self._people if p.number == one), None)
+            span = sentence.span(described.first, described.end)
+            part = "caption" if sentence.sentence.zone is Zone.CAPTION else "text"
+            yield Mention("title", span, sentence.sentence.number, one, country, value, part, is_nominal=True)
+
+    def _in(
+        self, sentence: TaggedSentence, taken: set[int], named: Sequence[tuple[int, int, int]]
+    ) -> Iterator[Described]:
+        covered: set[int] = set()
+        for nominal in find_nominals(sentence, taken):
+            people = self._pair(nominal) if nominal.kind == "pair" else self._compatriot(sentence, nominal, named)
+            if people:
+                covered.update(range(nominal.first, nominal.end))
+                yield Described(nominal.first, nominal.end, people)
+        for first, end in _bare_titles(sentence, taken | covered):
+            people = self._holders(sentence, first, end)
+            if people:
+                yield Described(first, end, people)
+        for index in range(1, len(sentence.tokens)):
+            if sentence.word(index) == "counterpart" and sentence.word(index - 1) in _OWNERS and index not in taken:
+                people = self._counterpart(index, named)
+                if people:
+                    yield Described(index - 1, index + 1, people)
+
+    def _compatriot(
+        self, sentence: TaggedSentence, nominal: Nominal, named: Sequence[tuple[int, int, int]]
+    ) -> tuple[int, ...]:
+        """ "The Vietnamese President", "his Cuban counterpart": the one of that country, by office if it names one."""
+        at = nominal.end + 1 if sentence.word(nominal.end) == "," else nominal.end
+        beside = [number for first, _, number in named if first == at]
+        if beside:
+            return tuple(beside)  # "his Cuban counterpart, X"
+        mine = [p for p in self._people if p.country == nominal.country]
+        first = next((i for i in range(nominal.first, nominal.end) if sentence.hit_at(i) is None), nominal.end)
+        held = [office.position for office in offices_in(sentence, first, nominal.end)]
+        fitting = [p for p in mine if self._fits(p, nominal.head, held)]
+        return (fitting[0].number,) if len(fitting) == 1 else ()
+
+    def _fits(self, person: Entity, head: str, positions: Sequence[str]) -> bool:
+        if head == "leader":
+            return any(office.kind in _LEADING for office in self._offices[person.number])
+        if positions:
+            return all(self._holds(person, position) for position in positions)
+        return not is_title_head(head)
+
+    def _holds(self, person: Entity, position: str) -> bool:
+        """True when the person has the office, or one that the position is short for ("Secretary")."""
+        words = set(position.casefold().split())
+        for office in self._offices[person.number]:
+            other = set(office.position.casefold().split())
+            if words <= other and words & _LOWERING == other & _LOWERING:
+                return True
+        return False
+
+    def _pair(self, nominal: Nominal) -> tuple[int, ...]:
+        """ "The two ministers": those of two countries who alone hold such an office."""
+        if nominal.head not in _PEOPLE_IN_PAIRS:
+            return ()
+        singular = _PEOPLE_IN_PAIRS[nominal.head]
+        positions = [singular] if singular and singular != "leader" else []
+        fitting = [p for p in self._people if self._fits(p, singular, positions)] if singular else self._people
+        countries = {person.country for person in fitting}
+        return tuple(p.number for p in fitting) if len(fitting) == len(countries) == 2 and None not in countries else ()
+
+    def _holders(self, sentence: TaggedSentence, first: int, end: int) -> tuple[int, ...]:
+        """ "The Secretary": the one who holds the office; of several the one of the body that speaks."""
+        positions = [office.position for office in offices_in(sentence, first, end)]
+        if not positions:
+            return ()
+        fitting = [p for p in self._people if all(self._holds(p, position) for position in positions)]
+        own = [p for p in fitting if p.country == self._home]
+        chosen = fitting if len(fitting) == 1 else own
+        return (chosen[0].number,) if len(chosen) == 1 else ()
+
+    def _counterpart(self, index: int, named: Sequence[tuple[int, int, int]]) -> tuple[int, ...]:
+        """ "His counterpart": of two people in one office and two countries the one not named before it."""
+        before = {number for first, _, number in named if first < index}
+        if len(before) != 1:
+            return ()
+        (mine,) = (person for person in self._people if person.number in before) if self._knows(before) else (None,)
+        if mine is None:
+            return ()
+        positions = {office.position for office in self._offices[mine.number]}
+        others = [
+            p
+            for p in self._people
+            if p.country not in (None, mine.country) and positions & {o.position for o in self._offices[p.number]}
+        ]
+        return (others[0].number,) if len(others) == 1 else ()
+
+    def _knows(self, numbers: set[int]) -> bool:
+        return any(person.number in numbers for person in self._people)
+
+
+def _bare_titles(sentence: TaggedSentence, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Titles behind "the" that no name, country or body follows, and those that take a turn ("THE PRESIDENT:")."""
+    index = 0
+    while index < len(sentence.tokens):
+        first, index = index + 1, index + 1
+        if sentence.word(first - 1) != "the":
+            continue
+        end = first
+        while end < len(sentence.tokens) and is_title_word(sentence.word(end)) and sentence.hit_at(end) is None:
+            end += 1
+        head = sentence.word(end - 1)
+        if (
+            end == first
+            or not is_title_head(head)
+            or head in _GENERIC
+            or sentence.word(first) in _STATE
+            or taken & set(range(first - 1, end + 1))
+        ):
+            continue
+        index = end
+        if not _is_complemented(sentence, end):
+            yield first - 1, end
+
+
+def _is_complemented(sentence: TaggedSentence, end: int) -> bool:
+    """True when the title goes on: "the President of France", "the minister for trade", "the director general's"."""
+    if end >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[end]
+    if token.norm in ("of", "for", "to", "in", "who", "whose", "-"):
+        return True
+    return token.kind == "word" and (token.is_capitalized or sentence.hit_at(end) is not None)

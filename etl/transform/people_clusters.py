@@ -1,0 +1,240 @@
+"""Which names are one person: a cascade of joins, each on stated evidence, independent of the order of articles.
+
+People are one when their folded names are one and nothing speaks against it: the countries agree or one is not known.
+Another form of a full name joins the one longer form that it fits in the same country; a family name alone joins the
+one bearer who holds the same office, in years that fit. Where several fit, the far more usual one or none: a wrong
+merger is worse than a double.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from etl.lexicon.name_forms import sounds
+from etl.transform.clusters import Clusters
+from etl.transform.people_forms import Named, Use, form_of, holds, is_family_name_of
+
+FAR_MORE = 4
+"""How many times more articles must use a name than all others that compete with it for it to claim the rest."""
+
+_FAMILY_FIRST = frozenset({"CHN", "HKG", "HUN", "JPN", "KHM", "KOR", "PRK", "SGP", "TWN", "VNM"})
+"""Countries whose people put the family name first, which English-language news keeps or turns round."""
+
+_YEARS_AROUND = 8
+"""How many years before and after its dated articles a person's family name alone still means him."""
+
+
+class PeopleClusters:
+    """Names joined into people; `evidence` says for each name on what ground it is where it is."""
+
+    def __init__(self, uses: Mapping[Named, Use]) -> None:
+        self.uses = uses
+        self.evidence: dict[Named, str] = dict.fromkeys(uses, "same_name")
+        self._clusters = Clusters(uses)
+        self._members = {named: [named] for named in uses}
+        self._full = sorted((named for named in uses if named.is_full), key=_by_length)
+        self._open: set[Named] = set()  # forms that fit several people, and so nobody
+        self._short = [named for named in uses if not named.is_full]
+
+    def root(self, named: Named) -> Named:
+        """The name that stands for all names of the person."""
+        return self._clusters.root(named)
+
+    def members(self, named: Named) -> list[Named]:
+        """All names of the person."""
+        return self._members[self.root(named)]
+
+    def people(self) -> list[list[Named]]:
+        """The names of each person."""
+        return list(self._members.values())
+
+    def join_all(self) -> None:
+        """Every join of the cascade, the surest first."""
+        self._join_without_country()
+        self._join_forms(lambda short, full: short.country == full.country)
+        self._join_forms(lambda short, full: (short.country is None) != (full.country is None))
+        self._join_family_names()
+        self._join_remaining_short_names()
+
+    def join(self, named: Named, root: Named, evidence: str) -> None:
+        """Makes two names one person's, for a reason that is kept with the first."""
+        old, new = self.root(named), self.root(root)
+        if old != new:
+            self._clusters.join(old, new)
+            self._members[new] += self._members.pop(old)
+            self.evidence[named] = evidence
+
+    def _weight(self, names: Iterable[Named]) -> int:
+        return sum(self.uses[named].articles for named in names)
+
+    def _join_without_country(self) -> None:
+        """A name without a country is that of the one country that has the name, or has it far more often."""
+        homonyms: dict[str, list[Named]] = defaultdict(list)
+        for named in self._full:
+            homonyms[named.folded_name].append(named)
+        for same in homonyms.values():
+            best = self._far_more({n: self.uses[n].articles for n in same if n.country is not None})
+            for named in same:
+                if best is not None and named.country is None:
+                    self.join(named, best, "same_name")
+
+    def _join_forms(self, is_compatible: Callable[[Named, Named], bool]) -> None:
+        """Joins each form of a full name to the person whose other forms it fits."""
+        by_word: dict[str, list[Named]] = defaultdict(list)
+        for named in self._full:
+            for word in {sounds(word) for word in named.words[1:]}:
+                by_word[word].append(named)
+        for named in reversed(self._full):  # shortest first: what it fits may still be several
+            found = {full for word in (named.words[-1], named.words[0]) for full in by_word[sounds(word)]}
+            fitting = {
+                full: evidence
+                for full in sorted(found, key=_by_length)
+                if full.words != named.words
+                and full not in self._open
+                and is_compatible(named, full)
+                and (evidence := _form(named, full))
+            }
+            self._join_to_one(named, fitting)
+
+    def _join_to_one(self, named: Named, fitting: Mapping[Named, str]) -> None:
+        """Joins a name to the people it fits when these are, by their names, one; else to the far more usual one."""
+        groups: dict[Named, list[Named]] = {}
+        for full in fitting:
+            groups.setdefault(self.root(full), []).append(full)
+        groups.pop(self.root(named), None)
+        groups = {root: members for root, members in groups.items() if self._can_be_one(named, root)}
+        if not groups:
+            return
+        if _agree(list(fitting)):
+            for root, members in groups.items():
+                self.join(named, root, fitting[members[0]])
+            return
+        best = self._far_more({root: self._weight(members) for root, members in groups.items()})
+        if best is not None:
+            self.join(named, best, fitting[groups[best][0]])
+        else:
+            self._open.add(named)
+
+    def _can_be_one(self, named: Named, root: Named) -> bool:
+        """True unless the person's other names, by how often they are used, speak against it."""
+        countries = {n.country for n in (*self.members(root), *self.members(named))} - {None}
+        if len(countries) > 1:
+            return False
+        others = [n for n in self.members(root) if n.is_full]
+        agreeing = [n for n in others if n.words == named.words or _form(named, n) or _form(n, named)]
+        return self._weight(agreeing) >= FAR_MORE * (self._weight(others) - self._weight(agreeing))
+
+    def _join_family_names(self) -> None:
+        """ "President Biden" is the one of that family name who holds that office, in years that fit."""
+        bearers: dict[str, list[Named]] = defaultdict(list)
+        for named in self._full:
+            for word in {named.words[-1], named.words[0]}:
+                bearers[word].append(named)
+        tails = [
+            n for n in self._full if any(is_family_name_of(n.words, other.words) for other in bearers[n.words[-1]])
+        ]
+        offices, years = self._offices_and_years()
+        for short in [*self._short, *tails]:
+            roots = {self.root(named) for named in bearers[short.words[-1]] if _goes_by(short, named)}
+            roots.discard(self.root(short))
+            near = {root for root in roots if _is_near(self.uses[short].years, years[root])}
+            self._join_family_name(short, near or roots, offices)
+
+    def _join_family_name(self, short: Named, roots: set[Named], offices: Mapping[Named, Counter[str]]) -> None:
+        held = [short.position] if short.position else list(self.uses[short].positions)
+        if held:
+            holding = {
+                root: sum(n for position, n in offices[root].items() if any(holds(h, [position]) for h in held))
+                for root in roots
+            }
+            best = self._far_more({root: n for root, n in holding.items() if n})
+            if best is not None:
+                self.join(short, best, "family_name_and_office")
+                return
+            if any(holding.values()):
+                return
+        if short.country is None or short.is_full:
+            return
+        best = self._far_more({root: self._weight(self.members(root)) for root in roots})
+        # "Speaker McCarthy" is not the adviser of that name
+        if best is not None and not (held and offices[best]) and is_family_name_of(short.words, best.words):
+            self.join(short, best, "family_name")
+
+    def _join_remaining_short_names(self) -> None:
+        """A family name that has no full form anywhere is one person in each country and office."""
+        alone: dict[tuple[str, str | None], list[Named]] = defaultdict(list)
+        for named in self._short:
+            if len(self.members(named)) == 1:
+                alone[named.folded_name, named.country].append(named)
+        for names in alone.values():
+            for index, named in enumerate(names):
+                like = (n for n in names[:index] if _share_office(n.position, named.position))
+                for other in like:
+                    self.join(named, other, "same_name")
+                    break
+            self._join_to_compatriot(names)
+            groups = {self.root(n) for n in names if n.position is not None}
+            if len(groups) == 1:
+                for named in names:
+                    self.join(named, next(iter(groups)), "same_name")
+
+    def _join_to_compatriot(self, names: Sequence[Named]) -> None:
+        """ "King Abdullah" of no country is the one King Abdullah whose country other articles tell."""
+        for named in names:
+            if named.country is None and named.position is not None:
+                same = [n for n in self._short if n.folded_name == named.folded_name and n.country is not None]
+                roots = {self.root(n) for n in same if _share_office(n.position, named.position)}
+                if len(roots) == 1:
+                    self.join(named, roots.pop(), "family_name_and_office")
+
+    def _offices_and_years(self) -> tuple[dict[Named, Counter[str]], dict[Named, frozenset[int]]]:
+        """Offices (with the number of articles) and years of every person, by root."""
+        offices: dict[Named, Counter[str]] = {}
+        years: dict[Named, frozenset[int]] = {}
+        for root, members in self._members.items():
+            offices[root] = sum((Counter(self.uses[n].positions) for n in members), Counter())
+            years[root] = frozenset(year for n in members for year in self.uses[n].years)
+        return offices, years
+
+    @staticmethod
+    def _far_more(weights: Mapping[Named, int]) -> Named | None:
+        """The one that outweighs all others together far more; None when none does."""
+        if not weights:
+            return None
+        best = max(weights, key=lambda n: (weights[n], n.folded_name, n.country or ""))
+        return best if weights[best] >= FAR_MORE * (sum(weights.values()) - weights[best]) else None
+
+
+def _by_length(named: Named) -> tuple[int, int, str, str]:
+    return -len(named.words), -len(named.folded_name), named.folded_name, named.country or ""
+
+
+def _form(short: Named, full: Named) -> str | None:
+    """The evidence of `form_of`; names are turned round only where the family's name stands first."""
+    evidence = form_of(short.words, full.words)
+    is_turned = evidence == "name_order" and not {short.country, full.country} & _FAMILY_FIRST
+    return None if is_turned else evidence
+
+
+def _goes_by(short: Named, full: Named) -> bool:
+    """True when the family name `short` can stand for the full name: at its end, or in front beside an office."""
+    if short == full or (None not in (short.country, full.country) and short.country != full.country):
+        return False
+    leads = short.position is not None or bool({short.country, full.country} & _FAMILY_FIRST)
+    return is_family_name_of(short.words, full.words) or (leads and short.words == full.words[:1])
+
+
+def _agree(names: Sequence[Named]) -> bool:
+    """True when each two of the names can be one person's, of one country."""
+    return len({named.country for named in names} - {None}) <= 1 and all(
+        a.words == b.words or _form(a, b) or _form(b, a) for i, a in enumerate(names) for b in names[i + 1 :]
+    )
+
+
+def _share_office(a: str | None, b: str | None) -> bool:
+    return a == b or (a is not None and b is not None and holds(a, [b]))
+
+
+def _is_near(years: frozenset[int], others: frozenset[int]) -> bool:
+    if not years or not others:
+        return True
+    return min(others) - _YEARS_AROUND <= min(years) and max(years) <= max(others) + _YEARS_AROUND

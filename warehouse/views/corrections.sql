@@ -1,0 +1,9 @@
+CREATE VIEW corrections AS
+SELECT
+    correction.correction_no,
+    correction.kind,
+    correction.subject,
+    correction.reason,
+    correction.status,
+    correction.detail
+FROM fct_corrections AS correction;
