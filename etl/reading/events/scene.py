@@ -44,6 +44,7 @@ class Scene:
     """
 
     cast: Cast
+    home: str | None = None
     pair: tuple[Party, ...] = ()
     last_person: Party | None = None
     last_group: tuple[Party, ...] = ()
@@ -59,14 +60,11 @@ class Scene:
     _sayer: Party | None = None
 
     def __post_init__(self) -> None:
-        self.about = _foreign_country(self.cast)
-        self.author = _author(self.cast)
+        self.home = self.cast.home or _voice(self.cast)
+        self.about = _foreign_country(self.cast, self.home)
+        self.author = _author(self.cast, self.home)
         self.main_countries = _main_countries(self.cast)
         self._titles = _titles(self.cast)
-
-    @property
-    def home(self) -> str | None:
-        return self.cast.home
 
     def noun_phrases(self, words: Words) -> list[NounPhrase]:
         """Noun phrases of a sentence that name sides, in order; names joined by "and" are one phrase."""
@@ -275,15 +273,35 @@ class Scene:
         return (Party("country", None, country, "government"),)
 
 
-def _foreign_country(cast: Cast) -> str | None:
+def _voice(cast: Cast) -> str | None:
+    """The country that speaks in a text of "we" and "our" without quotation marks: whose name begins its sentences."""
+    speaks, begins = 0, Counter[str]()
+    for sentence, references in zip(cast.sentences, cast.references, strict=True):
+        if sentence.sentence.zone is Zone.DATELINE:
+            return None  # a wire
+        if sentence.sentence.zone is not Zone.BODY:
+            continue
+        norms = {token.norm for token in sentence.tokens}
+        if norms & {"“", '"', "”"}:
+            return None  # whoever is quoted may say "we"
+        speaks += bool(norms & {"we", "our"})
+        first = next((r for r in references if r.kind == "country" and r.country is not None), None)
+        if first is not None and first.first <= 1:
+            begins[str(first.country)] += 1
+    if not speaks or not begins:
+        return None
+    return max(begins.items(), key=lambda item: (item[1], item[0]))[0]
+
+
+def _foreign_country(cast: Cast, home: str | None) -> str | None:
     """The one foreign country that an official text is about: most of its foreign mentions are of it, or its headline."""
-    if cast.home is None:
+    if home is None:
         return None
     counts: Counter[str] = Counter()
     in_headline: set[str] = set()
     for sentence, references in zip(cast.sentences, cast.references, strict=True):
         for reference in references:
-            if reference.kind in ("country", "nationality") and reference.country not in (None, cast.home):
+            if reference.kind in ("country", "nationality") and reference.country not in (None, home):
                 counts[str(reference.country)] += 1
                 if sentence.sentence.zone is Zone.HEADLINE:
                     in_headline.add(str(reference.country))
@@ -332,7 +350,7 @@ def _titles(cast: Cast) -> list[tuple[tuple[str, ...], Party]]:
     return found
 
 
-def _author(cast: Cast) -> Party | None:
+def _author(cast: Cast, home: str | None) -> Party | None:
     """Who signs an official text: the person named behind "by" or "from" in its headline, or in its header."""
     for sentence, references in zip(cast.sentences, cast.references, strict=True):
         zone = sentence.sentence.zone
