@@ -48,7 +48,7 @@ class Gazetteer:
         if entries is None:
             return None
         for words, surface, known in entries:
-            end = _match(tokens, at, words)
+            end = match_words(tokens, at, words)
             if end is not None and known.kind in kinds and _capitals_agree(tokens[at:end], surface):
                 return end, known
         return None
@@ -63,7 +63,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(part for token in tokenize(name) if token.kind != "punct" for part in token.norm.split("-") if part)
 
 
-def _match(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
+def match_words(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
     """End index of `words` read from token `at`; a hyphen between two of them may be missing or present."""
     position, count = at, len(tokens)
     for number, word in enumerate(words):
