@@ -99,6 +99,7 @@ _TRANSLITERATED = re.compile("[\u0304\u2018\u2019\u02bb\u02bc]|[hdz]\u0327", re.
 
 
 _CYRILLIC = frozenset({"BGR", "BLR", "KAZ", "KGZ", "MKD", "MNG", "RUS", "SRB", "TJK", "UKR"})
+_MACRONS = frozenset({"LVA", "LTU", "NZL"})  # their own alphabets have macrons
 _NEAR = 0.75
 
 
@@ -171,15 +172,24 @@ def _curated(towns: Iterable[Place]) -> dict[Place, str]:
 def _distinguished(towns: list[Place], curated: dict[Place, str], regions: dict[tuple[str, str], str]) -> list[Place]:
     """The towns under names that are one town's within their country; of two in one region the larger is kept."""
     shown: dict[tuple[str, str], Place] = {}
+    listed = {(row["country"], name_words(row["name"])) for row in rows("places") if row["kind"] == "region"}
     for town in sorted(towns, key=lambda town: (town not in curated, -town.population, town)):
-        name = curated.get(town, town.name)
+        name = curated.get(town) or _plain(town.name, town.country)
         further = f"{name}, {regions.get((town.country, town.region), '')}".rstrip(", ")
         for candidate in (name, further):
             key = (town.country, " ".join(name_words(candidate)))
-            if key not in shown:
+            if key not in shown and (town.country, name_words(candidate)) not in listed:
                 shown[key] = town._replace(name=candidate, others=(town.name, name, *_transliterations(town)))
                 break
     return list(shown.values())
+
+
+def _plain(name: str, country: str) -> str:
+    """A transliterated name as English writes it, without the marks: "Al Hasakah" for "Al Ḩasakah"."""
+    if country in _MACRONS or not _TRANSLITERATED.search(unicodedata.normalize("NFD", name)):
+        return name
+    bare = (c for c in unicodedata.normalize("NFD", name) if not unicodedata.combining(c))
+    return "".join(bare).strip("‘’ʻʼ")
 
 
 def _transliterations(town: Place) -> list[str]:
@@ -212,8 +222,9 @@ def _regions(towns: list[Place], regions: dict[tuple[str, str], str], shown: lis
     for key, name in regions.items():
         if key not in own or set(name_words(_bare(name))) <= _GENERAL:
             continue
-        full = listed.get((key[0], name_words(_bare(name))), name)
-        full = f"{full} (region)" if (key[0], name_words(full)) in taken else full
+        full = listed.get((key[0], name_words(_bare(name)))) or _plain(name, key[0])
+        if (key[0], name_words(full)) in taken and full not in listed.values():
+            full = f"{full} (region)"
         people = sum(town.population for town in own[key])
         found.append(Place(full, "region", *key, *_centre(own[key]), people, (_bare(name),)))
     return found

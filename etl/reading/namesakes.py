@@ -32,8 +32,8 @@ def tell_apart_by_region(sentence: TaggedSentence) -> None:
         if hit.known.kind not in ("place", "country") or sentence.word(hit.end) != ",":
             continue
         pair = region_behind(sentence, hit.end, _spots_of(sentence, hit))
-        if pair is None:
-            continue
+        if pair is None or (pair[1] is None and hit.known.kind == "country"):
+            continue  # "Venezuela, Cuba and Nicaragua" is a list
         spot = pair[0]
         if hit.known.kind == "country" or spot.country != hit.known.country:
             sentence.put(Hit(hit.first, hit.end, as_known(spot)))
