@@ -89,8 +89,9 @@ def _capitals_agree(tokens: Sequence[Token], surface: str) -> bool:
 def gazetteer() -> Gazetteer:
     """The names of the lexicon; countries come before places, places before organisations of the same spelling."""
     known_names = Gazetteer()
+    cities = frozenset(row["name"] for row in rows("places") if row["kind"] == "city")
     for row in rows("countries"):
-        _add_country(known_names, row)
+        _add_country(known_names, row, cities)
     for row in rows("places"):
         place = Known("place", row["name"], row["country"] or None, row["kind"])
         _add_all(known_names, [row["name"], *values(row["other_names"])], place)
@@ -101,17 +102,20 @@ def gazetteer() -> Gazetteer:
     return known_names
 
 
-def _add_country(known_names: Gazetteer, row: dict[str, str]) -> None:
-    code, ambiguous = row["country"], bool(row["ambiguous_with"])
-    country = Known("country", row["name"], code, "country", is_ambiguous=ambiguous)
-    _add_all(known_names, [row["name"], *values(row["other_names"])], country)
+def _add_country(known_names: Gazetteer, row: dict[str, str], cities: frozenset[str]) -> None:
+    code = row["country"]
+    ambiguous = {name_words(note.partition(": ")[0]) for note in values(row["ambiguous_with"])}
+    for name in [row["name"], *values(row["other_names"])]:
+        is_ambiguous = name_words(name) in ambiguous
+        known_names.add(name, Known("country", row["name"], code, "country", is_ambiguous=is_ambiguous))
     _add_all(known_names, values(row["adjectives"]), Known("nationality", row["name"], code))
     _add_all(known_names, values(row["peoples"]), Known("people", row["name"], code))
     seats = values(row["seats"])
     capital = Known("place", row["capital"], code, "city", is_seat=row["capital"] in seats)
     _add_all(known_names, [row["capital"], *values(row["capital_other_names"])], capital)
     for seat in seats:
-        _add_all(known_names, [seat], Known("place", seat, code, "site", is_seat=True))
+        kind = "city" if seat in cities else "site"
+        _add_all(known_names, [seat], Known("place", seat, code, kind, is_seat=True))
 
 
 def _add_all(known_names: Gazetteer, surfaces: Iterable[str], known: Known) -> None:

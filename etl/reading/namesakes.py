@@ -149,3 +149,11 @@ def _namesake(spots: Sequence[Spot], known: Known, named: Counter[str], home: st
         and usual and spot.population >= LARGE and spot.population * ratio >= usual
     ]  # fmt: skip
     return max(fitting, key=lambda spot: (named[spot.country], spot.population), default=None)
+
+
+def has_namesake(sentence: TaggedSentence, hit: Hit, named: Counter[str]) -> bool:
+    """True when a city of another country that the article names could be meant as well ("Georgetown")."""
+    spots = _spots_of(sentence, hit)
+    usual = max((spot.population for spot in spots if spot.country == hit.known.country), default=0)
+    others = (spot for spot in spots if spot.country != hit.known.country and named[spot.country])
+    return any(spot.population * _FAR_LARGER > usual > 0 for spot in others)

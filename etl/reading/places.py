@@ -18,6 +18,7 @@ from etl.reading.geonames import LARGE, Spot, spots_at, spots_named
 from etl.reading.namesakes import (
     as_known,
     countries_named,
+    has_namesake,
     put_region,
     region_behind,
     tell_apart_by_country,
@@ -89,6 +90,7 @@ def tag_places(
     tell_states_from_countries(sentences)
     countries = countries_named(sentences)
     tell_apart_by_country(sentences, countries, home)
+    _drop_doubtful(sentences, countries, home)
     found = [c for sentence in sentences for c in _candidates(sentence, claimed[sentence.sentence.number], dateline)]
     named = Named(countries, _regions_named(sentences, found), home)
     accepted: dict[tuple[str, ...], Spot] = {}
@@ -101,6 +103,37 @@ def tag_places(
         if spot is not None and (candidate.sign or not _is_like_a_name(candidate)):
             candidate.sentence.put(Hit(candidate.first, candidate.end, as_known(spot)))
             put_region(candidate.sentence, candidate.end, spot)
+
+
+def _drop_doubtful(sentences: Sequence[TaggedSentence], countries: Counter[str], home: str | None) -> None:
+    """Takes back listed cities that are personal names or words ("Victoria", "Nice") or have a namesake nearby, where
+    neither the words beside them nor the article's countries speak for the place.
+    """
+    cities = [
+        (s, hit) for s in sentences for hit in s.hits if hit.known.kind == "place" and hit.known.subkind != "region"
+    ]
+    own = Counter(hit.known.country for _, hit in cities)
+    for sentence, hit in cities:
+        word = sentence.word(hit.first)
+        if hit.end - hit.first > 1 or _sign(sentence, hit.first, hit.end) is not Sign.NONE:
+            continue
+        is_told = countries[hit.known.country or ""] > own[hit.known.country] or hit.known.country == home
+        if word in name_like_words():
+            is_told = is_told and hit.first > 0
+        elif word not in given_names() and word not in surnames():
+            is_told = is_told or not has_namesake(sentence, hit, countries)
+        if not is_told:
+            sentence.drop(hit)
+
+
+def _sign(sentence: TaggedSentence, first: int, end: int) -> Sign:
+    """What stands beside the known or possible place name on the tokens [first, end)."""
+    behind = sentence.hit_at(end + 1) if sentence.word(end) == "," else None
+    if behind is not None and behind.known.kind in ("place", "country"):
+        return Sign.QUALIFIED
+    if _is_called_place(sentence, first, end):
+        return Sign.CALLED
+    return Sign.LOCATED if _is_located(sentence, first) else Sign.NONE
 
 
 def _regions_named(sentences: Sequence[TaggedSentence], found: Sequence[Candidate]) -> frozenset[tuple[str, str]]:
@@ -120,13 +153,17 @@ def _candidates(sentence: TaggedSentence, claimed: set[int], dateline: Span | No
 
 
 def _candidate(sentence: TaggedSentence, at: int, claimed: set[int], dateline: Span | None) -> Candidate | None:
-    found = spots_at(sentence.tokens, at) if _is_free_name_word(sentence, at, claimed) else None
+    found = spots_at(sentence.tokens, at) if _may_begin(sentence, at, claimed) else None
     if found is None:
         return None
     end, spots = found
+    shorter = sentence.hit_at(at)
+    is_longer = shorter is not None and end > shorter.end
+    if shorter is not None and not is_longer:
+        return None
     filed_here = dateline is not None and sentence.span(at, end).overlaps(dateline)
     is_acronym = sentence.tokens[at].is_upper and not filed_here and not sentence.is_shouted
-    is_free = all(index not in claimed and sentence.hit_at(index) is None for index in range(at, end))
+    is_free = all(index not in claimed and sentence.hit_at(index) in (None, shorter) for index in range(at, end))
     if is_acronym or not is_free or not sentence.tokens[end - 1].is_capitalized or _is_longer_name(sentence, at, end):
         return None
     regions = tuple(spot for spot in spots if spot.kind == "region")
@@ -137,12 +174,15 @@ def _candidate(sentence: TaggedSentence, at: int, claimed: set[int], dateline: S
     pair = region_behind(sentence, end, spots) if sentence.word(end) == "," else None
     if pair is not None:
         return Candidate(sentence, at, end, (pair[0],), Sign.QUALIFIED)
-    if filed_here or is_region or _is_called_place(sentence, at, end):
-        return Candidate(sentence, at, end, spots, Sign.CALLED)
-    return Candidate(sentence, at, end, spots, Sign.LOCATED if _is_located(sentence, at) else Sign.NONE)
+    sign = Sign.CALLED if filed_here or is_region else min(_sign(sentence, at, end), Sign.CALLED)
+    return Candidate(sentence, at, end, spots, max(sign, Sign.LOCATED) if is_longer else sign)
 
 
-def _is_free_name_word(sentence: TaggedSentence, index: int, claimed: set[int]) -> bool:
+def _may_begin(sentence: TaggedSentence, index: int, claimed: set[int]) -> bool:
+    """True for a capitalised word of nothing else; a listed place may begin a longer name ("Kansas City")."""
+    hit = sentence.hit_at(index)
+    if hit is not None:
+        return hit.first == index and hit.known.kind == "place" and index not in claimed
     return index not in claimed and _is_unknown_name_word(sentence, index)
 
 

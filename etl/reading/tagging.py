@@ -14,6 +14,7 @@ from etl.text.tokens import Token, tokenize
 
 # Marks of Markdown and of YAML line folding stand between the words of a name ("Joe\_Biden", "**Hanoi**").
 _MARKUP = frozenset("\\_*`")
+_PREFIXES = frozenset({"euro", "trans", "pan", "inter", "mid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class TaggedSentence:
         self.hits = [known for known in self.hits if known.end <= hit.first or known.first >= hit.end]
         self.hits.append(hit)
         self.hits.sort(key=lambda known: known.first)
+        self._hit_at = {index: known for known in self.hits for index in range(known.first, known.end)}
+
+    def drop(self, hit: Hit) -> None:
+        """Takes back a known name that turned out to be something else."""
+        self.hits = [known for known in self.hits if known != hit]
         self._hit_at = {index: known for known in self.hits for index in range(known.first, known.end)}
 
     def span(self, first: int, end: int) -> Span:
@@ -89,7 +95,7 @@ def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
             index += 1
             continue
         end, known = found
-        if known.kind == "organization" and end - index == 1 and _is_part_of_longer_name(tokens, index, tagged):
+        if _is_part_of_longer_name(tokens, index, end, known, tagged):
             index += 1
             continue
         hit = Hit(index, end, known)
@@ -99,11 +105,19 @@ def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
     return tagged
 
 
-def _is_part_of_longer_name(tokens: Sequence[Token], index: int, tagged: TaggedSentence) -> bool:
-    """True for a general word that others share: "Congress" in "the 12th National Party Congress"."""
-    if index == 0 or tokens[index].norm not in not_names():
+def _is_part_of_longer_name(
+    tokens: Sequence[Token], index: int, end: int, known: Known, tagged: TaggedSentence
+) -> bool:
+    """True for a general word that others share ("Congress" in "the 12th National Party Congress"), and for a place
+    behind a prefix ("Euro-Atlantic").
+    """
+    if index == 0:
         return False
     before = tokens[index - 1]
+    if known.kind == "place":
+        return before.text == "-" and index > 1 and tokens[index - 2].norm in _PREFIXES
+    if known.kind != "organization" or end - index != 1 or tokens[index].norm not in not_names():
+        return False
     if before.kind == "number":
         return True
     return before.kind == "word" and before.is_capitalized and index > 1 and tagged.hit_at(index - 1) is None
