@@ -24,6 +24,7 @@ class Known(NamedTuple):
     is_ambiguous: bool = False  # also a personal name or another place
 
 
+_INSIDE = frozenset({"-", "'", "’"})  # "Asia-Pacific", "Workers' Party"
 _ALL = frozenset({"country", "nationality", "people", "place", "organization"})
 
 
@@ -64,10 +65,10 @@ def name_words(name: str) -> tuple[str, ...]:
 
 
 def match_words(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
-    """End index of `words` read from token `at`; a hyphen between two of them may be missing or present."""
+    """End index of `words` read from token `at`; a hyphen or an apostrophe between two may be missing or present."""
     position, count = at, len(tokens)
     for number, word in enumerate(words):
-        if number and position < count and tokens[position].text == "-":
+        if number and position < count and tokens[position].text in _INSIDE:
             position += 1
         if position >= count or tokens[position].norm != word:
             return None
