@@ -203,7 +203,9 @@ def test_places_are_cities_regions_or_sites() -> None:
 def test_organizations_and_their_words_are_of_known_kind() -> None:
     assert set(column("organizations", "kind")) == ORGANIZATION_KINDS
     assert set(column("organization_words", "kind")) <= ORGANIZATION_KINDS
-    assert set(column("organization_words", "position")) == {"head", "last"}
+    assert set(column("organization_words", "position")) == {"head", "last", "general", "members"}
+    heading = [row for row in rows("organization_words") if set(values(row["position"])) & {"head", "last"}]
+    assert all(row["kind"] for row in heading)
 
 
 def test_an_acronym_may_stand_for_bodies_of_two_countries() -> None:

@@ -50,7 +50,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     people.bridge_people_aliases,
     tenures.fct_tenures,
     places.dim_countries,
-    places.dim_organizations,
+    organizations.dim_organizations,
     places.dim_places,
     # events, their tellings and their sides
     events.dim_event_types,

@@ -1,4 +1,4 @@
-"""Countries, organisations and places."""
+"""Countries and places."""
 
 from functools import cache
 
@@ -23,22 +23,6 @@ def dim_countries() -> pl.DataFrame:
         schema={"country_key": pl.Int64, "country": pl.String, "name": pl.String},
     )
     return finished("dim_countries", frame)
-
-
-def dim_organizations(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
-    """One row per organisation; of several spellings of the name the most frequent is shown."""
-    named = entities.filter(pl.col("kind") == "organization").join(identities, on=("article_id", "entity_no"))
-    return finished(
-        "dim_organizations",
-        named.group_by("organization_key", pl.col("identity_id").alias("organization_id"), "country")
-        .agg(
-            name=pl.col("name").mode().min(),
-            acronym=pl.col("acronym").drop_nulls().mode().min(),
-            kind=pl.col("subkind").drop_nulls().mode().min(),
-            n_articles=pl.col("article_id").n_unique(),
-        )
-        .with_columns(country_key=country_keys("country")),
-    )
 
 
 def dim_places(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
