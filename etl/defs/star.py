@@ -17,6 +17,7 @@ from etl.transform import (
     corrections,
     events,
     identities,
+    organizations,
     participants,
     people,
     places,

@@ -1,4 +1,4 @@
-"""Organisations across articles: whose a body is that an article names without its country, and the dimension of them."""
+"""Organisations across articles: whose a body is that an article names without its country, and their dimension."""
 
 from collections import Counter, defaultdict
 
