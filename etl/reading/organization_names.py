@@ -14,6 +14,7 @@ from etl.reading.people.words import (
     given_names,
     is_family_first,
     is_title_head,
+    is_title_word,
     name_like_words,
     not_names,
     surnames,
@@ -61,7 +62,7 @@ def _headed_name(sentence: TaggedSentence, index: int) -> Hit | None:
         if sentence.tokens[end].kind == "word" and sentence.tokens[end].is_capitalized:
             last = end + 1
         end += 1
-    if last == head + 2 or _is_mere_board(sentence, head + 2, last):
+    if last == head + 2 or _is_mere_board(sentence, head + 2, last) or _is_an_office_holders(sentence, index):
         return None
     return Hit(index, last, built(sentence, index, last, _words_at("head")[sentence.word(head)]))
 
@@ -128,6 +129,12 @@ def _is_mere_board(sentence: TaggedSentence, first: int, end: int) -> bool:
     return end - first == 1 and sentence.word(first) in _words_at("members")
 
 
+def _is_an_office_holders(sentence: TaggedSentence, index: int) -> bool:
+    """True in "the U.S. Attorney's Office for the Eastern District"."""
+    owner = sentence.tokens[index - 1].kind == "possessive" if index > 1 else False
+    return owner and is_title_head(sentence.word(index - 2))
+
+
 def _closed_name(sentence: TaggedSentence, index: int) -> Hit | None:
     closing = _words_at("last")
     end = last = index
@@ -138,16 +145,31 @@ def _closed_name(sentence: TaggedSentence, index: int) -> Hit | None:
         end += 1
         if token.norm in closing:
             last = end
-    if last - index < 2 or all(token.is_upper for token in sentence.tokens[index:last]):
+    is_placed = (
+        index > 0 and (hit := sentence.hit_at(index - 1)) is not None and hit.known.subkind in ("city", "region")
+    )
+    if last - index < (1 if is_placed else 2) or all(token.is_upper for token in sentence.tokens[index:last]):
         return None  # a word, or a line in capitals
-    kind = closing[sentence.word(last - 1)]
-    first = _with_first_half(sentence, index, last)
-    legislature = sentence.hit_at(index - 1) if index else None
-    if sentence.word(last - 1) in _OVERSIGHT and legislature is not None and legislature.known.subkind == "legislature":
-        return Hit(legislature.first, last, _of_legislature(sentence, legislature, last))
-    if first == index and _tells_nothing(sentence, index, last):
-        return None
-    return Hit(first, last, built(sentence, first, last, kind))
+    if last < end and not _may_follow(sentence.word(last)):
+        return None  # "Health Insurance Marketplace"
+    before = sentence.hit_at(index - 1) if index else None
+    if sentence.word(last - 1) in _OVERSIGHT and before is not None and before.known.subkind == "legislature":
+        return Hit(before.first, last, _of_legislature(sentence, before, last))
+    if before is not None and before.known.subkind in ("city", "region"):
+        if last - index == 1 and closing[sentence.word(index)] == "legislature":
+            return None  # "in London Parliament met"
+        first = before.first
+    else:
+        first = _with_first_half(sentence, index, last)
+        if first == index and _tells_nothing(sentence, index, last):
+            return None
+    return Hit(first, last, built(sentence, first, last, closing[sentence.word(last - 1)]))
+
+
+def _may_follow(word: str) -> bool:
+    """True for a capitalised word that may stand behind a complete name: a title, a personal name, another body."""
+    is_body = word in _words_at("last") or word in _words_at("head")
+    return is_body or is_title_word(word) or word in given_names() or word in surnames()
 
 
 def _of_legislature(sentence: TaggedSentence, legislature: Hit, end: int) -> Known:
@@ -191,6 +213,9 @@ def built(sentence: TaggedSentence, first: int, end: int, kind: str) -> Known:
     before = sentence.hit_at(first - 1) if first else None
     inside = [hit for i in range(first, end) if (hit := sentence.hit_at(i)) and hit.known.kind == "country"]
     country = inside[-1].known.country if inside else None
+    where = sentence.hit_at(first)
+    if country is None and where is not None and where.known.kind == "place":
+        country = where.known.country
     if country is None and before is not None and before.known.kind in ("nationality", "country"):
         country = before.known.country
     return Known("organization", name, country, kind)

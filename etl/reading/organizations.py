@@ -11,6 +11,7 @@ from etl.reading.tagging import Hit, TaggedSentence
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
 # Of these every state has its own; a company or a party has its name for itself.
 _STATE_BODIES = frozenset({"government", "ministry", "legislature", "court", "military"})
+_OWN_BODIES = _STATE_BODIES | {"party"}
 
 
 def tag_organizations(sentences: Sequence[TaggedSentence]) -> None:
@@ -79,8 +80,8 @@ def settle_state_bodies(sentences: Sequence[TaggedSentence], home: str | None) -
                 continue
             before = sentence.hit_at(hit.first - 1) if hit.first else None
             told = before.known.country if before is not None and before.known.kind == "nationality" else None
-            country = told or (home if hit.known.country is None and is_state_body else None)
-            if country in (None, hit.known.country) or hit.known.subkind == "igo":
+            country = told or (home if hit.known.country is None else None)
+            if country is None or country == hit.known.country or hit.known.subkind == "igo":
                 continue
             own = _bodies_of_states().get((country, name_words(hit.known.name)))
             if own is not None:
@@ -114,7 +115,7 @@ def _bodies_of_states() -> dict[tuple[str, tuple[str, ...]], Known]:
     found: dict[tuple[str, tuple[str, ...]], Known] = {}
     for row in rows("organizations"):
         country = row["country"]
-        if not country or row["kind"] not in _STATE_BODIES:
+        if not country or row["kind"] not in _OWN_BODIES:
             continue
         known = Known("organization", row["name"], country, row["kind"], row["acronym"] or None)
         for name in [row["name"], *values(row["other_names"])]:

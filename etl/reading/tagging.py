@@ -95,6 +95,9 @@ def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
             index += 1
             continue
         end, known = found
+        if tokens[index].norm == "the" and _begins_longer_name(tokens, index + 1, end, names):
+            index += 1
+            continue
         if _is_part_of_longer_name(tokens, index, end, known, tagged):
             index += 1
             continue
@@ -103,6 +106,12 @@ def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
         tagged._hit_at.update(dict.fromkeys(range(index, end), hit))
         index = end
     return tagged
+
+
+def _begins_longer_name(tokens: Sequence[Token], index: int, end: int, names: Gazetteer) -> bool:
+    """True for "Gulf Cooperation Council" behind "the", which is not "the Gulf"."""
+    found = names.longest(tokens, index)
+    return found is not None and found[0] > end
 
 
 def _is_part_of_longer_name(
