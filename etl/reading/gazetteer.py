@@ -28,40 +28,61 @@ _INSIDE = frozenset({"-", "'", "’"})  # "Asia-Pacific", "Workers' Party"
 _ALL = frozenset({"country", "nationality", "people", "place", "organization"})
 
 
+_Entry = tuple[tuple[str, ...], str, Known]
+
+
 class Gazetteer:
-    """A trie of known names over folded words."""
+    """Known names over folded words: those of one word by it, longer ones by their first two."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, Known]]] = {}
+        self._single: dict[str, list[_Entry]] = {}
+        self._longer: dict[tuple[str, str], list[_Entry]] = {}
+        self._firsts: set[str] = set()
+        self._in_lower_case: set[str] = set()  # first words of names such as "al-Qaeda"
 
     def add(self, surface: str, known: Known) -> None:
         words = name_words(surface)
         if not words:
             return
-        entries = self._by_first.setdefault(words[0], [])
+        if len(words) == 1:
+            entries = self._single.setdefault(words[0], [])
+        else:
+            entries = self._longer.setdefault((words[0], words[1]), [])
         if not any(entry[0] == words and entry[1] == surface for entry in entries):
             entries.append((words, surface, known))
             entries.sort(key=lambda entry: -len(entry[0]))  # stable: what was added first wins among equals
+        self._firsts.add(words[0])
+        if not surface[0].isupper():
+            self._in_lower_case.add(words[0])
 
     def longest(self, tokens: Sequence[Token], at: int, kinds: frozenset[str] = _ALL) -> tuple[int, Known] | None:
         """End index and meaning of the longest known name of one of `kinds` that begins at token `at`."""
-        entries = self._by_first.get(tokens[at].norm)
-        if entries is None:
+        first = tokens[at]
+        if first.norm not in self._firsts or not (first.is_capitalized or first.norm in self._in_lower_case):
             return None
-        for words, surface, known in entries:
-            end = match_words(tokens, at, words)
-            if end is not None and known.kind in kinds and _capitals_agree(tokens[at:end], surface):
-                return end, known
+        for entries in (self._longer.get((first.norm, _next_word(tokens, at))), self._single.get(first.norm)):
+            for words, surface, known in entries or ():
+                end = match_words(tokens, at, words)
+                if end is not None and known.kind in kinds and _capitals_agree(tokens[at:end], surface):
+                    return end, known
         return None
 
     def knows_word(self, word: str) -> bool:
         """True when a known name of one word is spelt so (folded)."""
-        return any(len(words) == 1 for words, _, _ in self._by_first.get(word, ()))
+        return word in self._single
 
 
 def name_words(name: str) -> tuple[str, ...]:
     """The folded words of a name, hyphens and other marks left out."""
     return tuple(part for token in tokenize(name) if token.kind != "punct" for part in token.norm.split("-") if part)
+
+
+def _next_word(tokens: Sequence[Token], at: int) -> str:
+    """The folded word behind token `at`, past a mark that may stand inside a name."""
+    following = at + 1
+    if following < len(tokens) and tokens[following].text in _INSIDE:
+        following += 1
+    return tokens[following].norm if following < len(tokens) else ""
 
 
 def match_words(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:

@@ -42,14 +42,12 @@ def _tag_acronyms(sentences: Sequence[TaggedSentence]) -> None:
 
 
 def _tag_built_names(sentence: TaggedSentence) -> None:
-    index = 0
-    while index < len(sentence.tokens):
-        found = find_built_name(sentence, index)
-        if found is None:
-            index += 1
-            continue
-        sentence.put(found)
-        index = found.end
+    end = 0
+    for index in sentence.capitals:
+        found = find_built_name(sentence, index) if index >= end else None
+        if found is not None:
+            sentence.put(found)
+            end = found.end
 
 
 def _tag_missions(sentence: TaggedSentence) -> None:

@@ -144,12 +144,12 @@ def _regions_named(sentences: Sequence[TaggedSentence], found: Sequence[Candidat
 
 
 def _candidates(sentence: TaggedSentence, claimed: set[int], dateline: Span | None) -> Iterator[Candidate]:
-    index = 0
-    while index < len(sentence.tokens):
-        candidate = _candidate(sentence, index, claimed, dateline)
+    end = 0
+    for index in sentence.capitals:
+        candidate = _candidate(sentence, index, claimed, dateline) if index >= end else None
         if candidate is not None:
             yield candidate
-        index = candidate.end if candidate is not None else index + 1
+            end = candidate.end
 
 
 def _candidate(sentence: TaggedSentence, at: int, claimed: set[int], dateline: Span | None) -> Candidate | None:

@@ -36,10 +36,12 @@ class TaggedSentence:
     is_shouted: bool = False  # all in capitals, where capitals tell nothing
     is_title_case: bool = False  # nearly every word has a capital, as in headlines
     _hit_at: dict[int, Hit] = field(default_factory=dict)
+    capitals: list[int] = field(default_factory=list)  # indices of the words with a capital
     _norms: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._norms = [token.norm for token in self.tokens]
+        self.capitals = [i for i, token in enumerate(self.tokens) if token.kind == "word" and token.text[0].isupper()]
 
     def hit_at(self, index: int) -> Hit | None:
         return self._hit_at.get(index)
