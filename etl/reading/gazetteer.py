@@ -67,6 +67,10 @@ class Gazetteer:
                     return end, known
         return None
 
+    def may_begin_small(self, word: str) -> bool:
+        """True for the folded first word of a name that is written without a capital ("al-Qaeda")."""
+        return word in self._in_lower_case
+
     def knows_word(self, word: str) -> bool:
         """True when a known name of one word is spelt so (folded)."""
         return word in self._single

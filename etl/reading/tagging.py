@@ -74,40 +74,49 @@ def tag_sentences(text: str, sentences: Sequence[Sentence]) -> list[TaggedSenten
 
 
 def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
-    tokens = [
-        part
-        for token in tokenize(text, *sentence.span)
-        if token.text not in _MARKUP
-        for part in _split_compound(token, names)
-    ]
+    tokens: list[Token] = []
+    for token in tokenize(text, *sentence.span):
+        if "-" in token.norm:
+            tokens += _split_compound(token, names)
+        elif token.text not in _MARKUP:
+            tokens.append(token)
     tokens = _with_points(_split_pairs(tokens))
     tagged = TaggedSentence(sentence, tokens)
-    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
-    tagged.is_shouted = len(words) > 2 and all(token.is_upper for token in words)
-    long_words = [token for token in words if len(token.text) > 3]
-    tagged.is_title_case = (
-        sentence.zone in (Zone.HEADLINE, Zone.HEADER)
-        and len(long_words) > 2
-        and sum(token.is_capitalized for token in long_words) >= 0.8 * len(long_words)
-    )
-    index = 0
-    while index < len(tokens):
-        found = names.longest(tokens, index) if tokens[index].kind == "word" else None
-        if found is None:
-            index += 1
+    tagged.is_shouted = _is_shouted(tokens)
+    tagged.is_title_case = sentence.zone in (Zone.HEADLINE, Zone.HEADER) and _is_title_case(tokens)
+    end = 0
+    for index in _beginnings(tagged, names):
+        found = names.longest(tokens, index) if index >= end else None
+        if found is None or (tokens[index].norm == "the" and _begins_longer_name(tokens, index + 1, found[0], names)):
             continue
-        end, known = found
-        if tokens[index].norm == "the" and _begins_longer_name(tokens, index + 1, end, names):
-            index += 1
+        if _is_part_of_longer_name(tokens, index, *found, tagged):
             continue
-        if _is_part_of_longer_name(tokens, index, end, known, tagged):
-            index += 1
-            continue
-        hit = Hit(index, end, known)
+        end = found[0]
+        hit = Hit(index, *found)
         tagged.hits.append(hit)
         tagged._hit_at.update(dict.fromkeys(range(index, end), hit))
-        index = end
     return tagged
+
+
+def _beginnings(tagged: TaggedSentence, names: Gazetteer) -> list[int]:
+    """Indices of the words with which a known name may begin: with a capital, or as "al-Qaeda" does."""
+    small = [i for i, token in enumerate(tagged.tokens) if token.kind == "word" and names.may_begin_small(token.norm)]
+    return sorted({*tagged.capitals, *small}) if small else tagged.capitals
+
+
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    words = 0
+    for token in tokens:
+        if token.kind == "word" and len(token.text) > 1:
+            if not token.is_upper:
+                return False
+            words += 1
+    return words > 2
+
+
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    long_words = [token for token in tokens if token.kind == "word" and len(token.text) > 3]
+    return len(long_words) > 2 and sum(token.is_capitalized for token in long_words) >= 0.8 * len(long_words)
 
 
 def _begins_longer_name(tokens: Sequence[Token], index: int, end: int, names: Gazetteer) -> bool:
