@@ -141,7 +141,8 @@ def main(data: str, admin1: str) -> None:
         file.write(HEADER)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(sorted(lines, key=_order))
+        ordered = sorted(lines, key=_order)
+        writer.writerows(ordered)
 
 
 def _order(line: Line) -> tuple[str, int, Line]:
@@ -232,12 +233,18 @@ def _regions(towns: list[Place], regions: dict[tuple[str, str], str], shown: lis
     for town in towns:
         own[town.country, town.region].append(town)
     found = []
+    shown_regions: set[tuple[str, str]] = set()
     for key, name in regions.items():
         if key not in own or set(name_words(_bare(name))) <= _GENERAL:
             continue
         full = listed.get((key[0], name_words(_bare(name)))) or _plain(name, key[0])
+        if (key[0], full) in shown_regions:
+            full = _plain(name, key[0])
+        if (key[0], full) in shown_regions:
+            continue  # a code of former times
         if (key[0], name_words(full)) in taken and full not in listed.values():
             full = f"{full} (region)"
+        shown_regions.add((key[0], full))
         people = sum(town.population for town in own[key])
         found.append(Place(full, "region", *key, *_centre(own[key]), people, (_bare(name),)))
     return found
@@ -274,7 +281,8 @@ def _spellings(place: Place) -> set[str]:
     """The folded words under which a place is looked up."""
     if place.kind == "country":
         return {" ".join(name_words(place.name))}
-    names = {name_words(name) for name in (place.others or (place.name,))}
+    spelt = {name_words(name) for name in (place.others or (place.name,))}
+    names = {tuple(bare for word in words if (bare := word.lstrip("'"))) for words in spelt}
     return {" ".join(words) for words in names if not any(w.isdigit() for w in words) and len("".join(words)) > 2}
 
 
