@@ -305,3 +305,16 @@ def test_the_digest_changes_with_any_list_and_with_nothing_else(tmp_path: Path) 
     with (tmp_path / "places.csv").open("a", encoding="utf-8") as places:
         places.write("Bouvet,,region,NOR\n")
     assert Lexicon([tmp_path]).digest() != digest()
+
+
+def test_a_long_list_is_extended_by_lines_of_the_same_columns(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, content in ((first, "# one\nwords,name\na,A\n"), (second, '# two\nwords,name\nb,"B, C"\n')):
+        folder.mkdir()
+        (folder / "long.csv").write_text(content)
+    assert [cells(line) for line in Lexicon([first, second]).lines("long")] == [["a", "A"], ["b", "B, C"]]
+    (second / "long.csv").write_text("name,words\nB,b\n")
+    with pytest.raises(LexiconError, match="columns name,words instead of words,name"):
+        Lexicon([first, second]).lines("long")
+    with pytest.raises(LexiconError, match="no such word list"):
+        Lexicon([first]).lines("other")

@@ -43,12 +43,20 @@ class Lexicon:
     def lines(self, name: str) -> list[str]:
         """Entry lines of `<name>.csv` as they stand, for a list so long that only what is looked up should be parsed.
 
-        Split one with `cells`. Raises LexiconError when no folder has the file.
+        Split one with `cells`. Raises LexiconError when no folder has the file, and when a later folder's is malformed or
+        has other columns, in this order, than the first.
         """
-        found = [_entry_lines(file) for folder in self._folders if (file := folder / f"{name}.csv").is_file()]
-        if not found:
+        files = [file for folder in self._folders if (file := folder / f"{name}.csv").is_file()]
+        if not files:
             raise LexiconError(f"{name}.csv: no such word list")
-        return [line for lines in found for line in lines]
+        header, *found = _lines_from_header(files[0])
+        for file in files[1:]:
+            _table(file)
+            own, *entries = _lines_from_header(file)
+            if own != header:
+                raise LexiconError(f"{file}: columns {own} instead of {header}")
+            found += entries
+        return found
 
     def digest(self) -> str:
         """Hexadecimal BLAKE2b over the names and bytes of all data files; part of the reader version."""
@@ -81,9 +89,9 @@ def _data_files(folder: Traversable) -> list[Traversable]:
     return sorted((file for file in folder.iterdir() if file.name.endswith(".csv")), key=lambda file: file.name)
 
 
-def _entry_lines(file: Traversable) -> list[str]:
+def _lines_from_header(file: Traversable) -> list[str]:
     lines, start = _lines(file)
-    return [line for line in lines[start + 1 :] if line]
+    return [line for line in lines[start:] if line]
 
 
 def _lines(file: Traversable) -> tuple[list[str], int]:
@@ -145,8 +153,8 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def lines(name: str) -> list[str]:
-    """Entry lines of the built-in list `<name>.csv`; see `Lexicon.lines`."""
-    return _BUILT_IN.lines(name)
+    """Entry lines of the list `<name>.csv` in use; see `Lexicon.lines`."""
+    return in_use().lines(name)
 
 
 def cells(line: str) -> list[str]:
