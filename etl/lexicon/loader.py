@@ -43,8 +43,8 @@ class Lexicon:
     def lines(self, name: str) -> list[str]:
         """Entry lines of `<name>.csv` as they stand, for a list so long that only what is looked up should be parsed.
 
-        Split one with `cells`. Raises LexiconError when no folder has the file, and when a later folder's is malformed or
-        has other columns, in this order, than the first.
+        Split one with `cells`. Raises LexiconError when no folder has the file, and when a later folder's is
+        malformed or has other columns, in this order, than the first.
         """
         files = [file for folder in self._folders if (file := folder / f"{name}.csv").is_file()]
         if not files:
