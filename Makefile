@@ -29,7 +29,7 @@ lock:  ## renew requirements.lock from pyproject.toml; needs uv
 
 clean:  ## remove what can be made again; the warehouse and the history of its runs stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find bench etl schemas warehouse tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find bench etl schemas tools warehouse tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The mark is the last thing written, so an interrupted installation is begun afresh.
 $(INSTALLED): requirements.lock

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.reading import main
+from bench.reading import main
 from tests.conftest import ROOT
 
 
