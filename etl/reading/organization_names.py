@@ -32,6 +32,7 @@ _OPENERS = _POSSESSIVES | frozenset(
     {"the", "a", "an", "no", "that", "these", "those", "some", "any", "and", "or", "but", "in", "on", "at", "by", "to"}
     | {"from", "for", "with", "of", "as", "via", "under", "over", "before", "after", "aboard", "both", "former", "new"}
 )
+_NAMED_AFTER_MEETINGS = frozenset({"group", "club", "forum", "conference"})  # "Minsk Group", "Paris Club"
 _OVERSIGHT = frozenset({"committee", "subcommittee", "commission", "caucus"})
 
 
@@ -53,6 +54,8 @@ def find_built_name(sentence: TaggedSentence, index: int) -> Hit | None:
 
 def _headed_name(sentence: TaggedSentence, index: int) -> Hit | None:
     head = index
+    if sentence.word(index) in _words_at("last") and not _is_head(sentence, index):
+        return None
     while not _is_head(sentence, head):
         if head - index == _LONGEST_ITEM or not _may_precede_head(sentence, head):
             return None
@@ -62,7 +65,7 @@ def _headed_name(sentence: TaggedSentence, index: int) -> Hit | None:
         if sentence.tokens[end].kind == "word" and sentence.tokens[end].is_capitalized:
             last = end + 1
         end += 1
-    if last == head + 2 or _is_mere_board(sentence, head + 2, last) or _is_an_office_holders(sentence, index):
+    if last == head + 2 or _is_mere_board(sentence, head, last) or _is_an_office_holders(sentence, index):
         return None
     return Hit(index, last, built(sentence, index, last, _words_at("head")[sentence.word(head)]))
 
@@ -98,7 +101,8 @@ def _goes_on(sentence: TaggedSentence, index: int) -> bool:
     behind_link = behind_link or (sentence.word(index - 1) == "the" and sentence.word(index - 2) == "and")
     if behind_link:  # "the Ministry of Justice and Cuba", "… and Minister X", "… and the Government of Y"
         is_country = hit is not None and hit.known.kind in ("country", "nationality")
-        return not is_country and not is_title_head(token.norm) and not _is_head(sentence, index)
+        is_other = is_country or is_title_head(token.norm) or _is_head(sentence, index)
+        return not is_other and token.norm not in given_names() and _closed_name(sentence, index) is None
     return hit is not None or sentence.word(index - 1) in _JOINS or not _begins_personal_name(token.norm)
 
 
@@ -124,9 +128,10 @@ def _list_goes_on(sentence: TaggedSentence, comma: int) -> bool:
     return False
 
 
-def _is_mere_board(sentence: TaggedSentence, first: int, end: int) -> bool:
-    """True for "Board of Directors", "Council of Ministers": whose, the words do not say."""
-    return end - first == 1 and sentence.word(first) in _words_at("members")
+def _is_mere_board(sentence: TaggedSentence, head: int, end: int) -> bool:
+    """True for "Board of Directors", "School of Law": whose, the words do not say."""
+    is_ministry = _words_at("head")[sentence.word(head)] == "ministry"
+    return not is_ministry and end - head == 3 and sentence.word(head + 2) in _words_at("members")
 
 
 def _is_an_office_holders(sentence: TaggedSentence, index: int) -> bool:
@@ -143,8 +148,8 @@ def _closed_name(sentence: TaggedSentence, index: int) -> Hit | None:
         if token.kind != "word" or not token.is_capitalized or sentence.hit_at(end) is not None:
             break
         end += 1
-        if token.norm in closing:
-            last = end
+        if token.norm in closing and not (last > index and _is_head(sentence, end - 1)):
+            last = end  # and "New York University" in "New York University School of Law"
     is_placed = (
         index > 0 and (hit := sentence.hit_at(index - 1)) is not None and hit.known.subkind in ("city", "region")
     )
@@ -158,12 +163,19 @@ def _closed_name(sentence: TaggedSentence, index: int) -> Hit | None:
     if before is not None and before.known.subkind in ("city", "region"):
         if last - index == 1 and closing[sentence.word(index)] == "legislature":
             return None  # "in London Parliament met"
-        first = before.first
+        first = _with_given_name(sentence, before.first)
     else:
         first = _with_first_half(sentence, index, last)
         if first == index and _tells_nothing(sentence, index, last):
             return None
     return Hit(first, last, built(sentence, first, last, closing[sentence.word(last - 1)]))
+
+
+def _with_given_name(sentence: TaggedSentence, first: int) -> int:
+    """Start of "George Washington University" before the place that it seems to be named after."""
+    token = sentence.tokens[first - 1] if first else None
+    is_name = token is not None and token.is_capitalized and token.norm in given_names()
+    return first - 1 if is_name and sentence.hit_at(first - 1) is None else first
 
 
 def _may_follow(word: str) -> bool:
@@ -214,7 +226,8 @@ def built(sentence: TaggedSentence, first: int, end: int, kind: str) -> Known:
     inside = [hit for i in range(first, end) if (hit := sentence.hit_at(i)) and hit.known.kind == "country"]
     country = inside[-1].known.country if inside else None
     where = sentence.hit_at(first)
-    if country is None and where is not None and where.known.kind == "place":
+    is_local = sentence.word(end - 1) not in _NAMED_AFTER_MEETINGS
+    if country is None and where is not None and where.known.kind == "place" and is_local:
         country = where.known.country
     if country is None and before is not None and before.known.kind in ("nationality", "country"):
         country = before.known.country
