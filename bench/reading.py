@@ -45,7 +45,7 @@ class Timing(NamedTuple):
     def line(self) -> str:
         """The timing as a line of the report."""
         pace, flow = self.articles / self.seconds, self.size / self.seconds / _MEGA
-        own = self.articles / self.processor
+        own = self.articles / max(self.processor, 1e-6)
         return f"{self.what:34}{self.articles:>9,}{self.seconds:>9.1f}{pace:>13,.1f}{flow:>8.2f}{own:>17,.1f}"
 
 
@@ -108,7 +108,8 @@ def _timed(what: str, texts: list[str], work: Callable[[], object]) -> Timing:
 
 def _processor_seconds() -> float:
     """Used by this process and by those it started and has seen end."""
-    return sum(os.times()[:4])
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def _read(documents: pl.DataFrame, workers: int) -> None:
