@@ -3,11 +3,8 @@
 import polars as pl
 import pytest
 
-from etl.transform.identities import identities
 from etl.transform.keys import country_key
 from etl.transform.places import dim_places
-from schemas.frames import empty_frame
-from schemas.registry import TABLES
 from tests.articles import read
 
 
@@ -88,7 +85,13 @@ def test_places_have_the_coordinates_of_their_namesake_in_that_country() -> None
             for number, (name, country, kind) in enumerate(names, 1)
         ]
     )  # fmt: skip
-    found = dim_places(entities, identities(entities, empty_frame(TABLES["offices"])))
+    identities = entities.select(
+        "article_id",
+        "entity_no",
+        pl.col("entity_no").alias("place_key"),
+        pl.format("pla-{}", "name").alias("identity_id"),
+    )
+    found = dim_places(entities, identities)
     columns = found.select("name", "country_key", "latitude", "longitude").iter_rows()
     placed = {(name, key): (latitude, longitude) for name, key, latitude, longitude in columns}
     assert placed["London", country_key("GBR")] == pytest.approx((51.5, -0.13), abs=0.05)
