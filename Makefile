@@ -6,7 +6,7 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 EDITABLE := --quiet --no-deps --no-build-isolation --editable .
 
-.PHONY: run test ui lock clean
+.PHONY: run test ui bench lock clean
 
 run: $(INSTALLED)  ## read seeds/ and publish warehouse/communique.duckdb
 	$(BIN)/communique run
@@ -17,6 +17,9 @@ test: $(INSTALLED)  ## style, types, import rules, tests
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest
 
+bench: $(INSTALLED)  ## articles read per second, on seeds/ unless ARTICLES= names a folder or file
+	$(BIN)/python -m bench.reading $(ARTICLES)
+
 ui: $(INSTALLED)  ## the Dagster page, on http://localhost:3000 unless PORT= says otherwise
 	$(BIN)/communique ui --port $(PORT)
 
@@ -26,7 +29,7 @@ lock:  ## renew requirements.lock from pyproject.toml; needs uv
 
 clean:  ## remove what can be made again; the warehouse and the history of its runs stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find bench etl schemas warehouse tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find bench etl schemas tools warehouse tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The mark is the last thing written, so an interrupted installation is begun afresh.
 $(INSTALLED): requirements.lock

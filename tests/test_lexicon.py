@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.lexicon.loader import Lexicon, LexiconError, digest, rows, values
+from etl.lexicon.loader import Lexicon, LexiconError, cells, digest, lines, rows, values
+from etl.reading.gazetteer import name_words
 from etl.text.fold import fold
 
 FOLDER = Path(__file__).parent.parent / "etl" / "lexicon"
@@ -200,10 +201,39 @@ def test_places_are_cities_regions_or_sites() -> None:
     assert set(column("places", "kind")) == {"city", "region", "site"}
 
 
+def test_the_worlds_places_are_as_the_reader_looks_them_up() -> None:
+    found = rows("geonames")
+    assert all(row["words"] == " ".join(name_words(row["words"])) for row in found[::50])
+    assert {row["kind"] for row in found} == {"city", "region", "country"}
+    assert {row["country"] for row in found} <= set(column("countries", "country"))
+    assert all(abs(float(row["latitude"])) <= 90 and abs(float(row["longitude"])) <= 180 for row in found)
+    assert [cells(line) for line in lines("geonames")] == [list(row.values()) for row in found]
+
+
+def test_a_place_of_a_country_has_one_position_under_its_name() -> None:
+    where = {(r["name"], r["kind"], r["country"], r["latitude"], r["longitude"]) for r in rows("geonames")}
+    assert not twice([repr(place[:3]) for place in where])
+
+
+def test_listed_capitals_and_cities_have_coordinates() -> None:
+    placed = {(row["name"], row["country"]) for row in rows("geonames")}
+    capitals = {(row["capital"], row["country"]) for row in rows("countries")}
+    assert len(capitals - placed) <= 15  # of territories and former capitals
+    cities = {(row["name"], row["country"]) for row in rows("places") if row["kind"] == "city"}
+    assert len(cities & placed) > 0.95 * len(cities)
+
+
+def test_regions_that_are_shortened_are_regions() -> None:
+    regions = {(row["country"], row["region"]) for row in rows("geonames") if row["kind"] == "region"}
+    assert {(row["country"], row["region"]) for row in rows("region_abbreviations")} <= regions | {("USA", "DC")}
+
+
 def test_organizations_and_their_words_are_of_known_kind() -> None:
     assert set(column("organizations", "kind")) == ORGANIZATION_KINDS
     assert set(column("organization_words", "kind")) <= ORGANIZATION_KINDS
-    assert set(column("organization_words", "position")) == {"head", "last"}
+    assert set(column("organization_words", "position")) == {"head", "last", "general", "members"}
+    heading = [row for row in rows("organization_words") if set(values(row["position"])) & {"head", "last"}]
+    assert all(row["kind"] for row in heading)
 
 
 def test_an_acronym_may_stand_for_bodies_of_two_countries() -> None:
@@ -275,3 +305,16 @@ def test_the_digest_changes_with_any_list_and_with_nothing_else(tmp_path: Path) 
     with (tmp_path / "places.csv").open("a", encoding="utf-8") as places:
         places.write("Bouvet,,region,NOR\n")
     assert Lexicon([tmp_path]).digest() != digest()
+
+
+def test_a_long_list_is_extended_by_lines_of_the_same_columns(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder, content in ((first, "# one\nwords,name\na,A\n"), (second, '# two\nwords,name\nb,"B, C"\n')):
+        folder.mkdir()
+        (folder / "long.csv").write_text(content)
+    assert [cells(line) for line in Lexicon([first, second]).lines("long")] == [["a", "A"], ["b", "B, C"]]
+    (second / "long.csv").write_text("name,words\nB,b\n")
+    with pytest.raises(LexiconError, match="columns name,words instead of words,name"):
+        Lexicon([first, second]).lines("long")
+    with pytest.raises(LexiconError, match="no such word list"):
+        Lexicon([first]).lines("other")

@@ -17,6 +17,7 @@ from etl.transform import (
     corrections,
     events,
     identities,
+    organizations,
     participants,
     people,
     places,
@@ -50,7 +51,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     people.bridge_people_aliases,
     tenures.fct_tenures,
     places.dim_countries,
-    places.dim_organizations,
+    organizations.dim_organizations,
     places.dim_places,
     # events, their tellings and their sides
     events.dim_event_types,

@@ -40,6 +40,24 @@ class Lexicon:
             self._rows[name] = self._read(f"{name}.csv")
         return self._rows[name]
 
+    def lines(self, name: str) -> list[str]:
+        """Entry lines of `<name>.csv` as they stand, for a list so long that only what is looked up should be parsed.
+
+        Split one with `cells`. Raises LexiconError when no folder has the file, and when a later folder's is
+        malformed or has other columns, in this order, than the first.
+        """
+        files = [file for folder in self._folders if (file := folder / f"{name}.csv").is_file()]
+        if not files:
+            raise LexiconError(f"{name}.csv: no such word list")
+        header, *found = _lines_from_header(files[0])
+        for file in files[1:]:
+            _table(file)
+            own, *entries = _lines_from_header(file)
+            if own != header:
+                raise LexiconError(f"{file}: columns {own} instead of {header}")
+            found += entries
+        return found
+
     def digest(self) -> str:
         """Hexadecimal BLAKE2b over the names and bytes of all data files; part of the reader version."""
         digest = hashlib.blake2b(digest_size=16)
@@ -71,13 +89,23 @@ def _data_files(folder: Traversable) -> list[Traversable]:
     return sorted((file for file in folder.iterdir() if file.name.endswith(".csv")), key=lambda file: file.name)
 
 
-def _table(file: Traversable) -> tuple[list[str], list[list[str]]]:
-    """Header and entries of one file, cells stripped, blank lines left out."""
+def _lines_from_header(file: Traversable) -> list[str]:
+    lines, start = _lines(file)
+    return [line for line in lines[start:] if line]
+
+
+def _lines(file: Traversable) -> tuple[list[str], int]:
+    """All lines of a file, and the number of those before the header."""
     try:
         lines = file.read_text(encoding="utf-8-sig").splitlines()  # a spreadsheet puts a byte order mark there
     except UnicodeDecodeError as error:
         raise LexiconError(f"{file}: not UTF-8 at byte {error.start}") from error
-    start = next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+    return lines, next((number for number, line in enumerate(lines) if not line.startswith("#")), len(lines))
+
+
+def _table(file: Traversable) -> tuple[list[str], list[list[str]]]:
+    """Header and entries of one file, cells stripped, blank lines left out."""
+    lines, start = _lines(file)
     reader = csv.reader(lines[start:], strict=True)
     header: list[str] = []
     entries: list[list[str]] = []
@@ -122,6 +150,16 @@ def in_use() -> Lexicon:
 def rows(name: str) -> list[dict[str, str]]:
     """Entries of the list `<name>.csv` in use; see `Lexicon.rows`."""
     return in_use().rows(name)
+
+
+def lines(name: str) -> list[str]:
+    """Entry lines of the list `<name>.csv` in use; see `Lexicon.lines`."""
+    return in_use().lines(name)
+
+
+def cells(line: str) -> list[str]:
+    """The cells of one entry line."""
+    return next(csv.reader([line])) if '"' in line else line.split(",")
 
 
 def values(cell: str) -> list[str]:

@@ -24,38 +24,56 @@ class Known(NamedTuple):
     is_ambiguous: bool = False  # also a personal name or another place
 
 
+_INSIDE = frozenset({"-", "'", "’"})  # "Asia-Pacific", "Workers' Party"
 _ALL = frozenset({"country", "nationality", "people", "place", "organization"})
 
 
+_Entry = tuple[tuple[str, ...], str, Known]
+
+
 class Gazetteer:
-    """A trie of known names over folded words."""
+    """Known names over folded words: those of one word by it, longer ones by their first two."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, Known]]] = {}
+        self._single: dict[str, list[_Entry]] = {}
+        self._longer: dict[tuple[str, str], list[_Entry]] = {}
+        self._firsts: set[str] = set()
+        self._in_lower_case: set[str] = set()  # first words of names such as "al-Qaeda"
 
     def add(self, surface: str, known: Known) -> None:
         words = name_words(surface)
         if not words:
             return
-        entries = self._by_first.setdefault(words[0], [])
+        if len(words) == 1:
+            entries = self._single.setdefault(words[0], [])
+        else:
+            entries = self._longer.setdefault((words[0], words[1]), [])
         if not any(entry[0] == words and entry[1] == surface for entry in entries):
             entries.append((words, surface, known))
             entries.sort(key=lambda entry: -len(entry[0]))  # stable: what was added first wins among equals
+        self._firsts.add(words[0])
+        if not surface[0].isupper():
+            self._in_lower_case.add(words[0])
 
     def longest(self, tokens: Sequence[Token], at: int, kinds: frozenset[str] = _ALL) -> tuple[int, Known] | None:
         """End index and meaning of the longest known name of one of `kinds` that begins at token `at`."""
-        entries = self._by_first.get(tokens[at].norm)
-        if entries is None:
+        first = tokens[at]
+        if first.norm not in self._firsts or not (first.is_capitalized or first.norm in self._in_lower_case):
             return None
-        for words, surface, known in entries:
-            end = _match(tokens, at, words)
-            if end is not None and known.kind in kinds and _capitals_agree(tokens[at:end], surface):
-                return end, known
+        for entries in (self._longer.get((first.norm, _next_word(tokens, at))), self._single.get(first.norm)):
+            for words, surface, known in entries or ():
+                end = match_words(tokens, at, words)
+                if end is not None and known.kind in kinds and _capitals_agree(tokens[at:end], surface):
+                    return end, known
         return None
+
+    def may_begin_small(self, word: str) -> bool:
+        """True for the folded first word of a name that is written without a capital ("al-Qaeda")."""
+        return word in self._in_lower_case
 
     def knows_word(self, word: str) -> bool:
         """True when a known name of one word is spelt so (folded)."""
-        return any(len(words) == 1 for words, _, _ in self._by_first.get(word, ()))
+        return word in self._single
 
 
 def name_words(name: str) -> tuple[str, ...]:
@@ -63,11 +81,19 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(part for token in tokenize(name) if token.kind != "punct" for part in token.norm.split("-") if part)
 
 
-def _match(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
-    """End index of `words` read from token `at`; a hyphen between two of them may be missing or present."""
+def _next_word(tokens: Sequence[Token], at: int) -> str:
+    """The folded word behind token `at`, past a mark that may stand inside a name."""
+    following = at + 1
+    if following < len(tokens) and tokens[following].text in _INSIDE:
+        following += 1
+    return tokens[following].norm if following < len(tokens) else ""
+
+
+def match_words(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> int | None:
+    """End index of `words` read from token `at`; a hyphen or an apostrophe between two may be missing or present."""
     position, count = at, len(tokens)
     for number, word in enumerate(words):
-        if number and position < count and tokens[position].text == "-":
+        if number and position < count and tokens[position].text in _INSIDE:
             position += 1
         if position >= count or tokens[position].norm != word:
             return None
@@ -89,8 +115,9 @@ def _capitals_agree(tokens: Sequence[Token], surface: str) -> bool:
 def gazetteer() -> Gazetteer:
     """The names of the lexicon; countries come before places, places before organisations of the same spelling."""
     known_names = Gazetteer()
+    cities = frozenset(row["name"] for row in rows("places") if row["kind"] == "city")
     for row in rows("countries"):
-        _add_country(known_names, row)
+        _add_country(known_names, row, cities)
     for row in rows("places"):
         place = Known("place", row["name"], row["country"] or None, row["kind"])
         _add_all(known_names, [row["name"], *values(row["other_names"])], place)
@@ -101,17 +128,20 @@ def gazetteer() -> Gazetteer:
     return known_names
 
 
-def _add_country(known_names: Gazetteer, row: dict[str, str]) -> None:
-    code, ambiguous = row["country"], bool(row["ambiguous_with"])
-    country = Known("country", row["name"], code, "country", is_ambiguous=ambiguous)
-    _add_all(known_names, [row["name"], *values(row["other_names"])], country)
+def _add_country(known_names: Gazetteer, row: dict[str, str], cities: frozenset[str]) -> None:
+    code = row["country"]
+    ambiguous = {name_words(note.partition(": ")[0]) for note in values(row["ambiguous_with"])}
+    for name in [row["name"], *values(row["other_names"])]:
+        is_ambiguous = name_words(name) in ambiguous
+        known_names.add(name, Known("country", row["name"], code, "country", is_ambiguous=is_ambiguous))
     _add_all(known_names, values(row["adjectives"]), Known("nationality", row["name"], code))
     _add_all(known_names, values(row["peoples"]), Known("people", row["name"], code))
     seats = values(row["seats"])
     capital = Known("place", row["capital"], code, "city", is_seat=row["capital"] in seats)
     _add_all(known_names, [row["capital"], *values(row["capital_other_names"])], capital)
     for seat in seats:
-        _add_all(known_names, [seat], Known("place", seat, code, "site", is_seat=True))
+        kind = "city" if seat in cities else "site"
+        _add_all(known_names, [seat], Known("place", seat, code, kind, is_seat=True))
 
 
 def _add_all(known_names: Gazetteer, surfaces: Iterable[str], known: Known) -> None:

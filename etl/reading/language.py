@@ -2,7 +2,7 @@
 
 from py3langid import classify
 
-_SAMPLE = 2000  # characters; more does not change the answer
+_SAMPLE = 1000  # characters; more does not change the answer
 _SHORTEST = 60  # characters below which the guess is not worth keeping
 
 

@@ -1,30 +1,17 @@
-"""Organisations: known ones with their acronyms, and names built around a word such as Ministry, Committee, Bank."""
+"""Organisations: known ones with their acronyms, embassies, and names built around a word such as Ministry or Bank."""
 
 from collections.abc import Sequence
 from functools import cache
 
 from etl.lexicon.loader import rows, values
-from etl.reading.gazetteer import Known
-from etl.reading.people.words import (
-    TERMS_OF_OFFICE,
-    given_names,
-    is_family_first,
-    not_names,
-    surnames,
-    title_roles,
-)
+from etl.reading.gazetteer import Known, name_words
+from etl.reading.organization_names import built, find_built_name
 from etl.reading.tagging import Hit, TaggedSentence
-from etl.text.fold import fold
 
-_JOINS = frozenset({"of", "and", "for", "the", "&", "on"})
-_LONGEST = 10
-_POSSESSIVES = frozenset({"my", "our", "his", "her", "their", "your", "this", "each", "every", "all"})
-
-
-@cache
-def _organization_words(position: str) -> dict[str, str]:
-    """Kind by word, for words that head ("Ministry of …") or close ("… Bank") an organisation's name."""
-    return {fold(row["word"]): row["kind"] for row in rows("organization_words") if position in values(row["position"])}
+_MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
+# Of these every state has its own; a company or a party has its name for itself.
+_STATE_BODIES = frozenset({"government", "ministry", "legislature", "court", "military"})
+_OWN_BODIES = _STATE_BODIES | {"party"}
 
 
 def tag_organizations(sentences: Sequence[TaggedSentence]) -> None:
@@ -36,6 +23,7 @@ def tag_organizations(sentences: Sequence[TaggedSentence]) -> None:
     _tag_acronyms(sentences)
     for sentence in sentences:
         if not sentence.is_shouted and not sentence.is_title_case:
+            _tag_missions(sentence)
             _tag_built_names(sentence)
     _tag_acronyms(sentences)  # those of the names just found
 
@@ -54,108 +42,89 @@ def _tag_acronyms(sentences: Sequence[TaggedSentence]) -> None:
 
 
 def _tag_built_names(sentence: TaggedSentence) -> None:
-    index = 0
-    while index < len(sentence.tokens):
-        found = None
-        token = sentence.tokens[index]
-        if token.kind == "word" and token.is_capitalized and sentence.hit_at(index) is None:
-            found = _headed_name(sentence, index) or _closed_name(sentence, index)
-        if found is None:
-            index += 1
+    end = 0
+    for index in sentence.capitals:
+        found = find_built_name(sentence, index) if index >= end else None
+        if found is not None:
+            sentence.put(found)
+            end = found.end
+
+
+def _tag_missions(sentence: TaggedSentence) -> None:
+    """ "the U.S. Embassy in Hanoi", "the Cuban Consulate General": the sender's name and the word for the post."""
+    for hit in list(sentence.hits):
+        if hit.known.kind not in ("country", "nationality") or hit.end >= len(sentence.tokens):
             continue
-        sentence.put(found)
-        index = found.end
+        if sentence.word(hit.end) not in _MISSIONS or not sentence.tokens[hit.end].is_capitalized:
+            continue
+        end = hit.end + 2 if sentence.word(hit.end + 1) == "general" else hit.end + 1
+        post = sentence.hit_at(end + 1) if sentence.word(end) in ("in", "to") else None
+        known = built(sentence, hit.first, end, "government")
+        if post is not None:
+            known = known._replace(name=f"{known.name} {sentence.word(end)} {post.known.name}")
+        sentence.put(Hit(hit.first, end, known._replace(country=hit.known.country)))
 
 
-def _headed_name(sentence: TaggedSentence, index: int) -> Hit | None:
-    """ "Ministry of Planning and Investment", "Commission for External Relations"."""
-    kind = _organization_words("head").get(sentence.word(index))
-    if kind is None or sentence.word(index + 1) not in ("of", "for", "on"):
-        return None
-    end = index + 2
-    last_name_word = index
-    while end < len(sentence.tokens) and end - index < _LONGEST:
-        token = sentence.tokens[end]
-        if _begins_personal_name(token.norm):
-            break
-        if token.kind == "word" and token.is_capitalized and not _is_other_hit(sentence, end):
-            last_name_word = end
-        elif token.text == ",":
-            if not _list_goes_on(sentence, end):
-                break
-        elif token.norm not in _JOINS:
-            break
-        end += 1
-    if last_name_word == index:
-        return None
-    return Hit(index, last_name_word + 1, _built(sentence, index, last_name_word + 1, kind))
+def settle_state_bodies(sentences: Sequence[TaggedSentence], home: str | None) -> None:
+    """Gives the bodies that every state has ("Senate", "Department of Labor") the state whose they are.
+
+    It is told by the nationality in front, which overrules the one country of which the lexicon knows such a body, or
+    else is `home`, where the lexicon knows that country's.
+    """
+    for sentence in sentences:
+        for hit in list(sentence.hits):
+            is_state_body = hit.known.subkind in _STATE_BODIES
+            if hit.known.kind != "organization" or (hit.known.country is not None and not is_state_body):
+                continue
+            before = sentence.hit_at(hit.first - 1) if hit.first else None
+            told = before.known.country if before is not None and before.known.kind == "nationality" else None
+            country = told or (home if hit.known.country is None else None)
+            if country is None or country == hit.known.country or hit.known.subkind == "igo":
+                continue
+            own = _bodies_of_states().get((country, name_words(hit.known.name)))
+            if own is not None:
+                sentence.put(Hit(hit.first, hit.end, own))
+            elif told is not None and not _is_spelt_out(hit, sentence):
+                name = " ".join(token.text for token in sentence.tokens[hit.first : hit.end])
+                sentence.put(Hit(hit.first, hit.end, hit.known._replace(name=name, country=told, acronym=None)))
 
 
-def _begins_personal_name(word: str) -> bool:
-    """True where the holder's name follows: "Head of the Commission for External Relations Lê Hoài Trung"."""
-    return (is_family_first(word) or word in given_names()) and word not in not_names()
+def _is_spelt_out(hit: Hit, sentence: TaggedSentence) -> bool:
+    """True where the name itself says whose it is ("US Congress"), or stands as an acronym that one body has."""
+    words = [sentence.word(index) for index in range(hit.first, hit.end)]
+    return sentence.tokens[hit.first].is_upper or any(
+        (hit.known.country, (word,)) in _country_words() for word in words
+    )
 
 
-def _list_goes_on(sentence: TaggedSentence, comma: int) -> bool:
-    """True for "Ministry of Industry, Trade and Energy": a capitalised word, then and."""
-    return sentence.word(comma + 2) == "and" and sentence.tokens[comma + 1].is_capitalized
+@cache
+def _country_words() -> frozenset[tuple[str | None, tuple[str, ...]]]:
+    """Countries with the words that name them or their people."""
+    return frozenset(
+        (row["country"], name_words(form))
+        for row in rows("countries")
+        for form in [row["name"], *values(row["other_names"]), *values(row["adjectives"])]
+    )
 
 
-def _is_other_hit(sentence: TaggedSentence, index: int) -> bool:
-    hit = sentence.hit_at(index)
-    return hit is not None and hit.known.kind == "organization"
-
-
-def _closed_name(sentence: TaggedSentence, index: int) -> Hit | None:
-    """ "Inter-government Cooperation Committee": capitalised words up to one that closes such a name."""
-    closing = _organization_words("last")
-    end = last = index
-    while end < len(sentence.tokens) and end - index < _LONGEST:
-        token = sentence.tokens[end]
-        if token.kind != "word" or not token.is_capitalized or sentence.hit_at(end) is not None:
-            break
-        end += 1
-        if token.norm in closing:
-            last = end
-    if last - index < 2:
-        return None
-    first = index + 1 if index == 0 and sentence.word(0) in ("the", "a", "an", "this", "our") else index
-    if last - first < 2:
-        return None
-    words = [sentence.word(index) for index in range(first, last - 1)]
-    if all(sentence.tokens[index].is_upper for index in range(first, last)) and last - first > 3:
-        return None  # a line in capitals
-    if all(_is_general(word) or word in _POSSESSIVES for word in words):
-        return None  # "the Central Committee", "My Administration": whose, the words do not say
-    if sentence.word(last - 1) in TERMS_OF_OFFICE and all(word in surnames() for word in words):
-        return None  # "the Obama Administration" is named after a person
-    kind = closing[sentence.word(last - 1)]
-    first = _with_first_half(sentence, first)
-    return Hit(first, last, _built(sentence, first, last, kind))
-
-
-def _with_first_half(sentence: TaggedSentence, first: int) -> int:
-    """Start of "Food and Drug Administration" behind "the": the words before "and" belong to the name."""
-    start = first - 2
-    if sentence.word(first - 1) != "and" or start < 1:
-        return first
-    while start > 0 and sentence.tokens[start].is_capitalized and sentence.hit_at(start) is None:
-        start -= 1
-    return start + 1 if sentence.word(start) == "the" and start + 1 < first - 1 else first
-
-
-def _is_general(word: str) -> bool:
-    return "modifier" in title_roles().get(word, frozenset())
-
-
-def _built(sentence: TaggedSentence, first: int, end: int, kind: str) -> Known:
-    name = " ".join(token.text for token in sentence.tokens[first:end]).replace(" ,", ",")
-    before = sentence.hit_at(first - 1) if first else None
-    inside = [hit for i in range(first, end) if (hit := sentence.hit_at(i)) and hit.known.kind == "country"]
-    country = inside[-1].known.country if inside else None
-    if country is None and before is not None and before.known.kind in ("nationality", "country"):
-        country = before.known.country
-    return Known("organization", name, country, kind)
+@cache
+def _bodies_of_states() -> dict[tuple[str, tuple[str, ...]], Known]:
+    """Known bodies by their country and their name without it: "US Senate" by USA and "Senate"."""
+    found: dict[tuple[str, tuple[str, ...]], Known] = {}
+    for row in rows("organizations"):
+        country = row["country"]
+        if not country or row["kind"] not in _OWN_BODIES:
+            continue
+        known = Known("organization", row["name"], country, row["kind"], row["acronym"] or None)
+        for name in [row["name"], *values(row["other_names"])]:
+            words = name_words(name)
+            for start in range(1, min(3, len(words))):
+                if (country, words[:start]) in _country_words():
+                    found.setdefault((country, words[start:]), known)
+            for end in range(len(words) - 1, 1, -1):
+                if words[end - 1] == "of" and (country, words[end:]) in _country_words():
+                    found.setdefault((country, words[: end - 1]), known)
+    return found
 
 
 def _introduced_acronyms(sentences: Sequence[TaggedSentence]) -> dict[str, Known]:

@@ -14,6 +14,7 @@ from etl.text.tokens import Token, tokenize
 
 # Marks of Markdown and of YAML line folding stand between the words of a name ("Joe\_Biden", "**Hanoi**").
 _MARKUP = frozenset("\\_*`")
+_PREFIXES = frozenset({"euro", "trans", "pan", "inter", "mid"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,12 @@ class TaggedSentence:
     is_shouted: bool = False  # all in capitals, where capitals tell nothing
     is_title_case: bool = False  # nearly every word has a capital, as in headlines
     _hit_at: dict[int, Hit] = field(default_factory=dict)
+    capitals: list[int] = field(default_factory=list)  # indices of the words with a capital
     _norms: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._norms = [token.norm for token in self.tokens]
+        self.capitals = [i for i, token in enumerate(self.tokens) if token.kind == "word" and token.text[0].isupper()]
 
     def hit_at(self, index: int) -> Hit | None:
         return self._hit_at.get(index)
@@ -48,6 +51,11 @@ class TaggedSentence:
         self.hits = [known for known in self.hits if known.end <= hit.first or known.first >= hit.end]
         self.hits.append(hit)
         self.hits.sort(key=lambda known: known.first)
+        self._hit_at = {index: known for known in self.hits for index in range(known.first, known.end)}
+
+    def drop(self, hit: Hit) -> None:
+        """Takes back a known name that turned out to be something else."""
+        self.hits = [known for known in self.hits if known != hit]
         self._hit_at = {index: known for known in self.hits for index in range(known.first, known.end)}
 
     def span(self, first: int, end: int) -> Span:
@@ -66,44 +74,70 @@ def tag_sentences(text: str, sentences: Sequence[Sentence]) -> list[TaggedSenten
 
 
 def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
-    tokens = [
-        part
-        for token in tokenize(text, *sentence.span)
-        if token.text not in _MARKUP
-        for part in _split_compound(token, names)
-    ]
+    tokens: list[Token] = []
+    for token in tokenize(text, *sentence.span):
+        if "-" in token.norm:
+            tokens += _split_compound(token, names)
+        elif token.text not in _MARKUP:
+            tokens.append(token)
     tokens = _with_points(_split_pairs(tokens))
     tagged = TaggedSentence(sentence, tokens)
-    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
-    tagged.is_shouted = len(words) > 2 and all(token.is_upper for token in words)
-    long_words = [token for token in words if len(token.text) > 3]
-    tagged.is_title_case = (
-        sentence.zone in (Zone.HEADLINE, Zone.HEADER)
-        and len(long_words) > 2
-        and sum(token.is_capitalized for token in long_words) >= 0.8 * len(long_words)
-    )
-    index = 0
-    while index < len(tokens):
-        found = names.longest(tokens, index) if tokens[index].kind == "word" else None
-        if found is None:
-            index += 1
+    tagged.is_shouted = _is_shouted(tokens)
+    tagged.is_title_case = sentence.zone in (Zone.HEADLINE, Zone.HEADER) and _is_title_case(tokens)
+    end = 0
+    for index in _beginnings(tagged, names):
+        found = names.longest(tokens, index) if index >= end else None
+        if found is None or (tokens[index].norm == "the" and _begins_longer_name(tokens, index + 1, found[0], names)):
             continue
-        end, known = found
-        if known.kind == "organization" and end - index == 1 and _is_part_of_longer_name(tokens, index, tagged):
-            index += 1
+        if _is_part_of_longer_name(tokens, index, *found, tagged):
             continue
-        hit = Hit(index, end, known)
+        end = found[0]
+        hit = Hit(index, *found)
         tagged.hits.append(hit)
         tagged._hit_at.update(dict.fromkeys(range(index, end), hit))
-        index = end
     return tagged
 
 
-def _is_part_of_longer_name(tokens: Sequence[Token], index: int, tagged: TaggedSentence) -> bool:
-    """True for a general word that others share: "Congress" in "the 12th National Party Congress"."""
-    if index == 0 or tokens[index].norm not in not_names():
+def _beginnings(tagged: TaggedSentence, names: Gazetteer) -> list[int]:
+    """Indices of the words with which a known name may begin: with a capital, or as "al-Qaeda" does."""
+    small = [i for i, token in enumerate(tagged.tokens) if token.kind == "word" and names.may_begin_small(token.norm)]
+    return sorted({*tagged.capitals, *small}) if small else tagged.capitals
+
+
+def _is_shouted(tokens: Sequence[Token]) -> bool:
+    words = 0
+    for token in tokens:
+        if token.kind == "word" and len(token.text) > 1:
+            if not token.is_upper:
+                return False
+            words += 1
+    return words > 2
+
+
+def _is_title_case(tokens: Sequence[Token]) -> bool:
+    long_words = [token for token in tokens if token.kind == "word" and len(token.text) > 3]
+    return len(long_words) > 2 and sum(token.is_capitalized for token in long_words) >= 0.8 * len(long_words)
+
+
+def _begins_longer_name(tokens: Sequence[Token], index: int, end: int, names: Gazetteer) -> bool:
+    """True for "Gulf Cooperation Council" behind "the", which is not "the Gulf"."""
+    found = names.longest(tokens, index)
+    return found is not None and found[0] > end
+
+
+def _is_part_of_longer_name(
+    tokens: Sequence[Token], index: int, end: int, known: Known, tagged: TaggedSentence
+) -> bool:
+    """True for a general word that others share ("Congress" in "the 12th National Party Congress"), and for a place
+    behind a prefix ("Euro-Atlantic").
+    """
+    if index == 0:
         return False
     before = tokens[index - 1]
+    if known.kind == "place":
+        return before.text == "-" and index > 1 and tokens[index - 2].norm in _PREFIXES
+    if known.kind != "organization" or end - index != 1 or tokens[index].norm not in not_names():
+        return False
     if before.kind == "number":
         return True
     return before.kind == "word" and before.is_capitalized and index > 1 and tagged.hit_at(index - 1) is None

@@ -9,13 +9,14 @@ from functools import cache
 from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Credit, Document, Entity, Layout, Mention, Office, Sentence, Zone
 from etl.reading.gazetteer import Known, country_names, gazetteer
-from etl.reading.organizations import tag_organizations
+from etl.reading.organizations import settle_state_bodies, tag_organizations
 from etl.reading.people.countries import settle_countries
 from etl.reading.people.descriptions import Descriptions
 from etl.reading.people.names import find_name_runs, reads_as_credit
 from etl.reading.people.offices import NamedOffice, offices_in
 from etl.reading.people.resolve import NameMention, Person, add_credited_person, resolve_people
 from etl.reading.people.words import speech_verbs
+from etl.reading.places import tag_places
 from etl.reading.tagging import Hit, TaggedSentence, tag_sentences
 from etl.text.fold import fold
 from etl.text.spans import Span
@@ -49,7 +50,7 @@ class Cast:
     offices: list[Office] = field(default_factory=list)
     references: list[list[Reference]] = field(default_factory=list)
     home: str | None = None
-    _numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    _numbers: dict[tuple[str, str, str | None], int] = field(default_factory=dict)
 
     def entity(self, number: int) -> Entity:
         return self.entities[number - 1]
@@ -66,8 +67,8 @@ class Cast:
         return frozenset(number for number in speaking | credited if number is not None)
 
     def number_of(self, kind: str, name: str, country: str | None, subkind: str | None, acronym: str | None) -> int:
-        """Number of the entity of this kind and folded name, made when it is new."""
-        key = (kind, fold(name))
+        """Number of the entity of this kind and folded name, new ones made; a place name of two countries is two."""
+        key = (kind, fold(name), country if kind == "place" else None)
         if key not in self._numbers:
             self._numbers[key] = len(self.entities) + 1
             self.entities.append(Entity(len(self.entities) + 1, kind, name, fold(name), country, acronym, subkind))
@@ -79,6 +80,7 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
     tagged = tag_sentences(document.text, sentences)
     tag_organizations(tagged)
     cast = Cast(tagged, home=home_country(document, layout, tagged))
+    settle_state_bodies(tagged, cast.home)
     runs = [run for sentence in tagged for run in find_name_runs(sentence)]
     cast.people = resolve_people(runs)
     _add_credits(cast, layout)
@@ -87,6 +89,7 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
     for person in cast.people:
         _enter_person(cast, person)
     claimed = _claimed_tokens(cast)
+    tag_places(tagged, claimed, cast.home, layout.dateline_place)
     for number, sentence in enumerate(tagged):
         for hit in sentence.hits:
             _enter_known(cast, number, hit, claimed[number])

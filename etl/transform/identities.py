@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from etl.transform.keys import country_key, finished, smallest
+from etl.transform.organizations import organization_countries
 from etl.transform.people_clusters import PeopleClusters
 from etl.transform.people_corrections import corrected_people
 from etl.transform.people_forms import Named, named_entities, uses_of
@@ -38,7 +39,8 @@ def identities(
     what ground.
     """
     people = corrected_people(people_found, corrections, correction_anchors, mentions).people
-    rows = [_identity(row, people) for row in entities.iter_rows(named=True)]
+    owners = organization_countries(entities)
+    rows = [_identity(row, people, owners) for row in entities.iter_rows(named=True)]
     return finished("identities", pl.DataFrame(rows, schema=_SCHEMA))
 
 
@@ -55,7 +57,9 @@ _SCHEMA = {
 }
 
 
-def _identity(row: Mapping[str, object], people: Mapping[tuple[str, int], tuple[str, str]]) -> dict[str, object]:
+def _identity(
+    row: Mapping[str, object], people: Mapping[tuple[str, int], tuple[str, str]], owners: Mapping[str, str]
+) -> dict[str, object]:
     kind, name, country = str(row["kind"]), str(row["folded_name"]), row["country"]
     code = str(country) if country is not None else None
     evidence = None
@@ -63,8 +67,10 @@ def _identity(row: Mapping[str, object], people: Mapping[tuple[str, int], tuple[
         identity_id, evidence = people[str(row["article_id"]), int(str(row["entity_no"]))]
     elif kind == "country":
         identity_id = str(code)
+    elif kind == "organization":
+        identity_id = durable_id("org", name, code or owners.get(name))
     else:
-        identity_id = durable_id("org" if kind == "organization" else "pla", name, code)
+        identity_id = durable_id("pla", name, code)
     return {
         "article_id": row["article_id"],
         "entity_no": row["entity_no"],

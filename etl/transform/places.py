@@ -1,8 +1,10 @@
-"""Countries, organisations and places."""
+"""Countries and places."""
+
+from functools import cache
 
 import polars as pl
 
-from etl.lexicon.loader import rows
+from etl.lexicon.loader import cells, lines, rows
 from etl.transform.keys import country_key, country_keys, finished
 from schemas.keys import UNKNOWN
 
@@ -23,24 +25,8 @@ def dim_countries() -> pl.DataFrame:
     return finished("dim_countries", frame)
 
 
-def dim_organizations(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
-    """One row per organisation; of several spellings of the name the most frequent is shown."""
-    named = entities.filter(pl.col("kind") == "organization").join(identities, on=("article_id", "entity_no"))
-    return finished(
-        "dim_organizations",
-        named.group_by("organization_key", pl.col("identity_id").alias("organization_id"), "country")
-        .agg(
-            name=pl.col("name").mode().min(),
-            acronym=pl.col("acronym").drop_nulls().mode().min(),
-            kind=pl.col("subkind").drop_nulls().mode().min(),
-            n_articles=pl.col("article_id").n_unique(),
-        )
-        .with_columns(country_key=country_keys("country")),
-    )
-
-
 def dim_places(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
-    """One row per place named, countries among them (their id is the ISO code)."""
+    """One row per place named, countries among them (their id is the ISO code); coordinates are GeoNames'."""
     named = entities.filter(pl.col("kind").is_in(["place", "country"])).join(identities, on=("article_id", "entity_no"))
     return finished(
         "dim_places",
@@ -53,7 +39,26 @@ def dim_places(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame
         .with_columns(
             pl.col("kind").fill_null("site"),
             country_key=country_keys("country").fill_null(UNKNOWN),
-            latitude=pl.lit(None, dtype=pl.Float64),
-            longitude=pl.lit(None, dtype=pl.Float64),
-        ),
+        )
+        .join(_coordinates(), on=("name", "kind", "country"), how="left", nulls_equal=True),
     )
+
+
+@cache
+def _coordinates() -> pl.DataFrame:
+    """Latitude and longitude in degrees by name, kind and country of the lines of geonames.csv."""
+    found = {}
+    for line in lines("geonames"):
+        _, kind, country, _, latitude, longitude, _, name = cells(line)
+        found[name, kind, country] = (float(latitude), float(longitude))
+    rows_ = [(*key, *place) for key, place in found.items()]
+    return pl.DataFrame(rows_, schema=_COORDINATES, orient="row")
+
+
+_COORDINATES = {
+    "name": pl.String,
+    "kind": pl.String,
+    "country": pl.String,
+    "latitude": pl.Float64,
+    "longitude": pl.Float64,
+}

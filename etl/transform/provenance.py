@@ -12,7 +12,8 @@ CONTRACT_VERSION = "1.0"
 LICENCES = (
     "Country codes: ISO 3166-1. Event types: PLOVER and CAMEO (Open Event Data Alliance, conversion table of "
     "2021-09-17); Goldstein (1992) values as published by GDELT. Topics: IPTC Media Topics, "
-    "CC BY 4.0. The articles remain their publishers'."
+    "CC BY 4.0. Cities, regions and coordinates: GeoNames (https://www.geonames.org), CC BY 4.0. "
+    "The articles remain their publishers'."
 )
 
 

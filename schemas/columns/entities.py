@@ -51,8 +51,20 @@ PLACE_KEY = integer("place_key", "Key of the place; -1 when unknown.", ge=-1)
 PLACE_ID = text("place_id", "Durable id of the place; for a country its ISO 3166-1 alpha-3 code.")
 PLACE_NAME = text("name", "Name of the place in English.")
 PLACE_KIND = text("kind", "The kind of place.", isin=("country", "region", "city", "site"))
-LATITUDE = number("latitude", "Latitude in degrees north (WGS 84).", ge=-90, le=90, nullable=True)
-LONGITUDE = number("longitude", "Longitude in degrees east (WGS 84).", ge=-180, le=180, nullable=True)
+LATITUDE = number(
+    "latitude",
+    "Latitude in degrees north (WGS 84); of a country or region, where most of its people live.",
+    ge=-90,
+    le=90,
+    nullable=True,
+)
+LONGITUDE = number(
+    "longitude",
+    "Longitude in degrees east (WGS 84); of a country or region, where most of its people live.",
+    ge=-180,
+    le=180,
+    nullable=True,
+)
 
 TENURE_KEY = integer("tenure_key", "Key of the tenure.", ge=0)
 POSITION = text("position", "The office, in a normalised form.")

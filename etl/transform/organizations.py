@@ -1,0 +1,44 @@
+"""Organisations across articles: whose a body is that an article names without its country, and their dimension."""
+
+from collections import Counter, defaultdict
+
+import polars as pl
+
+from etl.transform.keys import country_keys, finished
+
+_FAR_MORE = 4
+"""How many times more often a name must be one country's than all others' for it to be that country's unsaid."""
+
+
+def organization_countries(entities: pl.DataFrame) -> dict[str, str]:
+    """The country by folded name, for names that are one country's far more often than any other's.
+
+    An article that calls the "Federal Aviation Administration" without a country means the one that others place.
+    """
+    named = entities.filter((pl.col("kind") == "organization") & pl.col("country").is_not_null())
+    uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name, country, count in named.group_by("folded_name", "country").len().iter_rows():
+        uses[name][country] += count
+    found = {}
+    for name, counts in uses.items():
+        (country, most), *_ = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if most >= _FAR_MORE * (counts.total() - most):
+            found[name] = country
+    return found
+
+
+def dim_organizations(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
+    """One row per organisation; of several spellings of the name the most frequent is shown."""
+    named = entities.filter(pl.col("kind") == "organization").join(identities, on=("article_id", "entity_no"))
+    return finished(
+        "dim_organizations",
+        named.group_by("organization_key", pl.col("identity_id").alias("organization_id"))
+        .agg(
+            name=pl.col("name").mode().min(),
+            country=pl.col("country").drop_nulls().mode().min(),
+            acronym=pl.col("acronym").drop_nulls().mode().min(),
+            kind=pl.col("subkind").drop_nulls().mode().min(),
+            n_articles=pl.col("article_id").n_unique(),
+        )
+        .with_columns(country_key=country_keys("country")),
+    )
