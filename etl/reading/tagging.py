@@ -66,6 +66,11 @@ class TaggedSentence:
         """Folded word at `index`, empty outside the sentence."""
         return self._norms[index] if 0 <= index < len(self._norms) else ""
 
+    @property
+    def words(self) -> list[str]:
+        """The folded words of all tokens, in order."""
+        return self._norms
+
 
 def tag_sentences(text: str, sentences: Sequence[Sentence]) -> list[TaggedSentence]:
     """Every sentence with its tokens and known names."""

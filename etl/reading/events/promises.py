@@ -27,6 +27,9 @@ _PROMISED = {
 }
 _GOVERNING = frozenset({None, "government", "military"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
+FUTURES = frozenset({"will", "would", "'ll", "must", "should"})
+"""The words that make a pledge or a demand of any verb."""
+
 _DUTY = Act("duty", "REQUEST", "100", "demand", is_verb=True)
 
 

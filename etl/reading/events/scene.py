@@ -27,8 +27,10 @@ _BARE_BODIES = frozenset({"government", "regime", "authorities", "administration
 _PAIR = range(2)
 _MAIN = 0.75  # share of an article's countries that two of them have together when it is about both
 _LESSER = 0.2  # and the least share of the second
+_OWNED = _BARE_BODIES | {"country", "nation"}
 _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
+_POINTING = _WE | _I | {"he", "she", "it", "they"}
 _LEAD = 0.6  # share of an article's foreign countries from which on it is about one of them
 _MENTIONS_OF_SUBJECT = 3
 _WORDS_PER_MENTION = 120
@@ -86,16 +88,21 @@ class Scene:
         found += self._pronouns(words, found)
         return coordinate(sentence, without_aliases(sentence, without_overlaps(found)))
 
-    def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
-        """Notes who speaks in the quotation marks of this sentence, and who "we" are: "We, the ministers of A and B,"."""
+    def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> bool:
+        """Notes who speaks in the quotation marks of this sentence, and who "we" are: "We, the ministers of A and B,".
+
+        True when that changes who is meant by the pronouns of the sentence.
+        """
+        before = (self.we, self._sayer)
         if words.sentence.word(0) == "we" and words.sentence.word(1) == ",":
             self.we = next((p.parties for p in phrases if p.first > 1 and len(p.parties) > 1), self.we)
-        for index in range(len(words.sentence.tokens)):
-            if words.sentence.word(index) not in speech_verbs():
+        for index, word in enumerate(words.sentence.words):
+            if word not in speech_verbs():
                 continue
             for phrase in phrases:
                 if phrase.parties[0].kind == "person" and (phrase.end == index or phrase.first == index + 1):
                     self._sayer = phrase.parties[0]
+        return (self.we, self._sayer) != before
 
     def enter(self, sentence: TaggedSentence) -> None:
         """Begins a sentence; a new paragraph begins outside of quotation marks."""
@@ -159,8 +166,9 @@ class Scene:
         """ "The regime" and "the government" of the country spoken of, "the administration" of the one that speaks."""
         sentence = words.sentence
         found = []
-        for index in range(1, len(sentence.tokens)):
-            word = sentence.word(index)
+        for index, word in enumerate(sentence.words):
+            if word not in _OWNED or index == 0:
+                continue
             is_country = (
                 word in ("country", "nation")
                 and sentence.tokens[min(index + 1, len(sentence.tokens) - 1)].kind == "possessive"
@@ -203,11 +211,8 @@ class Scene:
         """ "The Vice President" without a name: the person of the article who has that title, home's before others'."""
         sentence = words.sentence
         found = []
-        index = 0
-        while index < len(sentence.tokens):
-            first = index
-            index += 1
-            if sentence.word(first) != "the" or not sentence.tokens[first].kind == "word":
+        for first, word in enumerate(sentence.words):
+            if word != "the":
                 continue
             end = first + 1
             while end < len(sentence.tokens) and end not in taken and _is_title(sentence, end):
@@ -217,7 +222,6 @@ class Scene:
             party = self._bearer(tuple(sentence.word(i) for i in range(first + 1, end)))
             if party is not None:
                 found.append(phrase_at(words, first, end, (party,), is_resolved=True))
-                index = end
         return found
 
     def _bearer(self, title: tuple[str, ...]) -> Party | None:
@@ -235,6 +239,8 @@ class Scene:
                 is_quoted = _QUOTES[token.text]
             elif token.text == '"':
                 is_quoted = not is_quoted
+            if token.norm not in _POINTING:
+                continue
             parties = self._meant_by(token.norm, token.text, is_quoted, named, index)
             if parties:
                 found.append(phrase_at(words, index, index + 1, parties, is_resolved=True))

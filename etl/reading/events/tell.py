@@ -12,10 +12,10 @@ from etl.reading.events.grammar import verb_groups
 from etl.reading.events.merge import number_events
 from etl.reading.events.occasions import occasion_time, status_of_occasion
 from etl.reading.events.phrases import NounPhrase, Party, Words
-from etl.reading.events.promises import promised_as, unlisted_acts
+from etl.reading.events.promises import FUTURES, promised_as, unlisted_acts
 from etl.reading.events.reported import reporter_of, with_speaker
 from etl.reading.events.scene import Scene
-from etl.reading.events.triggers import Act, Found, find_triggers
+from etl.reading.events.triggers import Act, Found, find_triggers, first_words
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 from etl.text.spans import Span
@@ -37,6 +37,7 @@ def read_events(
     """Tellings in order of their text; `Telling.event` numbers the acts of the article from 1."""
     turns = {s.sentence.number: turn for s in cast.sentences if (turn := _SPEAKER.match(text, *s.sentence.span))}
     scene = Scene(cast, is_transcript=len(turns) >= _TURNS_OF_A_TRANSCRIPT)
+    openings = {*first_words(), *FUTURES}
     tellings: list[Telling] = []
     is_asked = False
     for sentence in cast.sentences:
@@ -49,10 +50,14 @@ def read_events(
         if is_asked or (sentence.tokens and sentence.tokens[-1].text == "?"):
             continue  # a question tells nothing
         scene.enter(sentence)
-        words = Words.of(sentence, verb_groups(sentence))
+        can_tell = not openings.isdisjoint(sentence.words)
+        if not can_tell and not cast.references[sentence.sentence.number]:
+            scene.remember(Words.of(sentence, ()), ())
+            continue
+        words = Words.of(sentence, verb_groups(sentence) if can_tell else ())
         phrases = scene.noun_phrases(words)
-        scene.listen(words, phrases)
-        phrases = scene.noun_phrases(words)
+        if scene.listen(words, phrases):
+            phrases = scene.noun_phrases(words)
         had_pair = bool(scene.pair)
         for act in _acts_of(text, scene, words, phrases, expressions):
             telling = _telling(text, scene, words, phrases, act, expressions, publication)

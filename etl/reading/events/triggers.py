@@ -1,7 +1,7 @@
 """The words by which acts are told: the patterns of `event_triggers.csv`, compiled and found in a sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, KeysView
 from dataclasses import dataclass
 from functools import cache
 
@@ -45,6 +45,7 @@ class Pattern:
     elements: tuple[Element, ...]
     act: Act
     rank: tuple[int, int]  # the pattern with more words of its own first, then the earlier line
+    last: frozenset[str]  # words of which one must stand in the sentence: those of the last element that is no gap
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,9 @@ def _patterns() -> dict[str, tuple[Pattern, ...]]:
             is_verb=row["pattern"].startswith("{"), target=tuple(row["target"].split()),
         )  # fmt: skip
         own_words = sum(not element.gap for element in elements)
+        last = next(element.words for element in reversed(elements) if not (element.gap or element.is_optional))
         for word in elements[0].words:
-            by_word.setdefault(word, []).append(Pattern(elements, act, (-own_words, order)))
+            by_word.setdefault(word, []).append(Pattern(elements, act, (-own_words, order), last))
     return {word: tuple(patterns) for word, patterns in by_word.items()}
 
 
@@ -83,21 +85,21 @@ def _element(part: str) -> Element:
     return Element(frozenset(words), is_optional=optional)
 
 
-def has_trigger(sentence: TaggedSentence) -> bool:
-    """True when some pattern could begin in the sentence: a cheap look before the grammar is read."""
-    return not _patterns().keys().isdisjoint(token.norm for token in sentence.tokens)
+def first_words() -> KeysView[str]:
+    """Every word that a trigger can begin with."""
+    return _patterns().keys()
 
 
 def find_triggers(sentence: TaggedSentence) -> Iterator[Found]:
     """Triggers of a sentence from left to right; they do not overlap, the longest match at a word is taken."""
-    index = 0
-    while index < len(sentence.tokens):
-        found = _at(sentence, index)
-        if found is None or _is_in_name(sentence, found):
-            index += 1
-        else:
+    known, words, end = _patterns(), frozenset(sentence.words), 0
+    for index, word in enumerate(sentence.words):
+        if index < end or word not in known:
+            continue
+        found = _at(sentence, index, words)
+        if found is not None and not _is_in_name(sentence, found):
             yield found
-            index = found.end
+            end = found.end
 
 
 def _is_in_name(sentence: TaggedSentence, found: Found) -> bool:
@@ -108,15 +110,19 @@ def _is_in_name(sentence: TaggedSentence, found: Found) -> bool:
 
 def acts_at(sentence: TaggedSentence, index: int) -> tuple[Act, ...]:
     """The acts that the words from `index` on can tell: what "to" introduces behind "threatened to"."""
-    found = _at(sentence, index)
+    found = _at(sentence, index, frozenset(sentence.words))
     return found.acts if found is not None else ()
 
 
-def _at(sentence: TaggedSentence, index: int) -> Found | None:
+def _at(sentence: TaggedSentence, index: int, words: frozenset[str]) -> Found | None:
     candidates = _patterns().get(sentence.word(index))
     if candidates is None:
         return None
-    matches = [(end, p) for p in candidates if (end := _match(sentence, index + 1, p.elements[1:])) is not None]
+    matches = [
+        (end, pattern)
+        for pattern in candidates
+        if not words.isdisjoint(pattern.last) and (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
+    ]
     if not matches:
         return None
     longest = max(end for end, _ in matches)

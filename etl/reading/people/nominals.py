@@ -33,14 +33,16 @@ class Nominal:
 def find_nominals(sentence: TaggedSentence, taken: set[int]) -> list[Nominal]:
     """Nominal references of a sentence that are not part of a name or its title (`taken` tokens)."""
     found: list[Nominal] = []
-    index = 0
-    while index < len(sentence.tokens):
-        nominal = None if index in taken else _pair(sentence, index) or _one(sentence, index)
-        if nominal is None or any(i in taken for i in range(nominal.first, nominal.end)):
-            index += 1
+    starts = [index for index, word in enumerate(sentence.words) if word in ("both", "two")]
+    starts += [hit.first for hit in sentence.hits if hit.known.kind == "nationality"]
+    end = 0
+    for index in sorted(starts):
+        if index < end or index in taken:
             continue
-        found.append(nominal)
-        index = nominal.end
+        nominal = _pair(sentence, index) or _one(sentence, index)
+        if nominal is not None and not any(i in taken for i in range(nominal.first, nominal.end)):
+            found.append(nominal)
+            end = nominal.end
     return found
 
 
