@@ -1,7 +1,7 @@
 """Which words of a sentence are verbs, and how they stand: a shallow grammar by each word's neighbours.
 
-No statistics: what a word can be comes from `verbs.csv`, what it is from the words beside it ("the attack", "to attack",
-"troops attack the town"). Good enough to tell who does what in formal news, and fast.
+No statistics: what a word can be comes from `verbs.csv`, what it is from the words beside it ("the attack", "to
+attack", "troops attack the town"). Good enough to tell who does what in formal news, and fast.
 """
 
 from collections.abc import Sequence
@@ -19,12 +19,13 @@ BE = frozenset(
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "hasn't", "haven't", "hadn't"})
 DO = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
 MODALS = frozenset(
-    {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "'ll", "'d", "won't", "wouldn't",
-     "couldn't", "can't", "shouldn't"}
+    {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "'ll", "'d", "won't",
+     "wouldn't", "couldn't", "can't", "shouldn't"}
 )  # fmt: skip
 DETERMINERS = frozenset(
     {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "no",
-     "every", "each", "both", "all", "another", "such", "several", "many", "more", "most", "few", "other", "what", "much"}
+     "every", "each", "both", "all", "another", "such", "several", "many", "more", "most", "few", "other", "what",
+     "much"}
 )  # fmt: skip
 PREPOSITIONS = frozenset(
     {"of", "in", "on", "at", "by", "for", "with", "from", "to", "against", "about", "over", "under", "into", "through",
@@ -40,9 +41,12 @@ SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who"
 _PLURAL_SUBJECTS = frozenset({"they", "we", "i", "you", "people", "police", "troops", "forces", "men", "women", "who"})
 _AFTER_VERB = frozenset({"to", "that", "on", "for", "with", "by", "against", "in", "at", "over"})
 _HEADLINE_NOUNS = frozenset(
-    {"talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims", "demands"}
+    {"talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims",
+     "demands"}
 )  # fmt: skip
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
+_ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
+_BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
 _CONJUNCTIONS = frozenset({"and", "or", "but"})
 
@@ -84,7 +88,7 @@ def is_adverb(word: str) -> bool:
 
 
 def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
-    """The last token up to `index` that is no adverb and no day: what "today", "on Tuesday" or "on May 3" stands behind."""
+    """The last token up to `index` that is no adverb and no day: what "today", "on Tuesday", "on May 3" stand behind."""
     while index >= 0:
         word = sentence.word(index)
         if is_adverb(word):
@@ -146,31 +150,30 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
 
 
 def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
+    """The verb at `head` with its auxiliaries; None where the word is no verb."""
     first = _chain_start(sentence, head)
     words = tuple(sentence.word(i) for i in range(first, head))
-    verbal = [word for word in words if not is_adverb(word)]
-    last = verbal[-1] if verbal else ""
-    kinds = form.kinds
-    is_passive = False
-    if form.lemma in ("be", "have", "do") and not verbal:
-        return VerbGroup(head, head, form.lemma, "finite", False, ())
-    if last in MODALS or last in DO or last == "to":
-        if "base" not in kinds:
-            return None
-        if last == "to" and form.is_noun and sentence.word(head - 1) == "to" and not _takes_object(sentence, head):
-            return None  # "in response to attacks"
-    elif last in BE:
-        if "participle" in kinds:
-            is_passive = True
-        elif "ing" not in kinds:
-            return None
-    elif last in HAVE:
-        if "participle" not in kinds:
-            return None
-    else:
-        return _alone(sentence, head, form, earlier)
-    is_infinitive = words[0] == "to"
-    return VerbGroup(first, head, form.lemma, "infinitive" if is_infinitive else "finite", is_passive, words)
+    last = next((word for word in reversed(words) if not is_adverb(word)), "")
+    if not last:
+        is_auxiliary = form.lemma in ("be", "have", "do")
+        return VerbGroup(head, head, form.lemma, "finite", False, ()) if is_auxiliary else _alone(
+            sentence, head, form, earlier
+        )  # fmt: skip
+    if not _fits_auxiliary(sentence, head, form, last):
+        return None
+    is_passive = last in BE and "participle" in form.kinds
+    return VerbGroup(first, head, form.lemma, "infinitive" if words[0] == "to" else "finite", is_passive, words)
+
+
+def _fits_auxiliary(sentence: TaggedSentence, head: int, form: VerbForm, auxiliary: str) -> bool:
+    """True when the form can stand behind this auxiliary: "will meet", "has met", "is meeting", "was met"."""
+    if auxiliary in BE:
+        return bool(form.kinds & {"participle", "ing"})
+    if auxiliary in HAVE:
+        return "participle" in form.kinds
+    if auxiliary == "to" and form.is_noun and sentence.word(head - 1) == "to" and not _takes_object(sentence, head):
+        return False  # "in response to attacks"
+    return "base" in form.kinds
 
 
 def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
@@ -189,35 +192,44 @@ def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
 
 def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
     """How a verb stands without auxiliaries; None where the word is no verb."""
-    kinds = form.kinds
-    before_index = before_adjuncts(sentence, head - 1)
-    before, following = sentence.word(before_index), sentence.word(head + 1)
-    is_possessive = before_index >= 0 and sentence.tokens[before_index].kind == "possessive"
-    is_number = before_index >= 0 and sentence.tokens[before_index].kind == "number"
-    if before in DETERMINERS or is_possessive:
-        return None if before not in ("both", "all", "each", "many", "several", "some") or form.is_noun else "finite"
-    if "ing" in kinds:
-        is_named = before_index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
+    index = before_adjuncts(sentence, head - 1)
+    before = sentence.word(index)
+    if before in DETERMINERS or (index >= 0 and sentence.tokens[index].kind == "possessive"):
+        return "finite" if before in _ALONE_AS_SUBJECTS and not form.is_noun else None
+    if "ing" in form.kinds:
+        is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
         return "gerund" if is_named else "participle"
-    if "past" in kinds or "participle" in kinds:
-        if "past" not in kinds or (
-            following == "by" and sentence.word(head + 2) not in _MEANS and "participle" in kinds
-        ):
-            return "reduced"
-        if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):
-            return None  # "of detained activists"
-        return "reduced" if "participle" in kinds and _goes_on(sentence, earlier, head) else "finite"
-    if "third" in kinds:
-        if not form.is_noun:
-            return "finite"
-        return "finite" if _is_subject_like(sentence, before_index) and not is_number else None
+    if form.kinds & {"past", "participle"}:
+        return _past_alone(sentence, head, form, earlier)
+    if "third" in form.kinds:
+        is_number = index >= 0 and sentence.tokens[index].kind == "number"
+        is_verb = not form.is_noun or (_is_subject_like(sentence, index) and not is_number)
+        return "finite" if is_verb else None
+    return _base_alone(sentence, head, form, earlier, index)
+
+
+def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
+    """ "Attacked": a past, or the participle of "ordered out of", "seized by"."""
+    is_by = sentence.word(head + 1) == "by" and sentence.word(head + 2) not in _MEANS
+    if "past" not in form.kinds or (is_by and "participle" in form.kinds):
+        return "reduced"
+    before = sentence.word(before_adjuncts(sentence, head - 1))
+    if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):
+        return None  # "of detained activists"
+    return "reduced" if "participle" in form.kinds and _goes_on(sentence, earlier, head) else "finite"
+
+
+def _base_alone(
+    sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup], index: int
+) -> str | None:
+    """ "Attack" behind token `index`: a plural's present, an imperative, the second of two verbs, or a noun."""
+    before, takes_object = sentence.word(index), _takes_object(sentence, head)
+    is_sure = takes_object or not form.is_noun
     if earlier and before in _CONJUNCTIONS and _is_base(sentence, earlier[-1]):
         return earlier[-1].form  # "to investigate and prosecute"
-    if before_index < 0 or before in ("*", "-", "•", "·", ":", "–"):
-        return "bare" if _takes_object(sentence, head) or not form.is_noun else None
-    if before in _PLURAL_SUBJECTS or (
-        _is_plural_noun(sentence, before_index) and (not form.is_noun or _takes_object(sentence, head))
-    ):
+    if index < 0 or before in _BULLETS:
+        return "bare" if is_sure else None
+    if before in _PLURAL_SUBJECTS or (is_sure and _is_plural_noun(sentence, index)):
         return "finite"
     if form.is_noun:
         return None
@@ -225,7 +237,7 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
 
 
 def _goes_on(sentence: TaggedSentence, earlier: Sequence[VerbGroup], head: int) -> bool:
-    """True when the clause of an earlier verb still goes on at `head`: "opened its borders to people ordered out of"."""
+    """True when the clause of an earlier verb still goes on at `head`: "opened its borders to people ordered out"."""
     finite = [group for group in earlier if group.form == "finite"]
     if not finite or sentence.word(finite[-1].head) in speech_verbs():
         return False
@@ -241,8 +253,8 @@ def _is_base(sentence: TaggedSentence, group: VerbGroup) -> bool:
 
 
 def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
-    """True when a noun/verb in -s behind token `index` is a verb: behind a name, a pronoun or a comma, or with an object
-    of its own behind a common noun ("the government supports the plan", but "air strikes on")."""
+    """True when a word in -s behind token `index` is a verb: behind a name, a pronoun or a comma, or with an object of
+    its own behind a common noun ("the government supports the plan", but "air strikes on")."""
     if index < 0:
         return False
     token = sentence.tokens[index]

@@ -1,4 +1,4 @@
-"""Occasions: anniversaries, congresses, elections, ceremonies, deaths and disasters, with the countries they concern."""
+"""Occasions: anniversaries, congresses, elections, ceremonies, deaths, disasters, and the countries they concern."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -130,7 +130,8 @@ def _struck(setting: Setting, behind: list[NounPhrase], before: list[NounPhrase]
     """The country that a disaster struck: where it happened, whose it was, or the one that is spoken of."""
     near = [
         p for p in behind
-        if p.first <= setting.trigger.end + _BEFORE and setting.sentence.word(p.first - 1) in ("in", "at", "of", "near", "the")
+        if p.first <= setting.trigger.end + _BEFORE
+        and setting.sentence.word(p.first - 1) in ("in", "at", "of", "near", "the")
     ]  # fmt: skip
     found = _countries(near[:1]) or _countries(before[-1:])
     if found:

@@ -18,6 +18,7 @@ _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"),
 _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
+_LED = frozenset({"regime", *TERMS_OF_OFFICE})
 _BETWEEN_JOINED = frozenset({",", "and", "&", "the", "both", "or", "'s", "’s"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
@@ -107,25 +108,21 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
 
 def named_phrase(words: Words, reference: Reference, references: Sequence[Reference]) -> NounPhrase | None:
     """The phrase of a named person, body, country or place; None for what names no side."""
-    sentence = words.sentence
-    first, end = reference.first, reference.end
     if reference.kind in ("person", "organization"):
-        if reference.kind == "person" and sentence.word(end) in {"regime", *TERMS_OF_OFFICE} and reference.country:
-            return phrase_at(words, first, end + 1, (Party("country", None, reference.country, "government"),))
         return _name_phrase(words, reference)
-    if reference.country is None:
+    if reference.country is None or _is_apposed_to_place(words.sentence, reference, references):
         return None
     if reference.kind == "country":
-        if _is_apposed_to_place(sentence, reference, references):
-            return None
         return _country_phrase(words, reference)
-    if reference.kind != "place":
-        return None
-    phrase = phrase_at(words, first, end, (Party("country", None, reference.country, "government"),))
-    if reference.is_seat and phrase.is_free:
-        return phrase  # "in Hanoi" is where, "Hanoi agreed" is who
-    if phrase.first < first:
-        return phrase  # "students in Santiago"
+    return _place_phrase(words, reference) if reference.kind == "place" else None
+
+
+def _place_phrase(words: Words, reference: Reference) -> NounPhrase:
+    """ "Hanoi agreed" is who, "students in Santiago" too; any other place is where."""
+    party = Party("country", None, reference.country, "government")
+    phrase = phrase_at(words, reference.first, reference.end, (party,))
+    if (reference.is_seat and phrase.is_free) or phrase.first < reference.first:
+        return phrase
     return replace(phrase, is_weak=True, is_place=True)
 
 
@@ -133,7 +130,10 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     """A person, or a body with its people: "al-Qaeda fighters", "U.N. helicopters"; weak before any other noun."""
     party = Party(reference.kind, reference.entity, reference.country)
     if reference.kind == "person":
-        return phrase_at(words, reference.first, reference.end, (party,))
+        is_era = words.sentence.word(reference.end) in _LED and reference.country is not None
+        if is_era:  # "the Obama Administration"
+            party = Party("country", None, reference.country, "government")
+        return phrase_at(words, reference.first, reference.end + is_era, (party,))
     at = reference.end + 1 if is_possessive(words.sentence, reference.end) else reference.end
     end, sector = body_behind(words, at)
     phrase = phrase_at(words, reference.first, end if sector is not None else reference.end, (party,))
@@ -155,7 +155,7 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
 
 
 def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
-    """ "Chilean police", "French and Egyptian warships"; weak where the nationality only qualifies ("Chilean copper")."""
+    """ "Chilean police", "French and Egyptian warships"; weak where it only qualifies ("Chilean copper")."""
     sentence = words.sentence
     found: list[NounPhrase] = []
     chain: list[str] = []
@@ -276,8 +276,10 @@ def _before_quantifier(sentence: TaggedSentence, index: int) -> int:
 
 def _is_apposed_to_place(sentence: TaggedSentence, reference: Reference, references: Sequence[Reference]) -> bool:
     """ "in Hanoi, Vietnam": the country says where the city lies."""
-    return sentence.word(reference.first - 1) == "," and any(
-        other.kind == "place" and other.end == reference.first - 1 for other in references
+    return (
+        reference.kind == "country"
+        and sentence.word(reference.first - 1) == ","
+        and any(other.kind == "place" and other.end == reference.first - 1 for other in references)
     )
 
 

@@ -9,7 +9,7 @@ from etl.reading.people.words import speech_verbs
 
 
 def reporter_of(words: Words, phrases: Sequence[NounPhrase], trigger: int) -> Party | None:
-    """The person who says what the trigger tells: the subject of a verb of speech before it, or behind ("…, he said")."""
+    """Who says what the trigger tells: the person subject of a verb of speech, before or behind ("…, he said")."""
     for group in words.groups:
         if group.head == trigger or words.sentence.word(group.head) not in speech_verbs() or group.is_passive:
             continue

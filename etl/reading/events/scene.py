@@ -1,10 +1,8 @@
-"""What is known while an article is read: who talks with whom, who speaks, and whom he, they, we and "the government" mean."""
+"""What is known while an article is read: who talks with whom, who speaks, whom "they", "we", "the government" mean."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from etl.reading.annotations import Zone
 from etl.reading.events.phrases import (
     NounPhrase,
     Party,
@@ -18,22 +16,18 @@ from etl.reading.events.phrases import (
     without_aliases,
     without_overlaps,
 )
+from etl.reading.events.voices import author_of, foreign_country, is_title, main_countries, titles_of, voice_of
 from etl.reading.people.nominals import Nominal, find_nominals, pair_words, pronoun_kind
-from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
+from etl.reading.people.words import TERMS_OF_OFFICE, speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast, Reference
 
 _BARE_BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
-_PAIR = range(2)
-_MAIN = 0.75  # share of an article's countries that two of them have together when it is about both
-_LESSER = 0.2  # and the least share of the second
+_PAIR = 2
 _OWNED = _BARE_BODIES | {"country", "nation"}
 _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
 _POINTING = _WE | _I | {"he", "she", "it", "they"}
-_LEAD = 0.6  # share of an article's foreign countries from which on it is about one of them
-_MENTIONS_OF_SUBJECT = 3
-_WORDS_PER_MENTION = 120
 _QUOTES = {"“": True, "”": False}
 
 
@@ -62,11 +56,11 @@ class Scene:
     _sayer: Party | None = None
 
     def __post_init__(self) -> None:
-        self.home = self.cast.home or _voice(self.cast)
-        self.about = _foreign_country(self.cast, self.home)
-        self.author = _author(self.cast, self.home)
-        self.main_countries = _main_countries(self.cast)
-        self._titles = _titles(self.cast)
+        self.home = self.cast.home or voice_of(self.cast)
+        self.about = foreign_country(self.cast, self.home)
+        self.author = author_of(self.cast, self.home)
+        self.main_countries = main_countries(self.cast)
+        self._titles = titles_of(self.cast)
 
     def noun_phrases(self, words: Words) -> list[NounPhrase]:
         """Noun phrases of a sentence that name sides, in order; names joined by "and" are one phrase."""
@@ -149,7 +143,7 @@ class Scene:
 
     def _who_is_meant(self, nominal: Nominal) -> tuple[Party, ...]:
         if nominal.kind == "pair":
-            group = self.last_group if len(self.last_group) == len(_PAIR) else ()
+            group = self.last_group if len(self.last_group) == _PAIR else ()
             return self.pair or group or self._both_countries()
         candidates = [party for party in self.pair if party.kind == "person" and party.country == nominal.country]
         if len(candidates) == 1:
@@ -215,7 +209,7 @@ class Scene:
             if word != "the":
                 continue
             end = first + 1
-            while end < len(sentence.tokens) and end not in taken and _is_title(sentence, end):
+            while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
                 end += 1
             if end == first + 1 or end in taken or sentence.word(end) in ("of", "and"):
                 continue
@@ -277,101 +271,6 @@ class Scene:
         if country is None or (not is_plural and self.is_transcript):
             return ()
         return (Party("country", None, country, "government"),)
-
-
-def _voice(cast: Cast) -> str | None:
-    """The country that speaks in a text of "we" and "our" without quotation marks: whose name begins its sentences."""
-    speaks, begins = 0, Counter[str]()
-    for sentence, references in zip(cast.sentences, cast.references, strict=True):
-        if sentence.sentence.zone is Zone.DATELINE:
-            return None  # a wire
-        if sentence.sentence.zone is not Zone.BODY:
-            continue
-        norms = {token.norm for token in sentence.tokens}
-        if norms & {"“", '"', "”"}:
-            return None  # whoever is quoted may say "we"
-        speaks += bool(norms & {"we", "our"})
-        first = next((r for r in references if r.kind == "country" and r.country is not None), None)
-        if first is not None and first.first <= 1:
-            begins[str(first.country)] += 1
-    if not speaks or not begins:
-        return None
-    return max(begins.items(), key=lambda item: (item[1], item[0]))[0]
-
-
-def _foreign_country(cast: Cast, home: str | None) -> str | None:
-    """The one foreign country that an official text is about: most of its foreign mentions are of it, or its headline."""
-    if home is None:
-        return None
-    counts: Counter[str] = Counter()
-    in_headline: set[str] = set()
-    for sentence, references in zip(cast.sentences, cast.references, strict=True):
-        for reference in references:
-            if reference.kind in ("country", "nationality") and reference.country not in (None, home):
-                counts[str(reference.country)] += 1
-                if sentence.sentence.zone is Zone.HEADLINE:
-                    in_headline.add(str(reference.country))
-    if not counts:
-        return None
-    country, most = max(counts.items(), key=lambda item: (item[1], item[0]))
-    if most < _LEAD * sum(counts.values()):
-        return None
-    n_words = sum(len(sentence.tokens) for sentence in cast.sentences)
-    is_dense = most >= _MENTIONS_OF_SUBJECT and most * _WORDS_PER_MENTION >= n_words
-    return country if country in in_headline or is_dense else None
-
-
-def _main_countries(cast: Cast) -> tuple[str, ...]:
-    """The two countries that an article is about, when it is about two."""
-    counts = Counter(
-        str(reference.country)
-        for references in cast.references
-        for reference in references
-        if reference.kind in ("country", "nationality") and reference.country is not None
-    )
-    total = sum(counts.values())
-    top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[: len(_PAIR)]
-    is_clear = len(top) == len(_PAIR) and sum(n for _, n in top) >= _MAIN * total and top[-1][1] >= _LESSER * total
-    return tuple(country for country, _ in top) if is_clear else ()
-
-
-def _is_title(sentence: TaggedSentence, index: int) -> bool:
-    token = sentence.tokens[index]
-    return token.kind == "word" and token.is_capitalized and is_title_word(token.norm)
-
-
-def _titles(cast: Cast) -> list[tuple[tuple[str, ...], Party]]:
-    """The title words before each person's name, as the article has them: ("vice", "president")."""
-    found = []
-    for sentence, references in zip(cast.sentences, cast.references, strict=True):
-        for reference in references:
-            if reference.kind != "person":
-                continue
-            end = reference.first
-            while end < reference.end and _is_title(sentence, end):
-                end += 1
-            if end > reference.first:
-                title = tuple(sentence.word(i) for i in range(reference.first, end))
-                found.append((title, Party("person", reference.entity, reference.country)))
-    return found
-
-
-def _author(cast: Cast, home: str | None) -> Party | None:
-    """Who signs an official text: the person named behind "by" or "from" in its headline, or in its header."""
-    for sentence, references in zip(cast.sentences, cast.references, strict=True):
-        zone = sentence.sentence.zone
-        for reference in references:
-            if reference.kind != "person" or reference.entity is None:
-                continue
-            if zone is Zone.HEADLINE and sentence.word(reference.first - 1) in ("by", "from"):
-                return Party("person", reference.entity, reference.country)
-            if (
-                zone is Zone.HEADER
-                and cast.home is not None
-                and any(o.entity == reference.entity for o in cast.offices)
-            ):
-                return Party("person", reference.entity, reference.country)
-    return None
 
 
 def _with_their_country(references: Sequence[Reference], sentence: TaggedSentence) -> list[Reference]:

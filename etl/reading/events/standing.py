@@ -8,16 +8,17 @@ from etl.reading.events.grammar import BE, VerbGroup, is_adverb
 from etl.reading.tagging import TaggedSentence
 
 _ASPECTUAL = frozenset(
-    {"begin", "start", "continue", "resume", "help", "manage", "proceed", "move", "go", "join", "intensify", "use", "seem"}
+    {"begin", "start", "continue", "resume", "help", "manage", "proceed", "move", "go", "join", "intensify", "use",
+     "seem"}
 )  # fmt: skip
 _PURPOSEFUL = frozenset(
-    {"meet", "call", "speak", "visit", "hold", "host", "convene", "gather", "write", "take", "telephone", "phone", "issue",
-     "travel", "use", "want", "wish", "like"}
+    {"meet", "call", "speak", "visit", "hold", "host", "convene", "gather", "write", "take", "telephone", "phone",
+     "issue", "travel", "use", "want", "wish", "like"}
 )  # fmt: skip
 _SAYING = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
-     "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure", "reiterate",
-     "note"}
+     "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
+     "reiterate", "note"}
 )  # fmt: skip
 
 
@@ -34,26 +35,27 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
     meet", "hopes to meet" and other infinitives tell no act. "Began to shell" happened, and so did what somebody said
     in a call made "to offer condolences".
     """
-    words = [word for word in group.words if not is_adverb(word) or word in ("not", "never")]
     if group.form == "infinitive":
         return _of_infinitive(sentence, group, groups)
-    if group.form == "bare":
-        return None
     if group.form == "gerund":
         return "happened" if sentence.word(group.first - 1) in ("after", "by", "for") else None
-    doubt = set(words) & modality("doubt")
-    if set(words) & modality("negation") or is_conditional(sentence, group) or _is_denied(sentence, group, groups):
+    if group.form == "bare" or is_conditional(sentence, group) or _is_denied(sentence, group, groups):
         return None
-    is_future = bool(set(words) & modality("future"))
-    if (is_future or doubt) and is_wished(sentence, group):
+    return _by_auxiliaries(sentence, group, groups)
+
+
+def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
+    """Status by "will", "may", "not" and "is … -ing" before the verb."""
+    words = {word for word in group.words if not is_adverb(word) or word in ("not", "never")}
+    doubt, is_future = words & modality("doubt"), bool(words & modality("future"))
+    if words & modality("negation") or ((is_future or doubt) and is_wished(sentence, group)):
         return None
     if is_future or (doubt == {"would"} and _is_said(group, groups)):
         return "planned"
     if doubt:
         return None
-    if sentence.word(group.head).endswith("ing") and set(words) & BE and not {"was", "were"} & set(words):
-        return "ongoing"
-    return "happened"
+    is_under_way = sentence.word(group.head).endswith("ing") and words & BE and not {"was", "were"} & words
+    return "ongoing" if is_under_way else "happened"
 
 
 def _is_said(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:

@@ -29,12 +29,12 @@ _STOPS = frozenset(
     }
 )
 _HARM = frozenset(
-    {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion", "shooting",
-     "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
+    {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion",
+     "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
 )  # fmt: skip
 _SHARED = frozenset(
-    {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance", "links",
-     "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
+    {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance",
+     "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
 )  # fmt: skip
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on"})
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})

@@ -136,19 +136,22 @@ def _match(sentence: TaggedSentence, at: int, elements: tuple[Element, ...]) -> 
         return at
     element, rest = elements[0], elements[1:]
     if element.gap:
-        for skipped in range(element.gap + 1):
-            if any(not _can_be_skipped(sentence, i) for i in range(at, at + skipped)):
-                return None
-            end = _match(sentence, at + skipped, rest)
-            if end is not None:
-                return end
-        return None
+        return _match_gap(sentence, at, element.gap, rest)
     if sentence.word(at) in element.words:
         return _match(sentence, at + 1, rest)
-    if element.is_optional:
-        return _match(sentence, at, rest)
-    beyond = _behind_day(sentence, at)
-    return _match(sentence, beyond, elements) if beyond > at else None
+    beyond = at if element.is_optional else _behind_day(sentence, at)
+    if element.is_optional or beyond > at:
+        return _match(sentence, beyond, rest if element.is_optional else elements)
+    return None
+
+
+def _match_gap(sentence: TaggedSentence, at: int, gap: int, rest: tuple[Element, ...]) -> int | None:
+    """End of the elements `rest` behind up to `gap` words from token `at`."""
+    for start in range(at, at + gap + 1):
+        end = _match(sentence, start, rest)
+        if end is not None or not _can_be_skipped(sentence, start):
+            return end
+    return None
 
 
 def _behind_day(sentence: TaggedSentence, at: int) -> int:

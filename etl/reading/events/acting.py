@@ -1,0 +1,164 @@
+"""The frames of one side that acts on another: active, passive, promised, given."""
+
+from etl.reading.events.clause import Roles, Setting, subject_of
+from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, VerbGroup
+from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
+from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.standing import modality
+from etl.reading.events.targets import find_target
+from etl.reading.events.triggers import acts_at
+from etl.reading.events.verbs import known_verbs
+
+_PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody"})
+_JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several sides do, they do with each other
+_BEFORE_OBJECTS = frozenset(
+    {"about", "around", "over", "up", "off", "down", "out", "more", "near", "like"}
+)  # "about 80"
+_AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
+_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
+_WEAPON_REACH = 9  # words
+
+
+def act(setting: Setting) -> Roles | None:
+    """The subject acts on whom the act's `target` finds; in the passive the other way round."""
+    if not setting.act.is_verb:
+        status = noun_status(setting)
+        holder = holder_of(setting)
+        return _towards(setting, holder, status) if holder is not None and status is not None else None
+    status = status_of(setting)
+    if status is None:
+        return None
+    group = setting.group()
+    if group is not None and (setting.is_passive or _lacks_object(setting, group)):
+        return _passive(setting, group, status)
+    subject = setting.subject()
+    if subject is not None:
+        return None if _is_in_passing(setting, subject) else _towards(setting, subject, status)
+    recipients = find_target(setting, ()) if _is_done_by_weapon(setting) else None
+    return Roles((), recipients, status, False, True) if recipients else None
+
+
+def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
+    """True for "as we hold Chile accountable", and for "thank you": to whom, the sentence does not say."""
+    if subject.is_resolved and setting.sentence.word(subject.first - 1) == "as":
+        return True
+    return setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS
+
+
+def _is_done_by_weapon(setting: Setting) -> bool:
+    """True for "a roadside bomb killed": harm whose doer is not told."""
+    if setting.act.event_type != "ASSAULT":
+        return False
+    first = setting.trigger.first
+    return any(setting.sentence.word(i) in modality("weapon") for i in range(max(0, first - _WEAPON_REACH), first))
+
+
+def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
+    """True for "a citizen detained in Chile": a participle that only looks like the past of a verb with an object."""
+    form = known_verbs().get(setting.sentence.word(group.head))
+    if group.words or form is None or "participle" not in form.kinds or setting.act.target[:1] != ("obj",):
+        return False
+    end = setting.trigger.end
+    if end > group.head + 1:
+        return False  # the object stands in the pattern
+    word = setting.sentence.word(end)
+    if end >= len(setting.sentence.tokens) or setting.sentence.tokens[end].kind == "punct":
+        return True
+    return word in PREPOSITIONS and word not in _BEFORE_OBJECTS
+
+
+def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
+    """ "X was arrested (by Y)", "the arms seized by Y": whom it was done to stands before the verb."""
+    agent = setting.behind("by")
+    if agent is not None and (agent.is_weak or not _is_agent(setting, agent)):
+        agent = None
+    patient = _patient(setting, group)
+    if agent is not None:
+        return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
+    if group.form == "reduced" or not group.is_passive or setting.act.event_type not in _AGENTLESS:
+        return None
+    if patient is not None:
+        return Roles((), patient.parties, status, False, patient.is_weak)
+    recipients = find_target(setting, ()) if "place" in setting.act.target else None
+    return Roles((), recipients, status, False, True) if recipients else None
+
+
+def _is_agent(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for "by Chile", not for "by the outcome of talks with Chile"."""
+    for index in range(phrase.first - 1, setting.trigger.end - 1, -1):
+        if setting.sentence.word(index) == "by":
+            return True
+        if not setting.words.is_noun_like(index) and setting.sentence.word(index) not in DETERMINERS:
+            return False
+    return False
+
+
+def _patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
+    """The party before a passive verb, or the one whose thing stands there ("Chilean homes were destroyed")."""
+    if group.is_passive and group.form != "reduced":
+        found = subject_of(setting.words, setting.phrases, group)
+        if found is not None:
+            return found
+    before = [p for p in setting.phrases if p.end <= group.first]
+    if not before or not all(
+        setting.words.is_noun_like(i) or setting.sentence.tokens[i].kind == "possessive"
+        for i in range(before[-1].end, group.first)
+    ):
+        return None
+    return before[-1]
+
+
+def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
+    """The roles of an act of `subject` towards whom its target finds."""
+    recipients = find_target(setting, subject.parties)
+    if recipients is None and status == "planned" and setting.act.event_type in _HOSTILE:
+        recipients = setting.scene.other_side(subject.parties)  # a threat may leave open whom it is against
+    if recipients is None:
+        is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
+        return mutual(subject.parties, status, subject) if is_joint else None
+    return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
+
+
+def pledge(setting: Setting) -> Roles | None:
+    """ "Pledged to support Y": a promise to the other side, or a threat when what is pledged is hostile."""
+    subject, status = setting.subject(), status_of(setting)
+    if subject is None or status is None or setting.is_passive:
+        return None
+    promised = known_verbs().get(setting.sentence.word(setting.trigger.end))
+    is_threat = (promised is not None and promised.lemma in modality("hostile")) or any(
+        act.event_type in _HOSTILE for act in acts_at(setting.sentence, setting.trigger.end)
+    )
+    if len({party.country for party in subject.parties}) > 1:
+        roles = mutual(subject.parties, status, subject)
+        return None if is_threat else roles
+    others = _pledged_to(setting, subject) or setting.scene.other_side(subject.parties)
+    if not others and not subject.is_resolved and subject.parties[0].kind == "country":
+        return Roles(subject.parties, (), status, False, True, is_threat)
+    return Roles(subject.parties, others, status, False, True, is_threat) if others else None
+
+
+def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
+    """Whoever is named in what is pledged: "agreed to send a delegation to Chile"."""
+    mine = {party.country for party in subject.parties}
+    for way in ("to", "with", "against", "for"):
+        target = setting.behind(way)
+        others = tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
+        if others:
+            return others
+    target = setting.object()
+    return tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
+
+
+def gift(setting: Setting) -> Roles | None:
+    """ "X's gift of rice to Y", or, in thanks for it, from whoever is thanked to whoever thanks."""
+    holder, target = holder_of(setting), setting.behind("to")
+    if holder is not None and holder.is_possessive and target is not None:
+        return Roles(holder.parties, target.parties, "happened", False, False)
+    thanks = setting.thanks
+    if thanks is None or not thanks.recipients:
+        return None
+    givers = tuple(
+        dict.fromkeys(Party("country", None, p.country, "government") for p in thanks.recipients if p.country)
+    )
+    takers = tuple(dict.fromkeys(Party("country", None, p.country, "government") for p in thanks.actors if p.country))
+    return Roles(givers, takers, "background", False, False) if givers and takers else None

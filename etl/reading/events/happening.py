@@ -1,0 +1,69 @@
+"""What the frames share: whether an act took place, who holds talks, and the roles of those who act on each other."""
+
+from etl.reading.events.clause import Roles, Setting, subject_of
+from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.standing import modality, standing_of
+
+_DURING = frozenset({"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"})
+
+
+def noun_status(setting: Setting) -> str | None:
+    """Status of talks or a visit told by a noun: planned when upcoming, None for "no meeting" and the like."""
+    sentence, trigger = setting.sentence, setting.trigger
+    before = {sentence.word(i) for i in range(max(0, trigger.first - 3), trigger.first)}
+    around = before | {sentence.word(trigger.end)}
+    if before & modality("negation") or _is_only_wanted(setting) or not _is_held(setting):
+        return None
+    return "planned" if around & modality("upcoming") else "happened"
+
+
+def _is_held(setting: Setting) -> bool:
+    """True for talks that take place by the words around them: "during talks", "X's visit", "talks between", a day."""
+    sentence, first = setting.sentence, setting.trigger.first
+    before = [sentence.word(i) for i in range(max(0, first - 5), first)]
+    if (
+        setting.has_time
+        or set(before) & _DURING
+        or any(p.is_possessive and p.end <= first <= p.end + 5 for p in setting.phrases)
+    ):
+        return True
+    if {"his", "her", "their", "our"} & set(before) or sentence.word(setting.trigger.end) == "between":
+        return True
+    governing = [g for g in setting.words.groups if g.head < first]
+    return bool(governing) and governing[-1].lemma in modality("held")
+
+
+def _is_only_wanted(setting: Setting) -> bool:
+    """True for talks that somebody proposes, opposes or puts off: the verb before the noun says that none are held."""
+    governing = [g for g in setting.words.groups if g.head < setting.trigger.first]
+    return bool(governing) and governing[-1].lemma in modality("unheld")
+
+
+def holder_of(setting: Setting) -> NounPhrase | None:
+    """Who holds the talks of a noun: "X's (first) meeting with", "during his talks with", or the clause's subject."""
+    sentence, first = setting.sentence, setting.trigger.first
+    for phrase in reversed(setting.phrases):
+        if phrase.end <= first and phrase.is_possessive and first - phrase.end <= 4:
+            return phrase
+    before = {sentence.word(i) for i in range(max(0, first - 4), first)}
+    if "their" in before and setting.scene.pair:
+        return None
+    if before & {"his", "her"} and not any(p.end <= first and p.is_free and not p.is_weak for p in setting.phrases):
+        main = next((g for g in setting.words.groups if g.head > first and g.form == "finite"), None)
+        return subject_of(setting.words, setting.phrases, main) if main is not None else None
+    return setting.subject()
+
+
+def status_of(setting: Setting) -> str | None:
+    """Status of the act told by the trigger's verb."""
+    group = setting.group()
+    return standing_of(setting.sentence, group, setting.words.groups) if group is not None else None
+
+
+def mutual(parties: tuple[Party, ...], status: str, *phrases: NounPhrase) -> Roles | None:
+    """A symmetric act of at least two distinct parties, who must not all be one country's unless all are persons."""
+    distinct = tuple(dict.fromkeys(parties))
+    persons = [party for party in distinct if party.kind == "person"]
+    if len(distinct) < 2 or (len({p.country for p in distinct}) < 2 and len(persons) < 2):
+        return None
+    return Roles(distinct, (), status, True, any(phrase.is_resolved for phrase in phrases))
