@@ -88,7 +88,7 @@ def is_adverb(word: str) -> bool:
 
 
 def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
-    """The last token up to `index` that is no adverb and no day: what "today", "on Tuesday", "on May 3" stand behind."""
+    """The last token up to `index` that is no adverb and no day: what "today", "on Tuesday", "on May 3" follow."""
     while index >= 0:
         word = sentence.word(index)
         if is_adverb(word):
@@ -267,9 +267,8 @@ def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
         return token.text in (",", ")", "”") and _takes_object(sentence, head)
     if token.norm in PREPOSITIONS or token.norm in _CONJUNCTIONS or token.kind != "word":
         return token.norm == "and" and _takes_object(sentence, head)
-    return _takes_object(sentence, head) or (
-        token.is_capitalized and sentence.word(head + 1) in ("to", "that", "on", "for")
-    )
+    is_name = token.is_capitalized and sentence.word(head) not in _HEADLINE_NOUNS
+    return _takes_object(sentence, head) or (is_name and sentence.word(head + 1) in _AFTER_VERB)
 
 
 def _is_plural_noun(sentence: TaggedSentence, index: int) -> bool:

@@ -113,7 +113,8 @@ def _parties(setting: Setting) -> tuple[Party, ...]:
     words = {setting.sentence.word(i) for i in range(trigger.end, trigger.end + _BEHIND)}
     is_mutual = bool(words & _RELATIONS)
     owner = {setting.sentence.word(i) for i in range(max(0, trigger.first - _BEFORE), trigger.end + _BEFORE)}
-    subject = setting.subject() if setting.act.is_verb or owner & {"its", "their"} else None
+    is_owned = setting.act.is_verb or (bool(owner & {"its", "their"}) and not before)
+    subject = setting.subject() if is_owned else None
     if setting.act.mode == "disaster":
         return _struck(setting, behind, before)
     named = _countries([*([subject] if subject else before[-1:]), *(behind if is_mutual else behind[:1])])
