@@ -67,7 +67,7 @@ def _patterns() -> dict[str, tuple[Pattern, ...]]:
             row["frame"], row["event_type"], row["event_subtype"] or None, row["mode"] or None,
             is_verb=row["pattern"].startswith("{"), target=tuple(row["target"].split()),
         )  # fmt: skip
-        own_words = sum(not element.gap for element in elements)
+        own_words = sum(not (element.gap or element.is_optional) for element in elements)
         last = next(element.words for element in reversed(elements) if not (element.gap or element.is_optional))
         for word in elements[0].words:
             by_word.setdefault(word, []).append(Pattern(elements, act, (-own_words, order), last))
