@@ -20,6 +20,7 @@ import polars as pl
 from schemas.checks import false_spans, orphans, violations
 from schemas.registry import PUBLISHED
 from warehouse.build import build
+from warehouse.disk import sync
 from warehouse.messages import one_line
 from warehouse.proof import prove
 
@@ -108,8 +109,8 @@ def _build_and_prove(frames: Mapping[str, pl.DataFrame], builds: Path, target: P
     try:
         build(file, frames)
         _refuse(prove(file, frames))
-        _sync(file)
-        _sync(unfinished)
+        sync(file)
+        sync(unfinished)
     except BaseException as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         if isinstance(error, duckdb.Error):
@@ -117,7 +118,7 @@ def _build_and_prove(frames: Mapping[str, pl.DataFrame], builds: Path, target: P
         raise
     finished = builds / number
     unfinished.rename(finished)
-    _sync(builds)
+    sync(builds)
     return finished / target.name
 
 
@@ -135,7 +136,7 @@ def _swap(target: Path, file: Path) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(os.path.relpath(file.resolve(), target.parent.resolve()))
     link.rename(target)
-    _sync(target.parent)
+    sync(target.parent)
 
 
 def _prune(builds: Path, current: Path) -> None:
@@ -147,12 +148,3 @@ def _prune(builds: Path, current: Path) -> None:
     for folder in (*unfinished, *finished[:-_KEPT]):
         if folder != current:
             shutil.rmtree(folder, ignore_errors=True)  # what cannot go now goes next time
-
-
-def _sync(path: Path) -> None:
-    """Has the file or folder written to disk, so that a power cut cannot publish an empty one."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

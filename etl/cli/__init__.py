@@ -85,6 +85,29 @@ def sql(query: str, warehouse: Path, form: str) -> None:
     raise SystemExit(print_query(warehouse, query, form))
 
 
+@main.command("export")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["parquet", "csv", "jsonl", "gdelt"]),
+    required=True,
+    help="Reader views as Parquet, CSV or JSON Lines; or events as GDELT's Events table.",
+)
+@click.option(
+    "--to",
+    "destination",
+    required=True,
+    help="The folder to write, or its address in an object store (s3://bucket/prefix). "
+    "An earlier export that lies there is replaced.",
+)
+@warehouse_option
+def export_command(form: str, destination: str, warehouse: Path) -> None:
+    """Write the published warehouse in another format, with a datapackage.json that describes every file."""
+    from etl.cli.export import export_and_report
+
+    raise SystemExit(export_and_report(warehouse, form, destination))
+
+
 @main.command()
 @click.option("--port", type=click.IntRange(1, 65535), default=3000, show_default=True, help="Where to serve the page.")
 def ui(port: int) -> None:

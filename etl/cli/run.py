@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from etl.cli import progress
+from etl.cli.terminal import on_one_line
 from warehouse.query import run_query
 
 REJECTS_SHOWN = 5
@@ -96,7 +97,7 @@ def _report_rejects(console: Console, warehouse: Path) -> None:
     for heading in ("document", "reason", "detail"):
         table.add_column(heading, overflow="fold")
     for reject in rejects[:REJECTS_SHOWN]:
-        table.add_row(*(Text(str(value)) for value in reject))
+        table.add_row(*(Text(on_one_line(str(value))) for value in reject))
     console.print(table)
     if len(rejects) > REJECTS_SHOWN:
         console.print(Text(f'and {len(rejects) - REJECTS_SHOWN:,} more: communique sql "from rejects"'))
