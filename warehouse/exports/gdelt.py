@@ -33,7 +33,7 @@ def write(session: duckdb.DuckDBPyConnection, folder: Path) -> list[Written]:
     _prepare(session)
     path = folder / FILE_NAME
     session.execute(
-        f"COPY (FROM gdelt_events) TO {literal(str(path))} "
+        f"COPY (FROM gdelt_events SELECT {', '.join(GDELT_EVENTS.column_names)}) TO {literal(str(path))} "
         "(FORMAT csv, DELIMITER '\t', HEADER false, QUOTE '', ESCAPE '', NULLSTR '')"
     )
     [(rows,)] = session.sql("SELECT count(*) FROM gdelt_events").fetchall()
@@ -42,12 +42,8 @@ def write(session: duckdb.DuckDBPyConnection, folder: Path) -> list[Written]:
 
 def left_out(session: duckdb.DuckDBPyConnection) -> str | None:
     """How many of the warehouse's events have no place in the table, after `write`; None when all have one."""
-    [(events, kept)] = session.sql(
-        "SELECT (SELECT count(*) FROM fct_events), "
-        "(SELECT count(*) FROM fct_events WHERE event_key IN (SELECT GLOBALEVENTID FROM gdelt_events) "
-        "OR event_key IN (SELECT event_key FROM fct_event_dyads "
-        "WHERE dyad_key IN (SELECT GLOBALEVENTID FROM gdelt_events)))"
-    ).fetchall()
+    [(events,)] = session.sql("SELECT count(*) FROM fct_events").fetchall()
+    [(kept,)] = session.sql("SELECT count(DISTINCT event_key) FROM gdelt_events").fetchall()
     if kept == events:
         return None
     return f"{events - kept:,} of {events:,} events are left out: undated background, cancelled, or no act of actors"

@@ -1,4 +1,4 @@
--- The warehouse's events as rows of the GDELT 2.0 Events table (codebook of 2015-02-19), in its column order.
+-- The warehouse's events as rows of the GDELT 2.0 Events table (codebook of 2015-02-19), and the key of the event of each.
 -- `country_codes` (country, cameo, fips) is given. After CAMEO, one row stands for what one side does to another: an event
 -- gives a row per ordered pair of countries, talks both orders of each, and one row where it has no such pair.
 WITH roots (event_type, code) AS (
@@ -196,7 +196,8 @@ SELECT
     place.longitude AS ActionGeo_Long,
     place.country_fips AS ActionGeo_FeatureID,
     strftime(told.added_at AT TIME ZONE 'UTC', '%Y%m%d%H%M%S')::BIGINT AS DATEADDED,
-    one_line(told.source_uri) AS SOURCEURL
+    one_line(told.source_uri) AS SOURCEURL,
+    side.event_key
 FROM sides AS side
 JOIN acts AS act ON act.event_key = side.event_key
 JOIN told ON told.event_key = side.event_key
