@@ -22,8 +22,15 @@ warehouse_option = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="communique", message="communique %(version)s")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Turn a folder of foreign-affairs articles into a warehouse of events, people and topics."""
+    if context.invoked_subcommand == "doctor":
+        return  # says itself what is wrong with the settings
+    try:
+        settings.current()
+    except settings.SettingsError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command()
