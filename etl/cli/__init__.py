@@ -1,7 +1,8 @@
-"""The command `communique`: run the whole path, query what it published, open Dagster's page.
+"""The command `communique`: run the whole path; query, explain and export what it published; open Dagster's page.
 
 Each command imports what it needs when it is called, so that `communique sql` answers without loading Dagster.
-Exit codes: 0 done, 1 nothing could be published, 2 a mistake in what was asked, 130 interrupted.
+Exit codes: 0 done, 1 not done (nothing published or exported, something to mend), 2 a mistake in what was asked,
+130 interrupted.
 """
 
 from pathlib import Path
@@ -90,6 +91,36 @@ def sql(query: str, warehouse: Path, form: str) -> None:
     from etl.cli.sql import print_query
 
     raise SystemExit(print_query(warehouse, query, form))
+
+
+@main.command("explain")
+@click.argument("thing")
+@warehouse_option
+@click.option("--all", "everything", is_flag=True, help="Show every telling and mention.")
+def explain_command(thing: str, warehouse: Path, everything: bool) -> None:
+    """Show what a thing rests on: an event, person, office, day (yyyy-mm-dd), article, …, by its id or its name."""
+    from etl.cli.explain import explain
+
+    raise SystemExit(explain(warehouse, thing, everything=everything))
+
+
+@main.command()
+@warehouse_option
+@click.option("--all", "everything", is_flag=True, help="Show every change.")
+@click.option("--json", "as_json", is_flag=True, help="Print every change as JSON.")
+def changes(warehouse: Path, everything: bool, as_json: bool) -> None:
+    """Show what the last run added, merged, split or withdrew."""
+    from etl.cli.changes import print_changes
+
+    raise SystemExit(print_changes(warehouse, everything=everything, as_json=as_json))
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is wrong with this installation, its settings and its folders, and what to do."""
+    from etl.cli.doctor import examine
+
+    raise SystemExit(examine())
 
 
 @main.command("export")

@@ -121,6 +121,13 @@ def current() -> Settings:
         raise SettingsError("; ".join(_faults(error, given, file))) from error
 
 
+def given() -> dict[str, str]:
+    """The settings that are not left at their defaults, each with where it is set: the file or the variable."""
+    file = config_file()
+    from_file = dict.fromkeys(_from_file(file), str(file)) if file else {}
+    return from_file | {name: f"${variable(name)}" for name in Settings.model_fields if os.environ.get(variable(name))}
+
+
 def config_file() -> Path | None:
     """$COMMUNIQUE_CONFIG, else `communique.toml` in the working directory if there is one; absolute.
 

@@ -32,7 +32,8 @@ class Timings:
 
     def metadata(self) -> dict[str, Metadata]:
         """`<stage>_seconds` of each stage that has worked: numbers, which the page plots over the runs."""
-        return {f"{stage}_seconds": dg.FloatMetadataValue(round(took, 3)) for stage, took in self.seconds.items() if took}
+        spent = {stage: took for stage, took in self.seconds.items() if took}
+        return {f"{stage}_seconds": dg.FloatMetadataValue(round(took, 3)) for stage, took in spent.items()}
 
 
 def reading_metadata(documents: pl.DataFrame, seconds: Mapping[str, float]) -> dict[str, Metadata]:

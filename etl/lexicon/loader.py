@@ -50,6 +50,10 @@ class Lexicon:
                 digest.update(content)
         return digest.hexdigest()
 
+    def names(self) -> list[str]:
+        """Names of all lists, without `.csv`."""
+        return sorted({file.name.removesuffix(".csv") for folder in self._folders for file in _data_files(folder)})
+
     def _read(self, file_name: str) -> list[dict[str, str]]:
         columns: list[str] | None = None
         found: list[dict[str, str]] = []
@@ -122,6 +126,13 @@ def in_use() -> Lexicon:
 def rows(name: str) -> list[dict[str, str]]:
     """Entries of the list `<name>.csv` in use; see `Lexicon.rows`."""
     return in_use().rows(name)
+
+
+def check() -> int:
+    """Reads every built-in list; returns how many there are. Raises LexiconError for the first that is malformed."""
+    for name in _BUILT_IN.names():
+        _BUILT_IN.rows(name)
+    return len(_BUILT_IN.names())
 
 
 def values(cell: str) -> list[str]:
