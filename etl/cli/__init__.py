@@ -104,19 +104,19 @@ def explain_command(thing: str, warehouse: Path, everything: bool) -> None:
     raise SystemExit(explain(warehouse, thing, everything=everything))
 
 
-@main.command()
+@main.command("changes")
 @warehouse_option
 @click.option("--all", "everything", is_flag=True, help="Show every change.")
 @click.option("--json", "as_json", is_flag=True, help="Print every change as JSON.")
-def changes(warehouse: Path, everything: bool, as_json: bool) -> None:
+def changes_command(warehouse: Path, everything: bool, as_json: bool) -> None:
     """Show what the last run added, merged, split or withdrew."""
     from etl.cli.changes import print_changes
 
     raise SystemExit(print_changes(warehouse, everything=everything, as_json=as_json))
 
 
-@main.command()
-def doctor() -> None:
+@main.command("doctor")
+def doctor_command() -> None:
     """Say what is wrong with this installation, its settings and its folders, and what to do."""
     from etl.cli.doctor import examine
 
