@@ -66,7 +66,7 @@ def primary_key(view: View) -> tuple[str, ...]:
     filled = {column.name for column in view.columns if not column.nullable}
     # A country's own code is null only in other tables.
     filled |= {"country"} if view.of == "dim_countries" else set()
-    keys = TABLES[view.of].keys if view.of in TABLES else ()
+    keys = TABLES[view.of].keys if view.of is not None and view.of in TABLES else ()
     return next((key for key in keys if set(key) <= filled), ())
 
 

@@ -29,7 +29,7 @@ def main(context: click.Context) -> None:
     if context.invoked_subcommand == "doctor":
         return  # says itself what is wrong with the settings
     try:
-        settings.current()
+        settings.name_lexicon()
     except settings.SettingsError as error:
         raise click.UsageError(str(error)) from error
 

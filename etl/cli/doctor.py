@@ -58,8 +58,8 @@ def examine() -> int:
 def _checks() -> Iterator[tuple[str, Check]]:
     yield "python", _python
     yield "packages", _packages
-    yield "words", _words
     yield "settings", _settings
+    yield "words", _words
     try:
         folder, warehouse = settings.seeds_folder(), settings.warehouse_file()
     except settings.SettingsError:
@@ -127,7 +127,10 @@ def _installed(name: str) -> str | None:
 
 def _words() -> str:
     try:
+        settings.name_lexicon()
         return f"{loader.check()} word lists"
+    except settings.SettingsError:
+        return "looked at once the settings are right"
     except (loader.LexiconError, OSError) as error:
         raise Fault(f"{error}: put the line right, or take the list as it was released") from error
 

@@ -48,7 +48,7 @@ class Settings(BaseModel):
         "its text stays in the ledger.",
     )
     corrections: str = Field(
-        "", description="The file of your corrections; communique-corrections.yaml beside the articles unless it is set."
+        "", description="The file of your corrections; communique-corrections.yaml beside the articles unless set."
     )
     lexicon: str = Field(
         "", description="A folder of your own word lists, which add to those of the program; none unless it is set."

@@ -129,10 +129,11 @@ def rows(name: str) -> list[dict[str, str]]:
 
 
 def check() -> int:
-    """Reads every built-in list; returns how many there are. Raises LexiconError for the first that is malformed."""
-    for name in _BUILT_IN.names():
-        _BUILT_IN.rows(name)
-    return len(_BUILT_IN.names())
+    """Reads every list in use; returns how many there are. Raises LexiconError for the first that is malformed."""
+    names = in_use().names()
+    for name in names:
+        in_use().rows(name)
+    return len(names)
 
 
 def values(cell: str) -> list[str]:
