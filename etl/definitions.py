@@ -1,10 +1,21 @@
-"""The Dagster entry point: the assets of the four stages, their checks, the job over them, and what starts it."""
+"""The Dagster entry point: the assets of all stages, their checks, the job over them, and what starts it."""
 
 import dagster as dg
 
+from etl.defs import settings
 from etl.defs.automation import INGEST, arrivals, daily
-from etl.defs.checks import corrections_take_effect, every_document_accounted_for, references, spans, symmetric_sides
+from etl.defs.checks import (
+    arrivals_are_fresh,
+    as_many_as_before,
+    corrections_take_effect,
+    every_document_accounted_for,
+    nothing_is_lost,
+    references,
+    spans,
+    symmetric_sides,
+)
 from etl.defs.corrections import corrections
+from etl.defs.exports import export_assets
 from etl.defs.extract import documents, ledger
 from etl.defs.publish import warehouse
 from etl.defs.read import read
@@ -13,13 +24,16 @@ from etl.defs.star import star
 from etl.defs.tables import ASSETS
 
 defs = dg.Definitions(
-    assets=[documents, corrections, ledger, read, *star, warehouse],
+    assets=[documents, corrections, ledger, read, *star, warehouse, *export_assets(settings.current().exports)],
     asset_checks=[
         *spans(ASSETS),
         references(ASSETS),
         every_document_accounted_for,
         symmetric_sides,
         corrections_take_effect,
+        arrivals_are_fresh,
+        nothing_is_lost,
+        as_many_as_before,
     ],
     jobs=[dg.define_asset_job(INGEST, dg.AssetSelection.all(), description="Everything, from files to warehouse.")],
     sensors=[arrivals],

@@ -1,5 +1,6 @@
 """A project folder to run in, the command line on it, a tiny warehouse, and the content of one as comparable rows."""
 
+import logging
 import os
 import shutil
 import signal
@@ -10,6 +11,8 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
 
 import duckdb
 import pytest
@@ -147,3 +150,29 @@ def published_seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb
 def day(tmp_path: Path) -> Day:
     """A ledger of its own, to which one run a day is added."""
     return Day(tmp_path / "ledger.sqlite")
+
+
+@pytest.fixture
+def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[Any]:
+    """An empty bucket `press` in an S3 server of this machine, which the environment of this one test leads to."""
+    import boto3  # noqa: PLC0415 - of use to a few tests, and slow to load
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415
+
+    caplog.set_level(logging.WARNING, logger="werkzeug")  # the server's, one line per request
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+    client = boto3.client("s3")
+    client.create_bucket(Bucket="press")
+    yield client
+    with urlopen(f"http://{host}:{port}/moto-api/reset", data=b""):  # what it stores outlives the server otherwise
+        server.stop()

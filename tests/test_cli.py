@@ -105,7 +105,7 @@ def test_the_version_is_that_of_the_distribution():
     assert answer.output == f"communique {version('communique')}\n"
 
 
-@pytest.mark.parametrize("command", ["run", "sql", "ui"])
+@pytest.mark.parametrize("command", ["run", "sql", "explain", "changes", "export", "doctor", "ui"])
 def test_every_command_says_what_it_does(command: str):
     answer = CliRunner().invoke(main, [command, "--help"])
     assert answer.exit_code == 0

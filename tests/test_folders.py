@@ -2,22 +2,17 @@
 
 import gzip
 import json
-import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
 
-import boto3
 import polars as pl
 import pytest
 import zstandard
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from moto.server import ThreadedMotoServer
 
 from etl.extract import Limits, scan
 from tests.format_files import (
@@ -115,29 +110,6 @@ class TestWholeFolder:
         assert found.documents.height + found.rejects.height > 0
         places = pl.concat([found.documents.get_column("source_uri"), found.rejects.get_column("source_uri")])
         assert places.is_unique().all()
-
-
-@pytest.fixture
-def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> Iterator[Any]:
-    """An empty bucket `press` in an S3 server of this machine, which the environment of this one test leads to."""
-    caplog.set_level(logging.WARNING, logger="werkzeug")  # the server's, one line per request
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("AWS_CONFIG_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", str(tmp_path / "none"))
-    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    client = boto3.client("s3")
-    client.create_bucket(Bucket="press")
-    yield client
-    with urlopen(f"http://{host}:{port}/moto-api/reset", data=b""):  # what it stores outlives the server otherwise
-        server.stop()
 
 
 class TestObjectStore:

@@ -4,7 +4,9 @@ import re
 
 import duckdb
 import pytest
+from click.testing import CliRunner
 
+from etl.cli import main
 from tests.conftest import ROOT
 
 QUESTION = re.compile(r"```sql\n(?P<sql>.*?)```\n\n(?P<answer>(?:\|[^\n]*\n)+)", re.DOTALL)
@@ -31,3 +33,19 @@ def test_the_answer_in_readme_is_the_real_one(
 
 def test_readme_asks_at_least_three_questions() -> None:
     assert len(questions()) >= 3
+
+
+EXPLAINED = re.compile(r"```\n\$ communique explain (?P<thing>\S+)\n(?P<answer>.*?)```", re.DOTALL)
+
+
+def test_what_readme_shows_of_explain_is_what_it_says(published_seeds: duckdb.DuckDBPyConnection) -> None:
+    [(warehouse,)] = published_seeds.sql("SELECT path FROM duckdb_databases() WHERE path IS NOT NULL").fetchall()
+    shown = EXPLAINED.search((ROOT / "README.md").read_text("utf-8"))
+    assert shown is not None
+    told = CliRunner().invoke(main, ["explain", shown["thing"], "--warehouse", warehouse, "--all"])
+    assert told.exit_code == 0, told.stderr
+    rest = iter(told.stdout.splitlines())
+    for line in shown["answer"].splitlines():
+        if line != "…":  # lines are left out there
+            begins = line.removesuffix("…").rstrip()
+            assert any(said.startswith(begins) for said in rest), line

@@ -10,8 +10,10 @@ import filecmp
 import os
 import re
 import shutil
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -20,6 +22,8 @@ import polars as pl
 from schemas.checks import false_spans, orphans, violations
 from schemas.registry import PUBLISHED
 from warehouse.build import build
+from warehouse.changes import write_changes
+from warehouse.disk import sync
 from warehouse.messages import one_line
 from warehouse.proof import prove
 
@@ -45,8 +49,16 @@ class Published:
     rows: Mapping[str, int]
 
 
-def publish(frames: Mapping[str, pl.DataFrame], target: Path, builds: Path) -> Published:
-    """Publishes one frame per stored table as `target`; older builds in `builds` are pruned, the last three stay.
+def publish(
+    frames: Mapping[str, pl.DataFrame],
+    target: Path,
+    builds: Path,
+    *,
+    run_id: str | None = None,
+    keep: timedelta = timedelta(days=7),
+) -> Published:
+    """Publishes one frame per stored table as `target`; of older builds in `builds` the last two stay for as long as
+    `keep`. What the build changes is kept beside it as the doing of the run `run_id`.
 
     Two must not publish into one `builds` at once: the caller holds the lock of the run. Raises PublishRefused, and
     leaves what was published before as it was, when a frame breaks its declaration, when the finished file is not
@@ -57,11 +69,11 @@ def publish(frames: Mapping[str, pl.DataFrame], target: Path, builds: Path) -> P
     try:
         builds.mkdir(parents=True, exist_ok=True)
         target.parent.mkdir(parents=True, exist_ok=True)
-        file = _build_and_prove(frames, builds, target)
+        file = _build_and_prove(frames, builds, target, run_id)
         _swap(target, file)
     except OSError as error:
         raise PublishRefused([f"{target}: could not be written: {error}"]) from error
-    _prune(builds, current=file.parent)
+    _prune(builds, current=file.parent, before=time.time() - keep.total_seconds())
     return Published(target, file, {name: frames[name].height for name in PUBLISHED})
 
 
@@ -99,7 +111,7 @@ def _unsound(frames: Mapping[str, pl.DataFrame]) -> list[str]:
     return problems
 
 
-def _build_and_prove(frames: Mapping[str, pl.DataFrame], builds: Path, target: Path) -> Path:
+def _build_and_prove(frames: Mapping[str, pl.DataFrame], builds: Path, target: Path, run_id: str | None) -> Path:
     """The finished file, in a folder of its own under a number that no build has had."""
     number = f"{_last_number(builds, target) + 1:06d}"
     unfinished = builds / f"{number}{_UNFINISHED}"
@@ -108,8 +120,10 @@ def _build_and_prove(frames: Mapping[str, pl.DataFrame], builds: Path, target: P
     try:
         build(file, frames)
         _refuse(prove(file, frames))
-        _sync(file)
-        _sync(unfinished)
+        write_changes(target.resolve() if target.exists() else None, file, run_id)
+        for written in unfinished.iterdir():
+            sync(written)
+        sync(unfinished)
     except BaseException as error:
         shutil.rmtree(unfinished, ignore_errors=True)
         if isinstance(error, duckdb.Error):
@@ -117,7 +131,7 @@ def _build_and_prove(frames: Mapping[str, pl.DataFrame], builds: Path, target: P
         raise
     finished = builds / number
     unfinished.rename(finished)
-    _sync(builds)
+    sync(builds)
     return finished / target.name
 
 
@@ -135,24 +149,17 @@ def _swap(target: Path, file: Path) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(os.path.relpath(file.resolve(), target.parent.resolve()))
     link.rename(target)
-    _sync(target.parent)
+    sync(target.parent)
 
 
-def _prune(builds: Path, current: Path) -> None:
-    """Removes unfinished builds of killed runs and all finished ones but the last three."""
+def _prune(builds: Path, current: Path, before: float) -> None:
+    """Removes unfinished builds of killed runs, finished ones from `before` (seconds since 1970) and all of them but
+    the last three."""
     finished = sorted(
         (path for path in builds.iterdir() if _NUMBER.fullmatch(path.name)), key=lambda path: int(path.name)
     )
     unfinished = builds.glob(f"*{_UNFINISHED}")
-    for folder in (*unfinished, *finished[:-_KEPT]):
+    aged = [folder for folder in finished[-_KEPT:] if folder.stat().st_mtime < before]
+    for folder in (*unfinished, *finished[:-_KEPT], *aged):
         if folder != current:
             shutil.rmtree(folder, ignore_errors=True)  # what cannot go now goes next time
-
-
-def _sync(path: Path) -> None:
-    """Has the file or folder written to disk, so that a power cut cannot publish an empty one."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,6 +1,7 @@
 """Reading the published warehouse: one statement in, rows out; nothing is written, created or locked for others."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,13 +34,27 @@ def run_query(target: Path, sql: str) -> QueryResult:
     statement writes or is wrong, and when another program holds the file open for writing.
     """
     _refuse_writing(sql)
-    with duckdb.connect() as session:
-        _attach(session, target)
+    with opened(target) as session:
+        session.sql("SET enable_external_access=false")
+        session.sql("SET lock_configuration=true")
         try:
             answer = session.sql(sql)
             return QueryResult(tuple(answer.columns), tuple(map(str, answer.types)), answer.fetchall())
         except duckdb.Error as error:
             raise QueryError(one_line(error)) from error
+
+
+@contextmanager
+def opened(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A session of its own with the warehouse attached read-only as it was at the start; times are in UTC.
+
+    Raises QueryError when there is no warehouse, and when another program holds the file open for writing.
+    """
+    with duckdb.connect() as session:
+        session.sql("SET TimeZone='UTC'")
+        session.sql("SET temp_directory=''")  # a large answer must not leave a folder where the user happens to stand
+        _attach(session, target)
+        yield session
 
 
 def _refuse_writing(sql: str) -> None:
@@ -58,8 +73,7 @@ def _refuse_writing(sql: str) -> None:
 
 
 def _attach(session: duckdb.DuckDBPyConnection, target: Path) -> None:
-    """Attaches the build that `target` leads to as `warehouse`, then shuts every other door of the session."""
-    session.sql("SET TimeZone='UTC'")
+    """Attaches the build that `target` leads to as `warehouse`."""
     for attempt in range(1, _ATTEMPTS + 1):
         file = target.resolve()
         if not file.is_file():
@@ -71,9 +85,6 @@ def _attach(session: duckdb.DuckDBPyConnection, target: Path) -> None:
             if file.is_file() or attempt == _ATTEMPTS:  # otherwise runs have pruned the build since the link was read
                 raise QueryError(_attach_message(target, error)) from error
     session.sql("USE warehouse")
-    session.sql("SET temp_directory=''")  # a large answer must not leave a folder where the user happens to stand
-    session.sql("SET enable_external_access=false")
-    session.sql("SET lock_configuration=true")
 
 
 def _attach_message(target: Path, error: duckdb.Error) -> str:

@@ -1,7 +1,8 @@
-"""The command `communique`: run the whole path, query what it published, open Dagster's page.
+"""The command `communique`: run the whole path; query, explain and export what it published; open Dagster's page.
 
 Each command imports what it needs when it is called, so that `communique sql` answers without loading Dagster.
-Exit codes: 0 done, 1 nothing could be published, 2 a mistake in what was asked, 130 interrupted.
+Exit codes: 0 done, 1 not done (nothing published or exported, something to mend), 2 a mistake in what was asked,
+130 interrupted.
 """
 
 from pathlib import Path
@@ -22,8 +23,15 @@ warehouse_option = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="communique", message="communique %(version)s")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Turn a folder of foreign-affairs articles into a warehouse of events, people and topics."""
+    if context.invoked_subcommand == "doctor":
+        return  # says itself what is wrong with the settings
+    try:
+        settings.name_lexicon()
+    except settings.SettingsError as error:
+        raise click.UsageError(str(error)) from error
 
 
 @main.command()
@@ -83,6 +91,59 @@ def sql(query: str, warehouse: Path, form: str) -> None:
     from etl.cli.sql import print_query
 
     raise SystemExit(print_query(warehouse, query, form))
+
+
+@main.command("explain")
+@click.argument("thing")
+@warehouse_option
+@click.option("--all", "everything", is_flag=True, help="Show every telling and mention.")
+def explain_command(thing: str, warehouse: Path, everything: bool) -> None:
+    """Show what a thing rests on: an event, person, office, day (yyyy-mm-dd), article, …, by its id or its name."""
+    from etl.cli.explain import explain
+
+    raise SystemExit(explain(warehouse, thing, everything=everything))
+
+
+@main.command("changes")
+@warehouse_option
+@click.option("--all", "everything", is_flag=True, help="Show every change.")
+@click.option("--json", "as_json", is_flag=True, help="Print every change as JSON.")
+def changes_command(warehouse: Path, everything: bool, as_json: bool) -> None:
+    """Show what the last run added, merged, split or withdrew."""
+    from etl.cli.changes import print_changes
+
+    raise SystemExit(print_changes(warehouse, everything=everything, as_json=as_json))
+
+
+@main.command("doctor")
+def doctor_command() -> None:
+    """Say what is wrong with this installation, its settings and its folders, and what to do."""
+    from etl.cli.doctor import examine
+
+    raise SystemExit(examine())
+
+
+@main.command("export")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["parquet", "csv", "jsonl", "gdelt"]),
+    required=True,
+    help="Reader views as Parquet, CSV or JSON Lines; or events as GDELT's Events table.",
+)
+@click.option(
+    "--to",
+    "destination",
+    required=True,
+    help="The folder to write, or its address in an object store (s3://bucket/prefix). "
+    "An earlier export that lies there is replaced.",
+)
+@warehouse_option
+def export_command(form: str, destination: str, warehouse: Path) -> None:
+    """Write the published warehouse in another format, with a datapackage.json that describes every file."""
+    from etl.cli.export import export_and_report
+
+    raise SystemExit(export_and_report(warehouse, form, destination))
 
 
 @main.command()

@@ -10,7 +10,7 @@ from etl.defs import settings
 if TYPE_CHECKING:
     from dagster import DagsterInstance
 
-DAGSTER_YAML = """\
+_DAGSTER_YAML = """\
 # Written by communique; changes made here do not last.
 telemetry:
   enabled: false
@@ -28,6 +28,16 @@ python_logs:
 compute_logs:
   module: dagster._core.storage.noop_compute_log_manager
   class: NoOpComputeLogManager
+# Every look at the folder is a tick: what they found is forgotten before the runs are.
+retention:
+  schedule:
+    purge_after_days: {days}
+  sensor:
+    purge_after_days:
+      skipped: 1
+      failure: {days}
+      success: {days}
+      started: 1
 """
 
 
@@ -36,9 +46,10 @@ def home() -> Path:
     folder = Path(".dagster").absolute()
     folder.mkdir(exist_ok=True)
     configuration = folder / "dagster.yaml"
-    if not configuration.exists() or configuration.read_text() != DAGSTER_YAML:
+    text = _DAGSTER_YAML.replace("{days}", str(settings.current().keep_history_days))
+    if not configuration.exists() or configuration.read_text() != text:
         draft = folder / f"dagster.yaml.{os.getpid()}"
-        draft.write_text(DAGSTER_YAML)
+        draft.write_text(text)
         draft.replace(configuration)
     return folder
 

@@ -1,6 +1,6 @@
 """One run of the job `ingest` in this process, as the command line starts it: what became of it, in plain lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +13,13 @@ from etl.definitions import ingest_job
 
 @dataclass(frozen=True)
 class Outcome:
-    """How a run ended: its id and, where it failed, why, one line each."""
+    """How a run ended: its id; where it failed why, one line each; whether it published, which it may have done before
+    it failed; and how many seconds each stage worked."""
 
     run_id: str
     problems: tuple[str, ...]
+    is_published: bool
+    seconds: Mapping[str, float]
 
 
 def launch(
@@ -36,11 +39,25 @@ def launch(
     with instance_for(warehouse) as instance:
         # Not entered as a context, which would set the resources up a second time and take the lock again.
         result = dg.execute_job(dg.reconstructable(ingest_job), instance=instance, run_config=run_config)
+        seconds = _published(result.all_events)
         if result.success:
-            return Outcome(result.run_id, problems=())
+            return Outcome(result.run_id, (), True, seconds or {})
         if any(_was_interrupted(event) for event in result.all_events):
             raise KeyboardInterrupt
-        return Outcome(result.run_id, tuple(_problems(result.all_events)))
+        return Outcome(result.run_id, tuple(_problems(result.all_events)), seconds is not None, seconds or {})
+
+
+def _published(events: Sequence[dg.DagsterEvent]) -> dict[str, float] | None:
+    """Seconds by stage as the published file's materialization tells them; None when there was none."""
+    for event in events:
+        if event.is_step_materialization and event.asset_key == dg.AssetKey("warehouse"):
+            told = event.step_materialization_data.materialization.metadata
+            return {
+                name.removesuffix("_seconds"): value.value
+                for name, value in told.items()
+                if isinstance(value, dg.FloatMetadataValue) and value.value is not None
+            }
+    return None
 
 
 def _was_interrupted(event: dg.DagsterEvent) -> bool:

@@ -4,6 +4,7 @@ import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
@@ -11,7 +12,11 @@ from rich.table import Table
 from rich.text import Text
 
 from etl.cli import progress
+from etl.cli.terminal import on_one_line
 from warehouse.query import run_query
+
+if TYPE_CHECKING:
+    from etl.cli.launch import Outcome
 
 REJECTS_SHOWN = 5
 PROBLEMS_SHOWN = 3
@@ -35,18 +40,20 @@ def run_and_report(
     except KeyboardInterrupt:
         console.print("communique: interrupted; the warehouse is as it was before", highlight=False)
         return INTERRUPTED
+    if outcome.is_published:
+        _report(Console(), warehouse, outcome, time.monotonic() - started)
     if outcome.problems:
         shown = "; ".join(outcome.problems[:PROBLEMS_SHOWN])
         more = len(outcome.problems) - PROBLEMS_SHOWN
         tail = f" (and {more} more)" if more > 0 else ""
-        console.print(Text(f"communique: nothing published: {shown}{tail}"), soft_wrap=True)
+        what = "published, but then" if outcome.is_published else "nothing published"
+        console.print(Text(f"communique: {what}: {on_one_line(shown)}{tail}"), soft_wrap=True)
         return 1
-    _report(Console(), warehouse, outcome.run_id, time.monotonic() - started)
     return 0
 
 
-def _report(console: Console, warehouse: Path, run_id: str, seconds: float) -> None:
-    counts = _counts(warehouse, run_id)
+def _report(console: Console, warehouse: Path, outcome: "Outcome", seconds: float) -> None:
+    counts = _counts(warehouse, outcome.run_id)
     table = Table(box=box.SIMPLE_HEAD, show_header=False, pad_edge=False)
     table.add_column(style="bold")
     table.add_column(justify="right")
@@ -54,7 +61,7 @@ def _report(console: Console, warehouse: Path, run_id: str, seconds: float) -> N
     came_in = ", ".join(f"{counts[each]:,} {each}" for each in ("new", "changed", "unchanged", "rejected"))
     table.add_row("files", f"{counts['files']:,}", came_in)
     for each in ("articles", "events", "people", "topics"):
-        table.add_row(each, f"{counts[each]:,}", "")
+        table.add_row(each, f"{counts[each]:,}", _unread_languages(warehouse) if each == "articles" else "")
     corrections = run_query(
         warehouse, "SELECT correction_no, subject, status, detail FROM corrections ORDER BY ALL"
     ).rows
@@ -68,7 +75,8 @@ def _report(console: Console, warehouse: Path, run_id: str, seconds: float) -> N
     if not counts["articles"]:
         why = "no article could be read" if counts["files"] else "the folder holds no articles"
         console.print(f"The warehouse is empty: {why}.")
-    console.print(Text(f"published {warehouse} in {seconds:.1f} s"), soft_wrap=True)
+    stages = ", ".join(f"{stage} {took:.1f}" for stage, took in outcome.seconds.items())
+    console.print(Text(f"published {warehouse} in {seconds:.1f} s ({stages})"), soft_wrap=True)
 
 
 def _counts(warehouse: Path, run_id: str) -> Mapping[str, object]:
@@ -86,6 +94,18 @@ def _counts(warehouse: Path, run_id: str) -> Mapping[str, object]:
     return dict(zip(result.columns[1:], row[1:], strict=True))
 
 
+def _unread_languages(warehouse: Path) -> str:
+    """How many articles are in languages that are not read, and in which; empty when there are none."""
+    from etl.reading.language import READ  # loads the model that tells languages, as the run has done by now
+
+    query = "SELECT language, count(*) FROM articles WHERE language IS NOT NULL GROUP BY ALL ORDER BY ALL"
+    unread = [(str(language), int(str(n))) for language, n in run_query(warehouse, query).rows if language not in READ]
+    if not unread:
+        return ""
+    languages = ", ".join(f"{n:,} {language}" for language, n in unread)
+    return f"{sum(n for _, n in unread):,} loaded but not read, for their language: {languages}"
+
+
 def _report_rejects(console: Console, warehouse: Path) -> None:
     """The refusals that stand, the latest first: a few of them, and how to see the others."""
     query = "SELECT source_uri, reason, detail FROM rejects ORDER BY rejected_at DESC, source_uri"
@@ -96,7 +116,7 @@ def _report_rejects(console: Console, warehouse: Path) -> None:
     for heading in ("document", "reason", "detail"):
         table.add_column(heading, overflow="fold")
     for reject in rejects[:REJECTS_SHOWN]:
-        table.add_row(*(Text(str(value)) for value in reject))
+        table.add_row(*(Text(on_one_line(str(value))) for value in reject))
     console.print(table)
     if len(rejects) > REJECTS_SHOWN:
         console.print(Text(f'and {len(rejects) - REJECTS_SHOWN:,} more: communique sql "from rejects"'))

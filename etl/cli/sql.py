@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from etl.cli.terminal import on_one_line
 from warehouse.query import QueryError, QueryResult, run_query
 
 MOST_ROWS = 1000
@@ -64,7 +65,7 @@ def _print_json(result: QueryResult) -> None:
 def _cell(value: object) -> Text:
     if value is None:
         return Text("NULL", style="dim")
-    text = " ".join(_readable(value).split())
+    text = on_one_line(_readable(value))
     return Text(text if len(text) <= MOST_CHARACTERS else text[: MOST_CHARACTERS - 1] + "…")
 
 

@@ -125,11 +125,11 @@ def _batch(memory: Memory, files: Mapping[str, FileState], ledger: Ledger | None
     if not pending:
         return "nothing has arrived"
 
-    quiet = settings.quiet_seconds()
+    quiet = settings.current().quiet_seconds
     settled = {uri: each for uri, each in pending.items() if ages[uri] > 0 and ages[uri] >= quiet}
     unsettled = pending.keys() - settled.keys()
     waited = max((ages[uri] - quiet for uri in settled), default=0.0)
-    if not settled or (unsettled and waited < settings.patience_seconds()):
+    if not settled or (unsettled and waited < settings.current().patience_seconds):
         return f"still being written, or just arrived: {_some(unsettled)}"
 
     key = _batch_key(settled)
@@ -171,14 +171,14 @@ arrivals = dg.SensorDefinition(
     name="arrivals",
     evaluation_fn=decide,
     job_name=INGEST,
-    minimum_interval_seconds=settings.tick_seconds(),
+    minimum_interval_seconds=settings.current().tick_seconds,
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Starts a run when articles have arrived in the folder, or have changed, and are written to the end.",
 )
 
 
 @dg.schedule(
-    cron_schedule=settings.schedule(),
+    cron_schedule=settings.current().schedule,
     job_name=INGEST,
     default_status=dg.DefaultScheduleStatus.RUNNING,
     description="Takes everything in the folder, finished or not, and tries again what failed. Times are UTC.",

@@ -1,16 +1,21 @@
-"""What must hold beyond each table's own contract, as asset checks: spans, references, sides, and nothing dropped."""
+"""What must hold beyond each table's own contract, as asset checks: spans, references, sides, nothing dropped or lost;
+and what is worth a warning: no arrivals, and far fewer articles than before."""
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
+from etl.defs import settings
 from etl.defs.metadata import problems_metadata
 from etl.defs.resources import Run
 from etl.defs.tables import check_result
 from schemas.checks import false_spans, lopsided, orphans, unaccounted
 from schemas.model import Table
+from warehouse.query import QueryError, run_query
 
 log = logging.getLogger("communique")
 
@@ -110,3 +115,70 @@ def corrections_take_effect(fct_corrections: pl.DataFrame) -> dg.AssetCheckResul
     return dg.AssetCheckResult(
         passed=not problems, severity=dg.AssetCheckSeverity.WARN, metadata=problems_metadata(problems)
     )
+
+
+@dg.asset_check(
+    asset="sources",
+    name="fresh",
+    description="Something new has arrived within the days that the settings name (arrivals_days).",
+)
+def arrivals_are_fresh(sources: pl.DataFrame) -> dg.AssetCheckResult:
+    """Warns, and stops nothing: the folder may well have had nothing to take."""
+    days = settings.current().arrivals_days
+    newest = sources["first_seen_at"].max()
+    if not days or (isinstance(newest, datetime) and datetime.now(UTC) - newest <= timedelta(days=days)):
+        return dg.AssetCheckResult(passed=True)
+    since = f"since {newest:%Y-%m-%d %H:%M} UTC" if isinstance(newest, datetime) else "yet"
+    description = f"no document has arrived {since}: look at what fills the folder"
+    log.warning("%s", description)
+    return dg.AssetCheckResult(passed=False, severity=dg.AssetCheckSeverity.WARN, description=description)
+
+
+@dg.multi_asset_check(
+    specs=[
+        dg.AssetCheckSpec(
+            "nothing_lost",
+            asset="sources",
+            blocking=True,
+            description="Every document version that the published warehouse knows is known still.",
+        )
+    ],
+    ins={"sources": dg.AssetKey("sources")},
+)
+def nothing_is_lost(run: dg.ResourceParam[Run], sources: pl.DataFrame) -> Iterator[dg.AssetCheckResult]:
+    """Stops the run: what it would publish comes from a ledger that is not the one the warehouse was made from."""
+    before = _published(run.warehouse, "SELECT source_uri, coalesce(content_hash, '') FROM sources")
+    now = set(sources.select("source_uri", pl.col("content_hash").fill_null("")).iter_rows())
+    lost = sorted({str(uri) for uri, content in before if (uri, content) not in now})
+    problems = [
+        f"sources: {len(lost):,} documents of the published warehouse are unknown to the ledger, e.g. {uri}: put back "
+        f"the ledger ({run.state.ledger}), or move {run.warehouse} away to do without them"
+        for uri in lost[:1]
+    ]
+    yield check_result("sources", "nothing_lost", problems)
+
+
+@dg.asset_check(
+    asset="articles",
+    name="volume",
+    description="There are at least half as many articles as the published warehouse holds.",
+)
+def as_many_as_before(run: dg.ResourceParam[Run], articles: pl.DataFrame) -> dg.AssetCheckResult:
+    """Warns, and stops nothing: articles may have been withdrawn on purpose."""
+    (before,) = next(iter(_published(run.warehouse, "SELECT count(*) FROM articles")), (0,))
+    metadata = {"articles": articles.height, "articles_before": int(str(before))}
+    if articles.height * 2 >= metadata["articles_before"]:
+        return dg.AssetCheckResult(passed=True, metadata=metadata)
+    description = f"articles fell from {before:,} to {articles.height:,}: were files removed, or became unreadable?"
+    log.warning("%s", description)
+    return dg.AssetCheckResult(
+        passed=False, severity=dg.AssetCheckSeverity.WARN, description=description, metadata=metadata
+    )
+
+
+def _published(warehouse: Path, query: str) -> Sequence[tuple[object, ...]]:
+    """What the warehouse published before answers; nothing where there is none, or none that has such a table."""
+    try:
+        return run_query(warehouse, query).rows
+    except QueryError:
+        return ()

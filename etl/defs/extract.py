@@ -32,6 +32,13 @@ class Arrivals(dg.Config):
 def documents(config: Arrivals, run: dg.ResourceParam[Run]) -> Made:
     """Looks at every file of the folder, enters what it finds in the ledger, and gives the articles now in force."""
     log.info("looking at %s", run.seeds)
+    with run.timings.of("extract"):
+        _look(config, run)
+        found = run.ledger.documents()
+    yield from made({"documents": found})
+
+
+def _look(config: Arrivals, run: Run) -> None:
     # Looked at before it is read: a file that changes from here on is one that the ledger has not seen.
     files = observe(run.seeds) if isinstance(run.seeds, Path) else {}  # what lies elsewhere is read whole
     found = scan(run.seeds)
@@ -48,13 +55,12 @@ def documents(config: Arrivals, run: dg.ResourceParam[Run]) -> Made:
         run_id=run.run_id,
         now=datetime.now(UTC),
         files=files,
-        withdraws_removed=settings.withdraws_removed() and is_whole,  # what was left out is not gone
+        withdraws_removed=settings.current().removed == "withdraw" and is_whole,  # what was left out is not gone
     )
     log.info(
         "%s files: %s new, %s changed, %s refused",
         *(f"{n:,}" for n in (counts.files_seen, counts.files_new, counts.files_changed, counts.files_rejected)),
     )
-    yield from made({"documents": run.ledger.documents()})
 
 
 @table_assets(

@@ -8,7 +8,7 @@ import polars as pl
 
 from schemas.model import Column, Table
 
-Metadata = dg.IntMetadataValue | dg.TextMetadataValue | dg.MarkdownMetadataValue
+Metadata = dg.IntMetadataValue | dg.FloatMetadataValue | dg.TextMetadataValue | dg.MarkdownMetadataValue
 
 PREVIEW_ROWS = 10
 PREVIEW_CHARACTERS = 80

@@ -1,10 +1,12 @@
 """The publish stage: one DuckDB file from all star frames, built beside the old one and swapped in."""
 
 import logging
+from datetime import timedelta
 
 import dagster as dg
 import polars as pl
 
+from etl.defs import settings
 from etl.defs.metadata import problems_metadata
 from etl.defs.resources import Run
 from schemas.registry import PUBLISHED
@@ -22,7 +24,9 @@ def warehouse(run: dg.ResourceParam[Run], **frames: pl.DataFrame) -> dg.Material
     """
     log.info("publishing %s", run.warehouse)
     try:
-        published = publish(frames, run.warehouse, run.state.builds)
+        with run.timings.of("publish"):
+            keep = timedelta(days=settings.current().keep_builds_days)
+            published = publish(frames, run.warehouse, run.state.builds, run_id=run.run_id, keep=keep)
     except PublishRefused as refused:
         shown = "; ".join(refused.problems[:3])
         raise dg.Failure(shown, metadata=problems_metadata(refused.problems), allow_retries=False) from refused
@@ -33,6 +37,7 @@ def warehouse(run: dg.ResourceParam[Run], **frames: pl.DataFrame) -> dg.Material
             "path": dg.MetadataValue.path(published.target),
             "build": dg.MetadataValue.path(published.file),
             "size_bytes": published.file.stat().st_size,
+            **run.timings.metadata(),
             "rows": dg.MetadataValue.md(f"| table | rows |\n|---|---|\n{rows}"),
         }
     )

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +12,9 @@ import polars as pl
 from pydantic import Field
 
 from etl.defs import settings
+from etl.defs.history import forget_runs
 from etl.defs.metadata import materialization_metadata
+from etl.defs.timing import Timings
 from etl.reading.version import reader_version
 from etl.state import FrameStore, Holder, Ledger, RunLock, State
 
@@ -30,6 +32,7 @@ class Run:
     full: bool
     corrections: Path | None
     state: State
+    timings: Timings = field(default_factory=Timings)
 
     @property
     def ledger(self) -> Ledger:
@@ -79,6 +82,8 @@ class RunSettings(dg.ConfigurableResource[Run]):
             corrections = Path(self.corrections) if self.corrections is not None else None
             run = Run(run_id, settings.folder(self.seeds), warehouse, self.workers, self.full, corrections, state)
             run.frames.collect_garbage()
+            if context.instance is not None:
+                forget_runs(context.instance, settings.current().keep_history_days)
             yield run
 
 

@@ -85,7 +85,9 @@ def star_asset(transform: Transform) -> dg.AssetsDefinition:
 
     @table_assets(table.name, [table], ins=[name for name in parameters if name not in given])
     def compute(run: dg.ResourceParam[Run], **frames: pl.DataFrame) -> Made:
-        yield from made({table.name: transform(**frames, **{name: value(run) for name, value in given.items()})})
+        with run.timings.of("star"):
+            frame = transform(**frames, **{name: value(run) for name, value in given.items()})
+        yield from made({table.name: frame})
 
     return compute
 

@@ -1,11 +1,12 @@
 """Declared tables as Dagster assets: grain as description, columns as metadata, and each with its contract check."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 import dagster as dg
 import polars as pl
 
-from etl.defs.metadata import column_schema, problems_metadata
+from etl.defs.metadata import Metadata, column_schema, problems_metadata
 from schemas.checks import violations
 from schemas.model import Stage, Table
 from schemas.registry import TABLES
@@ -65,10 +66,15 @@ def table_assets(
     )
 
 
-def made(frames: Mapping[str, pl.DataFrame]) -> Made:
-    """What such a function yields: every frame under its table's name, and whether it keeps the table's contract."""
+def made(
+    frames: Mapping[str, pl.DataFrame], metadata: Mapping[str, Mapping[str, Metadata]] = MappingProxyType({})
+) -> Made:
+    """What such a function yields: every frame under its table's name, and whether it keeps the table's contract.
+
+    `metadata` is what the page shows of a table beside its rows, by the table's name.
+    """
     for name, frame in frames.items():
-        yield dg.Output(frame, output_name=name)
+        yield dg.Output(frame, output_name=name, metadata=dict(metadata.get(name, {})))
         yield check_result(name, CONTRACT, violations(TABLES[name], frame))
 
 

@@ -68,6 +68,10 @@ class Lexicon:
                 digest.update(content)
         return digest.hexdigest()
 
+    def names(self) -> list[str]:
+        """Names of all lists, without `.csv`."""
+        return sorted({file.name.removesuffix(".csv") for folder in self._folders for file in _data_files(folder)})
+
     def _read(self, file_name: str) -> list[dict[str, str]]:
         columns: list[str] | None = None
         found: list[dict[str, str]] = []
@@ -160,6 +164,14 @@ def lines(name: str) -> list[str]:
 def cells(line: str) -> list[str]:
     """The cells of one entry line."""
     return next(csv.reader([line])) if '"' in line else line.split(",")
+
+
+def check() -> int:
+    """Reads every list in use; returns how many there are. Raises LexiconError for the first that is malformed."""
+    names = in_use().names()
+    for name in names:
+        in_use().rows(name)
+    return len(names)
 
 
 def values(cell: str) -> list[str]:

@@ -2,6 +2,9 @@
 
 from py3langid import classify
 
+READ = frozenset({"en"})
+"""ISO 639-1 codes of the languages that are read; articles in others are loaded as they are."""
+
 _SAMPLE = 1000  # characters; more does not change the answer
 _SHORTEST = 60  # characters below which the guess is not worth keeping
 

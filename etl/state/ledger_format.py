@@ -6,6 +6,7 @@ released; a new one is added at the end. All steps a file still needs are one tr
 
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 APPLICATION_ID = 0x434F4D51  # "COMQ"
@@ -90,10 +91,7 @@ def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[str] = U
         raise LedgerError(f"{path} is an SQLite file but no ledger: move it away")
     version = _pragma(connection, "user_version")
     if version > len(steps):
-        raise LedgerError(
-            f"{path} has format {version}, this program knows formats up to {len(steps)}: "
-            "it was written by a newer release, use that one"
-        )
+        raise LedgerError(_too_new(path, version, steps))
     if version < len(steps):
         script = "\n".join(steps[version:])
         marks = f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {len(steps)};"
@@ -102,6 +100,27 @@ def upgrade(connection: sqlite3.Connection, path: Path, steps: Sequence[str] = U
         except sqlite3.Error:
             connection.rollback()
             raise
+
+
+def inspect(path: Path, steps: Sequence[str] = UPGRADES) -> int:
+    """How many steps the ledger's format is behind; nothing is changed. Raises LedgerError when it cannot be used."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            if _pragma(connection, "application_id") != APPLICATION_ID:
+                raise LedgerError(f"{path} is an SQLite file but no ledger: move it away")
+            version = _pragma(connection, "user_version")
+    except sqlite3.Error as error:
+        raise LedgerError(f"{path} cannot be used: {error}") from error
+    if version > len(steps):
+        raise LedgerError(_too_new(path, version, steps))
+    return len(steps) - version
+
+
+def _too_new(path: Path, version: int, steps: Sequence[str]) -> str:
+    return (
+        f"{path} has format {version}, this program knows formats up to {len(steps)}: "
+        "it was written by a newer release, use that one"
+    )
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

@@ -3,11 +3,13 @@
 import fcntl
 import json
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Self
 
 from etl.state.layout import State
@@ -91,6 +93,19 @@ class RunLock:
         on_wait(_holder(descriptor))
         while not _try_lock(descriptor):
             time.sleep(POLL_SECONDS)
+
+
+def lock_fault(folder: Path) -> str | None:
+    """Why runs would not exclude each other in this folder; None when they would. Leaves nothing behind."""
+    try:
+        with tempfile.NamedTemporaryFile(dir=folder, prefix=".lock-") as first, Path(first.name).open("rb") as second:
+            if not _try_lock(first.fileno()):
+                return "a lock on a new file is refused"
+            if _try_lock(second.fileno()):
+                return "two hold the same lock at once"
+    except OSError as error:
+        return error.strerror or str(error)
+    return None
 
 
 def _try_lock(descriptor: int, kind: int = fcntl.LOCK_EX) -> bool:

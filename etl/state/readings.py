@@ -5,6 +5,7 @@ a file that was cut off or damaged is known by its name and is dropped, which co
 """
 
 import shutil
+from datetime import datetime
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
@@ -98,6 +99,21 @@ class ReadingsCache:
             for path in small:
                 if path != merged:
                     path.unlink()
+
+    def prune(self, documents: pl.DataFrame, before: datetime) -> None:
+        """Removes, from batches that were written before this moment, the readings of all other documents."""
+        needed = _keyed(documents).select(_MATCH)
+        for path in self._batches():
+            if path.stat().st_mtime >= before.timestamp():
+                continue
+            batch = self._read([path])
+            kept = batch.join(needed, on=_MATCH, how="semi", maintain_order="left")
+            if kept.height == batch.height:
+                continue
+            # Killed between the two, the readings are there twice: load takes each once.
+            written = self._write(kept) if kept.height else None
+            if written != path:
+                path.unlink()
 
     def _batches(self) -> list[Path]:
         """The sound batch files, sorted by name; each is verified once."""
