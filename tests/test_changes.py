@@ -32,7 +32,8 @@ def with_events(*events: tuple[int, tuple[int, ...]]) -> Frames:
         "fct_event_mentions",
         *(telling(number, words, "received", event_key=key) for key, told in events for number in told),
     )
-    for name in ("bridge_event_links", "bridge_event_participants", "fct_event_dyads", "bridge_event_topics"):
+    emptied = ("bridge_event_links", "bridge_event_participants", "fct_event_dyads", "bridge_event_topics")
+    for name in (*emptied, "fct_topic_evidence"):
         frames[name] = rows(name)
     return frames
 
