@@ -5,11 +5,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from etl.reading.quantities.numbers import HYPHENS, Number, is_glued, opens_number, read_number, scale_marks, scales
+from etl.reading.quantities.numbers import (
+    ARTICLES,
+    HYPHENS,
+    Number,
+    is_glued,
+    opens_number,
+    read_number,
+    scale_marks,
+    scales,
+)
 from etl.reading.quantities.units import currency_signs
 from etl.reading.tagging import Hit, TaggedSentence
 from etl.text.fold import fold
 from etl.text.tokens import Token
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -28,11 +38,14 @@ class Amount:
 
 
 class _Openings(dict[str, str]):
-    """What an amount may begin with, for the folded words met so far: a number in words, a code glued to digits
-    ("VND500"), or nothing."""
+    """What an amount may begin with, for the folded words met so far: a number in words, an article that may
+    be one ("a million"), a code glued to digits ("VND500"), or nothing."""
 
     def __missing__(self, word: str) -> str:
-        self[word] = "number" if opens_number(word) else "code" if _glued_code().fullmatch(word) else ""
+        if word in ARTICLES:
+            self[word] = "article"
+        else:
+            self[word] = "number" if opens_number(word) else "code" if _glued_code().fullmatch(word) else ""
         return self[word]
 
 
@@ -121,7 +134,7 @@ def _sign_before(sentence: TaggedSentence, index: int, home: str | None) -> tupl
 
 
 def _is_label(sentence: TaggedSentence, index: int, number: Number) -> bool:
-    """True where a number names something, or is part of another: "Resolution 2334", "9/11", "one in five", "per 1,000"."""
+    """True where a number is a name or part of one: "Resolution 2334", "9/11", "one in five", "per 1,000"."""
     tokens = sentence.tokens
     before = sentence.word(index - 1)
     if before in ("per", "every", "aged", "age", "no", "#", "nos", "number") or before in scales():
@@ -129,7 +142,7 @@ def _is_label(sentence: TaggedSentence, index: int, number: Number) -> bool:
     if before in ("in", "of") and index > 1:
         earlier = tokens[index - 2]
         if earlier.kind == "number" or OPENINGS[earlier.norm] or earlier.norm == "out":
-            return earlier.norm not in ("a", "an")
+            return earlier.norm not in ARTICLES
     if is_glued(tokens, index) and before in ("/", ":", ".", "-", "'", "+"):
         return True
     following = tokens[number.end] if number.end < len(tokens) else None
@@ -147,9 +160,7 @@ def _is_label(sentence: TaggedSentence, index: int, number: Number) -> bool:
     )
 
 
-def _range(
-    sentence: TaggedSentence, first: int, number: Number, home: str | None
-) -> tuple[Decimal, Number] | None:
+def _range(sentence: TaggedSentence, first: int, number: Number, home: str | None) -> tuple[Decimal, Number] | None:
     """The lower value and the upper number of a range; a shared multiplier stands only once ("$5 to $10 billion")."""
     tokens, end = sentence.tokens, number.end
     if number.suffix or end + 1 >= len(tokens):
@@ -172,5 +183,3 @@ def _range(
     if number.scale == 1 and most.scale > 1 and low < most.value / most.scale:
         low *= most.scale
     return (low, most) if low < most.value else None
-
-

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from etl.reading.annotations import Mention, TimeExpression, Zone
 from etl.reading.quantities.amounts import OPENINGS, Amount, parted, read_amount
-from etl.reading.quantities.numbers import HYPHENS, is_glued, scale_marks
+from etl.reading.quantities.numbers import HYPHENS, Number, goes_on, is_glued, scale_marks
 from etl.reading.quantities.phrases import attribute, counted, is_determiner, item, modifiers
 from etl.reading.quantities.units import MEASURES, Unit, currency_nouns, currency_signs, forms, marks, starts_with
 from etl.reading.tagging import TaggedSentence
@@ -15,6 +15,7 @@ from etl.text.spans import Span
 
 _ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
 _MONEY = "money"
+_POUNDS = (("pound",), ("pounds",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +68,17 @@ def _plain(number: Decimal) -> str:
 def _of_sentence(
     sentence: TaggedSentence, dated: Sequence[Span], starts: Sequence[int], home: str | None, first: int = 0
 ) -> Iterator[Quantity]:
-    done = first
-    for index, token in enumerate(sentence.tokens[first:], first):
-        if index < done or not (token.kind == "number" or OPENINGS[token.norm]):
+    tokens, done = sentence.tokens, first
+    openings = [index for index, token in enumerate(tokens) if token.kind == "number" or OPENINGS[token.norm]]
+    for index in openings:
+        opening = OPENINGS[tokens[index].norm]
+        if index < done or (opening == "article" and not goes_on(tokens, index + 1)):
             continue
-        if OPENINGS[token.norm] == "code":
+        if opening == "code":
             yield from _of_sentence(parted(sentence, index), dated, starts, home, index + 1)
             return
-        at = bisect_right(starts, token.start) - 1
-        if at >= 0 and token.start < dated[at].end:
+        at = bisect_right(starts, tokens[index].start) - 1
+        if at >= 0 and tokens[index].start < dated[at].end:
             continue
         amount = read_amount(sentence, index, home)
         if amount is None:
@@ -91,11 +94,11 @@ def _quantity(sentence: TaggedSentence, amount: Amount, home: str | None) -> tup
     if amount.currency is not None:
         return _sum(sentence, amount, amount.currency, amount.end)
     tokens, at = sentence.tokens, amount.end
-    is_joined = at + 1 < len(tokens) and tokens[at].text in HYPHENS and is_glued(tokens, at) and is_glued(tokens, at + 1)
-    at += is_joined
+    is_joined = tokens[at : at + 1] and tokens[at].text in HYPHENS and is_glued(tokens, at) and is_glued(tokens, at + 1)
+    at += bool(is_joined)
     if amount.number.suffix:
         return _of_suffix(sentence, amount, home)
-    found = _currency_behind(sentence, at, home)
+    found = _currency_behind(sentence, at, amount.number, home)
     if found is not None:
         return _sum(sentence, amount, found[1], found[0])
     measure = _measure(sentence, at)
@@ -113,7 +116,7 @@ def _of_suffix(sentence: TaggedSentence, amount: Amount, home: str | None) -> tu
     if factor is None:
         return None, amount.end
     scaled = amount.times(factor)
-    found = _currency_behind(sentence, scaled.end, home)
+    found = _currency_behind(sentence, scaled.end, scaled.number, home)
     return _sum(sentence, scaled, found[1], found[0]) if found is not None else _count(sentence, scaled)
 
 
@@ -130,14 +133,19 @@ def _sum(sentence: TaggedSentence, amount: Amount, currency: str, end: int) -> t
     tokens = sentence.tokens
     thing = item(sentence, end, is_sum=True)
     if thing is None:
-        at = end + (end + 1 < len(tokens) and tokens[end].text in HYPHENS and is_glued(tokens, end + 1))
+        at = end + (
+            end + 1 < len(tokens)
+            and tokens[end].norm == "-"
+            and tokens[end].text not in "–—"
+            and is_glued(tokens, end + 1)
+        )
         is_attribute = is_determiner(sentence.word(amount.first - 1)) or at > end
         thing = attribute(sentence, at) if is_attribute else None
     unit = Unit(currency, _MONEY)
     return _made(sentence, amount, thing[0], unit, thing[1]) if thing else _made(sentence, amount, end, unit, None)
 
 
-def _currency_behind(sentence: TaggedSentence, at: int, home: str | None) -> tuple[int, str] | None:
+def _currency_behind(sentence: TaggedSentence, at: int, number: Number, home: str | None) -> tuple[int, str] | None:
     """End and code of the currency named behind a number: "dollars", "Cuban pesos", "Hong Kong dollars", "EUR"."""
     tokens = sentence.tokens
     country, noun = None, at
@@ -151,12 +159,22 @@ def _currency_behind(sentence: TaggedSentence, at: int, home: str | None) -> tup
     for words, currencies in currency_nouns().get(tokens[noun].norm, ()):
         if not starts_with(tokens, noun, words):
             continue
+        is_noun = words in (currencies.plurals if number.is_word else currencies.plurals | currencies.invariants)
+        if country is None and number.scale == 1 and not is_noun:
+            return None  # "one real friend", "three won"
         end = noun + len(words)
-        if words[0] in ("pound", "pounds") and country is None and len(words) == 1:
-            return (end, "GBP") if home == "GBR" and sentence.word(end) != "of" else None
+        if words in _POUNDS and country is None and _is_weight(sentence, end, number, home):
+            return None
         code = currencies.code(country, home)
         return (end, code) if code is not None else None
     return None
+
+
+def _is_weight(sentence: TaggedSentence, end: int, number: Number, home: str | None) -> bool:
+    """True for pounds that are no money: "pounds of rice", and small numbers or Americans' where nothing tells."""
+    if sentence.word(end) in ("of", "in"):
+        return sentence.word(end) == "of"
+    return home != "GBR" and (home == "USA" or number.scale < 1_000_000)
 
 
 def _measure(sentence: TaggedSentence, at: int) -> tuple[int, Unit] | None:
@@ -194,6 +212,7 @@ def _count(sentence: TaggedSentence, amount: Amount) -> tuple[Quantity | None, i
         inner = item(sentence, end, is_sum=False)
         if inner is not None:
             return _made(sentence, amount, inner[0], form.unit, inner[1])
-        return _made(sentence, amount, end, form.unit, kind_of or (None if form.is_own else form.singular))
+        noun = "" if form.is_own else form.singular.removesuffix(f" {form.unit.name}")  # "vaccine doses"
+        return _made(sentence, amount, end, form.unit, f"{kind_of} {noun}".strip() or None)
     thing = f"{kind_of} {form.singular}" if kind_of else (None if form.is_own else form.singular)
     return _made(sentence, amount, end, form.unit, thing)

@@ -28,7 +28,7 @@ _POINTS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|\.000)")
 _PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _DECIMAL_COMMA = re.compile(r"(?:0|[1-9]\d*),\d{1,2}")
 _BLANK = frozenset(" \u00a0\u2009\u202f")
-_ARTICLES = ("a", "an")
+ARTICLES = ("a", "an")
 HYPHENS = frozenset("-‐‑–—")
 
 
@@ -50,24 +50,30 @@ def small_words() -> dict[str, int]:
     return {
         row["word"]: int(row["value"])
         for row in rows("number_words")
-        if " " not in row["word"] and row["word"] not in (*_ARTICLES, *scales())
+        if " " not in row["word"] and row["word"] not in (*ARTICLES, *scales())
     }
+
+
+def goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """True when the token at `index` makes an article before it a number: "a million", "a half million"."""
+    word = _norm(tokens, index)
+    return word in scales() or word == "half"
 
 
 def opens_number(word: str) -> bool:
     """True for a folded word with which a number in words may begin."""
-    return word in (*_ARTICLES, "half") or _small(word) is not None
+    return word in (*ARTICLES, "half") or _small(word) is not None
 
 
 def read_number(tokens: Sequence[Token], first: int) -> Number | None:
-    """The number that begins at a token, its multipliers included: "12,000", "5.1 million", "two dozen", "half a million".
+    """The number that begins at a token with its multipliers: "12,000", "5.1 million", "two dozen", "half a million".
 
     Approximate numbers without a value ("hundreds", "a few thousand") are none.
     """
     token = tokens[first]
     if token.kind == "number":
         found = _in_digits(tokens, first)
-    elif _norm(tokens, first) in _ARTICLES or token.norm == "half":
+    elif _norm(tokens, first) in ARTICLES or token.norm == "half":
         return _of_one_scale(tokens, first)
     else:
         found = _in_words(tokens, first)
@@ -90,7 +96,7 @@ def is_glued(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _scaled(tokens: Sequence[Token], end: int) -> tuple[int, Decimal]:
-    """End of the multipliers that begin at `end`, a hyphen before the first allowed ("$5-million"), and their product."""
+    """End of the multipliers that begin at `end`, behind a hyphen too ("$5-million"), and their product."""
     scale = Decimal(1)
     if _norm(tokens, end + 1) in scales() and _norm(tokens, end) == "-" and is_glued(tokens, end):
         end += 1
@@ -144,11 +150,11 @@ def _value(digits: str) -> Decimal | None:
 def _of_one_scale(tokens: Sequence[Token], first: int) -> Number | None:
     """ "a million", "half a million", "a half million"."""
     value, at = Decimal(1), first
-    if _norm(tokens, at) in _ARTICLES:
+    if _norm(tokens, at) in ARTICLES:
         at += 1
     if _norm(tokens, at) == "half":
         value, at = Decimal("0.5"), at + 1
-        if at == first + 1 and _norm(tokens, at) in _ARTICLES:
+        if at == first + 1 and _norm(tokens, at) in ARTICLES:
             at += 1
     end, scale = _scaled(tokens, at)
     return Number(end, value * scale, scale) if end > at and _norm(tokens, at) != "-" else None
@@ -171,8 +177,9 @@ def _in_words(tokens: Sequence[Token], first: int) -> Number | None:
     if small is None:
         return None
     total, current, at = 0, small, first + 1
-    if _norm(tokens, at) in small_words() and current >= 20 and current % 10 == 0 and small_words()[tokens[at].norm] < 10:
-        current, at = current + small_words()[tokens[at].norm], at + 1
+    ones = small_words().get(_norm(tokens, at), 10)
+    if current >= 20 and current % 10 == 0 and ones < 10:
+        current, at = current + ones, at + 1  # "forty seven"
     largest = Decimal(1)
     while True:
         factor = scales().get(_norm(tokens, at))

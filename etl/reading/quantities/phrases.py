@@ -8,7 +8,9 @@ from etl.reading.quantities.units import MEASURES, Form, Unit, forms, starts_wit
 from etl.reading.tagging import TaggedSentence
 from etl.text.tokens import Token
 
-_DETERMINERS = frozenset({"the", "a", "an", "this", "these", "those", "our", "its", "his", "her", "their", "your", "my"})
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "these", "those", "our", "its", "his", "her", "their", "your", "my"}
+)  # fmt: skip
 _GENERIC = frozenset(
     {"additional", "new", "more", "further", "other", "extra", "such", "different", "separate", "total", "estimated"}
 )
@@ -18,19 +20,20 @@ _ENDS = (
     | SUBJECT_PRONOUNS
     | _DETERMINERS
     | frozenset(
-        {"and", "or", "but", "nor", "plus", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have", "had",
-         "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might", "must", "not", "no",
-         "each", "every", "all", "both", "any", "some", "them", "him", "us", "me", "then", "than", "less", "fewer", "times",
-         "worth", "left", "right", "later", "earlier", "ago", "out", "up", "down", "back", "away", "apart", "here", "there",
-         "now", "today", "yesterday", "tomorrow", "last", "next", "once", "twice", "half", "percent", "per"}
+        {"and", "or", "but", "nor", "plus", "is", "are", "was", "were", "be", "been", "being", "am", "has", "have",
+         "had", "do", "does", "did", "will", "would", "shall", "should", "can", "could", "may", "might",
+         "must", "not", "no", "each", "every", "all", "both", "any", "some", "them", "him", "us", "me",
+         "then", "than", "less", "fewer", "times", "worth", "left", "right", "later", "earlier", "ago",
+         "out", "up", "down", "back", "away", "apart", "here", "there", "now", "today", "yesterday",
+         "tomorrow", "last", "next", "once", "twice", "half", "percent", "per"}
     )
 )  # fmt: skip
 # "in" before these tells no item: "$5 million in total", "in return", "in recent years".
 _NO_ITEM = frozenset(
     {"total", "all", "part", "fact", "return", "exchange", "response", "addition", "order", "recent", "early", "late",
-     "advance", "fiscal", "calendar", "real", "nominal", "case", "turn", "just", "only", "about", "terms", "line", "light",
-     "accordance", "cooperation", "partnership", "coordination", "excess", "value", "size", "support", "honor", "honour",
-     "favor", "favour", "length", "height", "years", "months", "weeks", "days", "year"}
+     "advance", "fiscal", "calendar", "real", "nominal", "case", "turn", "just", "only", "about", "terms", "line",
+     "light", "accordance", "cooperation", "partnership", "coordination", "excess", "value", "size", "support", "honor",
+     "honour", "favor", "favour", "length", "height", "years", "months", "weeks", "days", "year"}
 )  # fmt: skip
 _PERSON = Unit("person", "person")
 _LONGEST_MODIFIERS = 4
@@ -73,7 +76,7 @@ def counted(sentence: TaggedSentence, at: int, is_one: bool) -> tuple[int, int, 
                 continue
             if not (form.is_singular if is_one else form.is_plural):
                 continue
-            if _goes_on(sentence, end, is_invariant=form.is_singular and form.is_plural):
+            if _goes_on(sentence, end, form.is_singular and form.is_plural, is_one):
                 break  # "two boat builders": the noun only qualifies
             if token.is_capitalized and not sentence.is_title_case and not sentence.is_shouted:
                 return None  # "Seven Sisters", "Three Mile Bridge"
@@ -83,11 +86,12 @@ def counted(sentence: TaggedSentence, at: int, is_one: bool) -> tuple[int, int, 
     return None
 
 
-def _goes_on(sentence: TaggedSentence, end: int, is_invariant: bool) -> bool:
-    """True when the noun phrase goes on with a counted noun, or with any plural where the word before may be singular."""
+def _goes_on(sentence: TaggedSentence, end: int, is_invariant: bool, is_one: bool) -> bool:
+    """True when the noun phrase goes on with a counted noun, or behind an invariant one with any other: "two aircraft
+    carriers", "one missing part"."""
     if end >= len(sentence.tokens) or not is_content_word(sentence.tokens[end]):
         return False
-    if is_invariant and _is_plural(sentence.word(end)):
+    if is_invariant and (is_one or _is_plural(sentence.word(end))):
         return True
     return any(
         form.unit.kind not in MEASURES and starts_with(sentence.tokens, end, form.words)
@@ -131,7 +135,7 @@ def _as_written(sentence: TaggedSentence, indices: list[int]) -> str:
 
 
 def item(sentence: TaggedSentence, at: int, is_sum: bool) -> tuple[int, str] | None:
-    """End and words of what an amount is of, which begins behind "of" ("tonnes of rice") or, for a sum, "in" or "worth of".
+    """End and words of what an amount is of: behind "of" ("tonnes of rice") or, for a sum, "in" or "worth of".
 
     A sum's "in" needs a common noun right behind it: "$5 million in humanitarian aid", not "in 2020" or "in Havana".
     """
@@ -158,12 +162,39 @@ def _noun_phrase(sentence: TaggedSentence, at: int, is_common: bool) -> tuple[in
         at += 1
     if at >= len(tokens) or (is_common and not _is_common(sentence, at)):
         return None
-    end = at
-    while end < len(tokens) and end < at + _LONGEST_ITEM and is_content_word(tokens[end]):
-        if _is_past(sentence, end, at) or (end > at and tokens[end].is_capitalized and not tokens[end - 1].is_capitalized):
+    end = _run(sentence, at)
+    if end > at and sentence.word(end) in ("and", "or") and not _is_plural(sentence.word(end - 1)):
+        end = _run(sentence, end + 1) or end  # "state and local funding", "rice and wheat"
+    return (end, _as_written(sentence, list(range(at, end)))) if end > at else None
+
+
+def _run(sentence: TaggedSentence, first: int) -> int:
+    """End of the content words that begin at a token; a past form or a name ends a run of common words. 0 for none."""
+    tokens, end = sentence.tokens, first
+    while end < len(tokens) and end < first + _LONGEST_ITEM:
+        if _joins_names(sentence, end, first):  # "Johnson & Johnson"
+            end += 2
+            continue
+        if not is_content_word(tokens[end]) or _is_past(sentence, end, first):
+            break
+        if end > first and _is_name(tokens[end]) and not tokens[end - 1].is_capitalized:
             break
         end += 1
-    return (end, _as_written(sentence, list(range(at, end)))) if end > at else None
+    return end if end > first else 0
+
+
+def _joins_names(sentence: TaggedSentence, index: int, first: int) -> bool:
+    tokens = sentence.tokens
+    if index == first or index + 1 >= len(tokens) or tokens[index].norm not in ("&", "and"):
+        return False
+    if tokens[index].text == "&":
+        return tokens[index - 1].is_capitalized and tokens[index + 1].is_capitalized
+    return _is_name(tokens[index - 1]) and _is_name(tokens[index + 1])
+
+
+def _is_name(token: Token) -> bool:
+    """True for a word with a capital that is no abbreviation ("COVID-19", "LNG")."""
+    return token.kind == "word" and token.is_capitalized and not token.text[:2].isupper()
 
 
 def _skips(sentence: TaggedSentence, at: int, is_common: bool) -> bool:
@@ -179,7 +210,9 @@ def _is_common(sentence: TaggedSentence, at: int) -> bool:
     token = sentence.tokens[at]
     if token.norm in _NO_ITEM or not is_content_word(token) or sentence.hit_at(at) is not None:
         return False
-    return not token.is_capitalized or token.is_upper or sentence.is_title_case
+    if token.norm.endswith("ing") and at + 1 < len(sentence.tokens) and is_content_word(sentence.tokens[at + 1]):
+        return False  # "invest $5 million in strengthening hospitals"
+    return not _is_name(token) or sentence.is_title_case
 
 
 def _is_past(sentence: TaggedSentence, index: int, first: int) -> bool:
@@ -190,4 +223,3 @@ def _is_past(sentence: TaggedSentence, index: int, first: int) -> bool:
     if not word.endswith("ed") or len(word) < 5:
         return False
     return index > first or index + 1 >= len(sentence.tokens) or not is_content_word(sentence.tokens[index + 1])
-

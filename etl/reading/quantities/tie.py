@@ -17,7 +17,12 @@ _PARTS = re.compile(
     r"|\b(?:that|which|who|while|when|where|after|before|because|although|if|unless|since|but|as|than|said|says)\b",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\s*(?:\w+ly\s+)?(?:(?:was|were|is|are|has|have|had|been|being|be|will|also|already)\s+)+(?:\w+ly\s+)?", re.I)
+_PASSIVE = re.compile(
+    r"\s*(?:\w+ly\s+)?(?:(?:was|were|is|are|has|have|had|been|being|be|will|also|already)\s+)+(?:\w+ly\s+)?",
+    re.IGNORECASE,
+)
+_AGENT = re.compile(r"\bby\b", re.IGNORECASE)
+_PURPOSE = re.compile(r"\bto\s+(\w+)")
 _LINK = re.compile(r"[\s-]*(?:(?:worth\s+)?of|in|as|for)?\s*")
 
 
@@ -36,11 +41,16 @@ def _fits() -> dict[str, _Fit]:
     }
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in rows("verbs"))
+
+
 def with_quantities(text: str, tellings: Sequence[Telling], quantities: Sequence[Quantity]) -> tuple[Telling, ...]:
     """The tellings, those with an amount in the clause of their trigger with its value, unit and item.
 
-    Of several the nearest behind the trigger counts; an amount nearer to the trigger of another act that fits it is that
-    act's. The lower end stands for a range.
+    Of several the nearest counts; an amount nearer to the trigger of another act that fits it is that act's. The lower
+    end stands for a range.
     """
     if not tellings or not quantities:
         return tuple(tellings)
@@ -90,10 +100,20 @@ def _distance(text: str, telling: Telling, quantity: Quantity) -> int | None:
         return 0
     if span.start >= trigger.end:
         between = text[trigger.end : span.start]
-        return len(between) if len(between) <= _REACH and not _PARTS.search(between) else None
+        return len(between) if _is_object(between, telling.event_type) else None
     between = text[span.end : trigger.start]
     if _PASSIVE.fullmatch(between) or _LINK.fullmatch(between):
         return len(between)
     if _fits()[telling.event_type].may_be_subject and len(between) <= _REACH and not _PARTS.search(between):
         return len(between)
     return None
+
+
+def _is_object(between: str, event_type: str) -> bool:
+    """True when what stands behind these words may be the object of the act before them: no other clause begins, no
+    agent ("killed by two men"), and, but for promises ("agreed to buy"), no purpose ("gave advice to help raise")."""
+    if len(between) > _REACH or _PARTS.search(between):
+        return False
+    if not _fits()[event_type].may_be_subject and _AGENT.search(between):
+        return False
+    return event_type == "AGREE" or not any(verb in _verbs() for verb in _PURPOSE.findall(between))

@@ -33,10 +33,15 @@ class Form:
 
 @dataclass(slots=True)
 class Currencies:
-    """The currencies that one noun or sign may mean: by country, and the one meant when no country decides."""
+    """The currencies that one noun or sign may mean: by country, and the one meant when no country decides.
+
+    `plurals` are the forms of a noun that are only plural, `invariants` those that are both.
+    """
 
     by_country: dict[str, str] = field(default_factory=dict)
     default: str | None = None
+    plurals: set[tuple[str, ...]] = field(default_factory=set)
+    invariants: set[tuple[str, ...]] = field(default_factory=set)
 
     def code(self, *countries: str | None) -> str | None:
         """ISO 4217 code by the first of the countries that decides."""
@@ -94,8 +99,10 @@ def currency_nouns() -> dict[str, tuple[tuple[tuple[str, ...], Currencies], ...]
     nouns: dict[tuple[str, ...], Currencies] = {}
     for row in rows("currencies"):
         for entry in values(row["noun"]):
-            for phrase in _numbers_of(entry):
-                nouns.setdefault(_words(phrase), Currencies()).add(row)
+            singular, plural = (_words(phrase) for phrase in _numbers_of(entry))
+            for words in (singular, plural):
+                nouns.setdefault(words, Currencies()).add(row)
+            (nouns[plural].invariants if singular == plural else nouns[plural].plurals).add(plural)
     found: dict[str, list[tuple[tuple[str, ...], Currencies]]] = {}
     for words in sorted(nouns, key=len, reverse=True):
         found.setdefault(words[0], []).append((words, nouns[words]))
