@@ -39,10 +39,11 @@ def measured(text: str) -> dict[str, tuple[float | None, str | None, str | None]
         ("It costs Rs. 500 crore now.", "Rs. 500 crore", "5000000000 INR"),
         ("It costs 500 million yuan.", "500 million yuan", "500000000 CNY"),
         ("They signed a $150-million loan.", "$150-million loan", "150000000 USD loan"),
-        ("He spoke of $199 million in new aid.", "$199 million in new aid", "199000000 USD aid"),
+        ("He spoke of $199 million in new direct aid.", "$199 million in new direct aid", "199000000 USD direct aid"),
         ("It costs $5 to $10 billion.", "$5 to $10 billion", "5000000000/10000000000 USD"),
         ("It costs $5 million in 2020.", "$5 million", "5000000 USD"),
         ("It found $2 billion in state and local funds.", None, "2000000000 USD state and local funds"),
+        ("It will put $2 billion in production and create jobs.", None, "2000000000 USD production"),
         ("He paid 175 million pounds in tax.", "175 million pounds in tax", "175000000 GBP tax"),
     ],
 )
@@ -115,7 +116,7 @@ def test_what_is_no_quantity(text: str) -> None:
 
 
 def test_dollars_are_those_of_the_country_that_speaks() -> None:
-    assert list(quantities("OTTAWA (CP) - The plan costs $5 million.").values()) == ["5000000 CAD"]
+    assert list(quantities("WELLINGTON (RNZ) - The plan costs $5 million.").values()) == ["5000000 NZD"]
     assert list(quantities("HANOI (VNA) - The plan costs $5 million.").values()) == ["5000000 USD"]
 
 

@@ -51,6 +51,12 @@ def _irregular() -> frozenset[str]:
     )
 
 
+@cache
+def _verbs() -> frozenset[str]:
+    """Verbs that are no nouns, by which a new clause begins behind "and"; some are adjectives too ("direct")."""
+    return frozenset(row["lemma"] for row in rows("verbs") if row["is_noun"] == "no")
+
+
 def is_content_word(token: Token) -> bool:
     """True for a word that may stand inside a noun phrase: no function word, adverb or mark."""
     return token.kind == "word" and token.norm not in _ENDS and not is_adverb(token.norm)
@@ -164,7 +170,8 @@ def _noun_phrase(sentence: TaggedSentence, at: int, is_common: bool) -> tuple[in
         return None
     end = _run(sentence, at)
     if end > at and sentence.word(end) in ("and", "or") and not _is_plural(sentence.word(end - 1)):
-        end = _run(sentence, end + 1) or end  # "state and local funding", "rice and wheat"
+        is_verb = sentence.word(end + 1) in _verbs()  # "production and create jobs"
+        end = end if is_verb else _run(sentence, end + 1) or end  # "state and local funding", "rice and wheat"
     return (end, _as_written(sentence, list(range(at, end)))) if end > at else None
 
 
