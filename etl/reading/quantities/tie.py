@@ -23,6 +23,7 @@ _PASSIVE = re.compile(
 )
 _AGENT = re.compile(r"\bby\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\bto\s+(\w+)")
+_RATE = re.compile(r"\s+per\b", re.IGNORECASE)
 _LINK = re.compile(r"[\s-]*(?:(?:worth\s+)?of|in|as|for)?\s*")
 
 
@@ -96,6 +97,8 @@ def _in_sentence(telling: Telling, quantities: Sequence[Quantity]) -> list[Quant
 def _distance(text: str, telling: Telling, quantity: Quantity) -> int | None:
     """Characters between trigger and amount; None where the amount does not belong to the act."""
     trigger, span = telling.trigger, quantity.span
+    if _RATE.match(text, span.end):
+        return None  # "removed the limit of $1,000 per quarter"
     if trigger.overlaps(span):
         return 0
     if span.start >= trigger.end:
