@@ -5,6 +5,8 @@ from etl.reading.events.tell import read_events
 from etl.reading.language import language_of
 from etl.reading.layout import lay_out
 from etl.reading.people.tenure import date_offices
+from etl.reading.quantities.find import find_quantities
+from etl.reading.quantities.tie import with_quantities
 from etl.reading.sentences import split_sentences
 from etl.reading.time.reading import read_time
 from etl.reading.topics.assign import assign_topics
@@ -18,9 +20,11 @@ def read_document(document: Document) -> Reading:
     sentences = split_sentences(document.text, layout)
     publication, times = read_time(document, layout, sentences)
     cast = read_who(document, layout, sentences)
-    tellings = read_events(document.text, cast, times, publication)
+    quantities = find_quantities(cast.sentences, times, cast.home)
+    tellings = with_quantities(document.text, read_events(document.text, cast, times, publication), quantities)
     evidence = topic_evidence(document, cast, tellings, layout.headline)
     dates = (_date_mention(time, sentences) for time in times)
+    amounts = (quantity.mention() for quantity in quantities)
     return Reading(
         document=document,
         layout=layout,
@@ -29,7 +33,7 @@ def read_document(document: Document) -> Reading:
         author=_author(layout, document),
         sentences=sentences,
         entities=tuple(cast.entities),
-        mentions=tuple(sorted([*cast.mentions, *dates], key=lambda mention: (mention.span, mention.kind))),
+        mentions=tuple(sorted([*cast.mentions, *dates, *amounts], key=lambda mention: (mention.span, mention.kind))),
         offices=date_offices(cast.offices, tellings, cast.speakers(), publication),
         tellings=tellings,
         topics=assign_topics(evidence, len(document.text.split())),

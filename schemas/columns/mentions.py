@@ -15,8 +15,8 @@ CHAR_END = integer("char_end", "Offset after the last character, counted in code
 SENTENCE_NO = integer("sentence_no", "Number of the sentence within the article, from 0.", ge=0)
 VALUE = text(
     "value",
-    "The normalised reading: ISO 8601 or TIMEX3 for a date, number and unit for a quantity, ISO 3166-1 alpha-3 code "
-    "for a country or nationality.",
+    "The normalised reading: ISO 8601 or TIMEX3 for a date, number, unit and item for a quantity (12000 tonne rice, "
+    "5000000 USD, 200/300 person for a range), ISO 3166-1 alpha-3 code for a country or nationality.",
     nullable=True,
 )
 PART = text(
