@@ -254,6 +254,7 @@ EVENT_MENTIONS = View(
         events.REPORTED_BY_ID,
         events.DATE_PRECISION,
         events.DATE_BASIS,
+        events.MERGED_BY,
     ),
 )
 

@@ -17,6 +17,7 @@ from etl.transform import (
     corrections,
     events,
     identities,
+    links,
     organizations,
     participants,
     people,
@@ -57,7 +58,7 @@ TRANSFORMS: tuple[Transform, ...] = (
     events.dim_event_types,
     events.fct_events,
     events.fct_event_mentions,
-    events.bridge_event_links,
+    links.bridge_event_links,
     participants.bridge_event_participants,
     participants.fct_event_dyads,
     # what it is about, and when

@@ -6,6 +6,7 @@ from etl.lexicon.loader import rows
 from etl.transform.keys import date_key, finished, with_key
 from schemas.keys import UNKNOWN
 
+_VAGUE = ("month", "year", "none")
 _BASIS_ORDER = {"clause": 0, "sentence": 1, "main_event": 2, "publication": 3}
 _STATUS_ORDER = {"happened": 0, "ongoing": 1, "planned": 2, "cancelled": 3, "background": 4}
 _QUADS = (
@@ -103,13 +104,16 @@ def _source() -> pl.Expr:
 
 
 def _best_days(told: pl.DataFrame) -> pl.DataFrame:
-    """Day, precision, basis and status of each event: those of the telling that knows the day best."""
+    """Day, precision, basis and status of each event: those of the telling that knows the day best, and rather the day
+    than the month.
+    """
     return (
         told.with_columns(
+            is_vague=pl.col("date_precision").is_in(_VAGUE),
             basis_order=pl.col("date_basis").replace_strict(_BASIS_ORDER, default=9, return_dtype=pl.Int64),
             status_order=pl.col("status").replace_strict(_STATUS_ORDER, return_dtype=pl.Int64),
         )
-        .sort("basis_order", "published_on", "event_mention_id", nulls_last=True)
+        .sort("is_vague", "basis_order", "published_on", "event_mention_id", nulls_last=True)
         .group_by("event_key", maintain_order=True)
         .agg(
             pl.col("start_date", "end_date", "date_precision", "date_basis").first(),
@@ -189,22 +193,3 @@ def fct_event_mentions(
     )
     rows = with_key(rows, "article_key", "article", "article_id")
     return finished("fct_event_mentions", with_key(rows, "event_mention_key", "telling", "event_mention_id"))
-
-
-def bridge_event_links(event_mentions: pl.DataFrame, event_clusters: pl.DataFrame) -> pl.DataFrame:
-    """Links an act that has its day from the article's talks to those talks, as their part."""
-    told = event_mentions.join(event_clusters, on="event_mention_id")
-    talks = (
-        told.filter((pl.col("event_type") == "CONSULT") & pl.col("date_basis").is_in(["clause", "sentence"]))
-        .sort("article_id", "char_start", "event_mention_id")
-        .group_by("article_id", "start_date", maintain_order=True)
-        .agg(linked_event_key=pl.col("event_key").first())
-    )
-    outcomes = told.filter((pl.col("event_type") != "CONSULT") & (pl.col("date_basis") == "main_event"))
-    rows = (
-        outcomes.join(talks, on=("article_id", "start_date"))
-        .group_by("event_key")
-        .agg(linked_event_key=pl.col("linked_event_key").min())
-        .with_columns(link=pl.lit("part_of"))
-    )
-    return finished("bridge_event_links", with_key(rows, "event_link_key", "event_link", "event_key", "link"))

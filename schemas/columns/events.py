@@ -84,6 +84,14 @@ REPORTED_BY_PERSON_KEY = integer(
 REPORTED_BY_ORGANIZATION_KEY = integer(
     "reported_by_organization_key", "Key of the organisation to whom the statement is attributed; -1 when none.", ge=-1
 )
+MERGED_BY = text(
+    "merged_by",
+    "On which ground the telling was joined to its event's other tellings: by its article as one act, or across "
+    "articles as a version of one story, by the people, countries or month of talks, by the plan, or by the words of "
+    "acts of the same sides and day. Null for the only telling.",
+    isin=("article", "story", "people", "plan", "words", "sides", "month"),
+    nullable=True,
+)
 REPORTED_BY = text(
     "reported_by", "Name of the person or organisation to whom the statement is attributed.", nullable=True
 )

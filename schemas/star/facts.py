@@ -135,6 +135,7 @@ FCT_EVENT_MENTIONS = Table(
         events.DATE_BASIS,
         events.DATE_TEXT,
         events.CONFIDENCE,
+        events.MERGED_BY,
         events.REPORTED_BY_PERSON_KEY.to("dim_people", "person_key"),
         events.REPORTED_BY_ORGANIZATION_KEY.to("dim_organizations", "organization_key"),
     ),

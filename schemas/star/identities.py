@@ -34,6 +34,11 @@ EVENT_CLUSTERS = Table(
     name="event_clusters",
     grain="One row per telling, saying which event it tells.",
     stage="star",
-    columns=(events.EVENT_MENTION_ID.to("event_mentions"), events.EVENT_ID, events.EVENT_KEY.to("fct_events")),
+    columns=(
+        events.EVENT_MENTION_ID.to("event_mentions"),
+        events.EVENT_ID,
+        events.EVENT_KEY.to("fct_events"),
+        events.MERGED_BY,
+    ),
     primary_key=("event_mention_id",),
 )
