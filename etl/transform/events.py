@@ -3,6 +3,7 @@
 import polars as pl
 
 from etl.lexicon.loader import rows
+from etl.transform.confidence import calibrated
 from etl.transform.keys import date_key, finished, with_key
 from schemas.keys import UNKNOWN
 
@@ -70,7 +71,7 @@ def fct_events(
         .agg(
             pl.col("event_type", "event_subtype", "mode").first(),
             pl.col("quantity_value", "quantity_unit", "quantity_item").drop_nulls().first(),
-            pl.col("confidence").max(),
+            told=pl.col("confidence").max(),
             place_article=pl.col("article_id").filter(pl.col("place_entity_no").is_not_null()).first(),
             place_entity=pl.col("place_entity_no").drop_nulls().first(),
             n_mentions=pl.len().cast(pl.Int64),
@@ -84,7 +85,7 @@ def fct_events(
         .join(_places(identities, entities), on=("place_article", "place_entity"), how="left")
         .join(_summaries(told, event_mention_sides, identities, dim_people, entities), on="event_key", how="left")
         .with_columns(pl.col("place_key").fill_null(UNKNOWN))
-        .with_columns(_summary().alias("summary"))
+        .with_columns(_summary().alias("summary"), confidence=calibrated("event_type", "told", "n_sources"))
         .with_columns(
             start_date_key=date_key("start_date"),
             end_date_key=date_key("end_date"),

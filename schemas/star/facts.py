@@ -82,7 +82,7 @@ FCT_EVENTS = Table(
         events.QUANTITY_VALUE,
         events.QUANTITY_UNIT,
         events.QUANTITY_ITEM,
-        events.CONFIDENCE,
+        events.EVENT_CONFIDENCE,
         entities.N_MENTIONS,
         entities.N_ARTICLES,
         events.N_SOURCES,
