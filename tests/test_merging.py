@@ -7,16 +7,18 @@ from itertools import permutations
 import polars as pl
 import pytest
 
-from etl.transform.clustering import event_clusters
+from etl.transform.clustering import events_found
+from etl.transform.event_corrections import event_clusters
 from etl.transform.links import bridge_event_links
 from schemas.checks import violations
-from schemas.frames import polars_schema
+from schemas.frames import empty_frame, polars_schema
 from schemas.registry import TABLES
 
 Row = dict[str, object]
 DAY = date(2021, 3, 8)
 CHINH, MARRERO, TRONG, CANEL = "chinh VNM", "marrero CUB", "trong VNM", "canel CUB"
 MET = "They met in Hanoi."
+NO_CORRECTIONS = ("corrections", "correction_anchors")
 
 
 class Told:
@@ -76,9 +78,9 @@ class Star:
         self.given = (self.mentions, self.sides, self.identities, self.articles, self.stories)
 
     def clusters(self) -> pl.DataFrame:
-        found = event_clusters(*self.given)
-        assert violations(TABLES["event_clusters"], found) == []
-        return found
+        found = events_found(*self.given)
+        assert violations(TABLES["events_found"], found) == []
+        return event_clusters(found, *(empty_frame(TABLES[name]) for name in NO_CORRECTIONS), self.mentions)
 
     def events(self) -> set[str]:
         """Each event by what tells it: "A1 B2" is the first act of article A and the second of B."""
@@ -99,6 +101,7 @@ class Star:
 
 def test_one_meeting_in_two_articles_is_one_event_with_the_smaller_id() -> None:
     found = Star(Told("B", [CHINH, MARRERO]), Told("A", [CHINH, MARRERO])).clusters()
+    assert violations(TABLES["event_clusters"], found) == []
     assert found.select("event_mention_id", "event_id", "merged_by").rows() == [
         ("tel-A1", "tel-A1", "people"),
         ("tel-B1", "tel-A1", "people"),

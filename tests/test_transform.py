@@ -5,7 +5,8 @@ from datetime import date
 import polars as pl
 
 from etl.transform.calendar import dim_dates
-from etl.transform.clustering import event_clusters
+from etl.transform.clustering import events_found
+from etl.transform.event_corrections import event_clusters
 from etl.transform.events import dim_event_types, fct_events
 from etl.transform.identities import identities, people_found
 from etl.transform.participants import bridge_event_participants, fct_event_dyads
@@ -262,7 +263,9 @@ def test_an_event_takes_its_day_from_the_telling_that_knows_it_best() -> None:
     who = identified(entities, NO_OFFICES)
     articles = frame("articles", {"article_id": A, "published_on": date(2021, 3, 9)})
     stories = frame("stories", {"article_id": A, "story_id": A})
-    of = event_clusters(tellings, sides, who, articles, stories)
+    uncorrected = events_found(tellings, sides, who, articles, stories)
+    nothing = (empty_frame(TABLES[name]) for name in ("corrections", "correction_anchors"))
+    of = event_clusters(uncorrected, *nothing, tellings)
     people = dim_people(entities, who, empty_frame(TABLES["mentions"]), articles, sides, of, NONE_DENIED)
     found = fct_events(tellings, sides, of, who, entities, articles, stories, people)
     assert violations(TABLES["fct_events"], found) == []

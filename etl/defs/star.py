@@ -15,6 +15,7 @@ from etl.transform import (
     calendar,
     clustering,
     corrections,
+    event_corrections,
     events,
     identities,
     links,
@@ -38,7 +39,8 @@ TRANSFORMS: tuple[Transform, ...] = (
     corrections.denied_mentions,
     corrections.fct_corrections,
     identities.identities,
-    clustering.event_clusters,
+    clustering.events_found,
+    event_corrections.event_clusters,
     stories.stories,
     # where everything comes from
     provenance.dim_runs,

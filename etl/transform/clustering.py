@@ -7,13 +7,13 @@ from itertools import combinations
 import polars as pl
 
 from etl.transform.acts import Act, acts
-from etl.transform.keys import finished, smallest, with_key
+from etl.transform.keys import finished, smallest
 from etl.transform.retelling import GROUNDS, UNSURE, distance, ground, months, occasions, speaks_against
 
 Join = tuple[int, int]  # numbers of two acts that are one on some ground, the smaller first
 
 
-def event_clusters(
+def events_found(
     event_mentions: pl.DataFrame,
     event_mention_sides: pl.DataFrame,
     identities: pl.DataFrame,
@@ -42,7 +42,7 @@ def event_clusters(
     ]
     schema = {"event_mention_id": pl.String, "event_id": pl.String, "merged_by": pl.String}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
-    return finished("event_clusters", with_key(frame, "event_key", "event", "event_id"))
+    return finished("events_found", frame)
 
 
 def _joins(told: Sequence[Act]) -> Mapping[str, list[Join]]:

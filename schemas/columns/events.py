@@ -96,8 +96,8 @@ MERGED_BY = text(
     "merged_by",
     "On which ground the telling was joined to its event's other tellings: by its article as one act, or across "
     "articles as a version of one story, by the people, countries or month of talks, by the plan, or by the words of "
-    "acts of the same sides and day. Null for the only telling.",
-    isin=("article", "story", "people", "plan", "words", "sides", "month"),
+    "acts of the same sides and day; or by a correction, which also parts tellings. Null for the only telling.",
+    isin=("article", "story", "people", "plan", "words", "sides", "month", "correction"),
     nullable=True,
 )
 REPORTED_BY = text(
