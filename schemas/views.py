@@ -186,7 +186,7 @@ EVENTS = View(
         events.QUANTITY_VALUE,
         events.QUANTITY_UNIT,
         events.QUANTITY_ITEM,
-        events.CONFIDENCE,
+        events.EVENT_CONFIDENCE,
         entities.N_MENTIONS,
         entities.N_ARTICLES,
         events.N_SOURCES,
@@ -254,6 +254,7 @@ EVENT_MENTIONS = View(
         events.REPORTED_BY_ID,
         events.DATE_PRECISION,
         events.DATE_BASIS,
+        events.MERGED_BY,
     ),
 )
 

@@ -50,7 +50,8 @@ def corrected(yaml: str) -> tuple[dict[tuple[str, int], int], list[str], list[tu
     found = people_found(entities, frame("offices"), frame("articles"))
     done = identities(entities, found, given["corrections"], anchors, mentions)
     denied = denied_mentions(given["corrections"], anchors, found, mentions)
-    verdicts = fct_corrections(given["corrections"], anchors, found, mentions).sort("correction_no")
+    no_events = (frame("events_found"), frame("event_mentions"))
+    verdicts = fct_corrections(given["corrections"], anchors, found, mentions, *no_events).sort("correction_no")
     for name, made in [("identities", done), ("fct_corrections", verdicts), ("correction_anchors", anchors)]:
         assert violations(TABLES[name], made) == []
     ids = {(a, n): i for a, n, i in done.select("article_id", "entity_no", "identity_id").iter_rows()}

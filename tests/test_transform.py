@@ -5,8 +5,9 @@ from datetime import date
 import polars as pl
 
 from etl.transform.calendar import dim_dates
-from etl.transform.clustering import event_clusters
-from etl.transform.events import bridge_event_links, dim_event_types, fct_events
+from etl.transform.clustering import events_found
+from etl.transform.event_corrections import event_clusters
+from etl.transform.events import dim_event_types, fct_events
 from etl.transform.identities import identities, people_found
 from etl.transform.participants import bridge_event_participants, fct_event_dyads
 from etl.transform.people import best_name, bridge_people_aliases, dim_people, to_ascii
@@ -251,32 +252,6 @@ def side(article: str, telling: str, number: int, **more: object) -> Row:
     }
 
 
-def clusters(tellings: pl.DataFrame, sides: pl.DataFrame) -> dict[str, str]:
-    found = event_clusters(tellings, sides, identified(frame("entities", *PAIR), NO_OFFICES))
-    assert violations(TABLES["event_clusters"], found) == []
-    return dict(found.select("event_mention_id", "event_id").iter_rows())
-
-
-def test_one_meeting_in_two_articles_is_one_event_with_the_smaller_id() -> None:
-    day = date(2021, 3, 8)
-    sides = frame("event_mention_sides", *(side(a, t, n) for a, t in ((A, "tel-2"), (B, "tel-1")) for n in (1, 2)))
-    found = clusters(frame("event_mentions", told(A, "tel-2", day), told(B, "tel-1", day)), sides)
-    assert found == {"tel-1": "tel-1", "tel-2": "tel-1"}
-
-
-def test_meetings_of_the_same_two_on_other_days_are_other_events() -> None:
-    sides = frame("event_mention_sides", *(side(a, t, n) for a, t in ((A, "tel-2"), (B, "tel-1")) for n in (1, 2)))
-    tellings = frame("event_mentions", told(A, "tel-2", date(2021, 3, 8)), told(B, "tel-1", date(2022, 3, 8)))
-    assert len(set(clusters(tellings, sides).values())) == 2
-
-
-def test_what_has_no_day_is_merged_within_its_article_only() -> None:
-    sides = frame("event_mention_sides", *(side(a, t, n) for a, t in ((A, "tel-2"), (B, "tel-1")) for n in (1, 2)))
-    assert (
-        len(set(clusters(frame("event_mentions", told(A, "tel-2", None), told(B, "tel-1", None)), sides).values())) == 2
-    )
-
-
 def test_an_event_takes_its_day_from_the_telling_that_knows_it_best() -> None:
     tellings = frame(
         "event_mentions",
@@ -286,10 +261,12 @@ def test_an_event_takes_its_day_from_the_telling_that_knows_it_best() -> None:
     sides = frame("event_mention_sides", *(side(A, t, n) for t in ("tel-1", "tel-2") for n in (1, 2)))
     entities = frame("entities", *PAIR)
     who = identified(entities, NO_OFFICES)
-    of = event_clusters(tellings, sides, who)
     articles = frame("articles", {"article_id": A, "published_on": date(2021, 3, 9)})
-    people = dim_people(entities, who, empty_frame(TABLES["mentions"]), articles, sides, of, NONE_DENIED)
     stories = frame("stories", {"article_id": A, "story_id": A})
+    uncorrected = events_found(tellings, sides, who, articles, stories)
+    nothing = (empty_frame(TABLES[name]) for name in ("corrections", "correction_anchors"))
+    of = event_clusters(uncorrected, *nothing, tellings)
+    people = dim_people(entities, who, empty_frame(TABLES["mentions"]), articles, sides, of, NONE_DENIED)
     found = fct_events(tellings, sides, of, who, entities, articles, stories, people)
     assert violations(TABLES["fct_events"], found) == []
     (row,) = found.select("start_date_key", "date_basis", "mode", "n_mentions", "n_articles", "summary").rows()
@@ -323,20 +300,6 @@ def test_an_act_towards_somebody_is_one_ordered_pair() -> None:
         ),
     )  # fmt: skip
     assert fct_event_dyads(participants).select("source_country_key", "target_country_key").rows() == [(1, 2)]
-
-
-def test_an_outcome_is_linked_to_the_talks_it_has_its_day_from() -> None:
-    day = date(2021, 3, 8)
-    tellings = frame(
-        "event_mentions",
-        told(A, "tel-1", day),
-        told(A, "tel-2", day, event_type="AGREE", event_no=2, date_basis="main_event"),
-    )
-    sides = frame("event_mention_sides", *(side(A, t, n) for t in ("tel-1", "tel-2") for n in (1, 2)))
-    of = event_clusters(tellings, sides, identified(frame("entities", *PAIR), NO_OFFICES))
-    keys = dict(of.select("event_mention_id", "event_key").iter_rows())
-    links = bridge_event_links(tellings, of)
-    assert links.select("event_key", "linked_event_key", "link").rows() == [(keys["tel-2"], keys["tel-1"], "part_of")]
 
 
 def test_every_cameo_code_has_its_quad_class_and_goldstein_value() -> None:

@@ -86,8 +86,29 @@ class NotAlias(Entry):
         return self.not_alias
 
 
+class MergeEvents(Entry):
+    """What articles tell at these places is one event."""
+
+    kind = "merge_events"
+    merge: list[Place] = Field(min_length=2)
+
+    def places(self) -> list[Place]:
+        return self.merge
+
+
+class SplitEvent(Entry):
+    """What articles tell at these places is not the event that they were joined to, but one of its own."""
+
+    kind = "split_event"
+    split: list[Place] = Field(min_length=1)
+
+    def places(self) -> list[Place]:
+        return self.split
+
+
 SECTIONS: Mapping[str, Mapping[str, type[Entry]]] = {
     "people": {"merge": MergePeople, "split": SplitPerson, "not_alias": NotAlias},
+    "events": {"merge": MergeEvents, "split": SplitEvent},
 }
 """The sections of the file, and in each the models by the key that tells the kind of an entry."""
 

@@ -4,6 +4,7 @@ import re
 
 import polars as pl
 
+from etl.transform.event_corrections import corrected_events
 from etl.transform.keys import finished, with_key
 from etl.transform.people_corrections import corrected_people
 from schemas.frames import polars_schema
@@ -56,9 +57,13 @@ def fct_corrections(
     correction_anchors: pl.DataFrame,
     people_found: pl.DataFrame,
     mentions: pl.DataFrame,
+    events_found: pl.DataFrame,
+    event_mentions: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row per correction: applied, stale (nothing is left to correct) or invalid, and why."""
-    verdicts = corrected_people(people_found, corrections, correction_anchors, mentions).verdicts
+    people = corrected_people(people_found, corrections, correction_anchors, mentions)
+    events = corrected_events(events_found, corrections, correction_anchors, event_mentions)
+    verdicts = people.verdicts | events.verdicts
     rows = corrections.with_columns(
         status=pl.col("correction_no").replace_strict(
             {number: verdict.status for number, verdict in verdicts.items()}, return_dtype=pl.String

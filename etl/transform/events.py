@@ -3,9 +3,11 @@
 import polars as pl
 
 from etl.lexicon.loader import rows
+from etl.transform.confidence import calibrated
 from etl.transform.keys import date_key, finished, with_key
 from schemas.keys import UNKNOWN
 
+_VAGUE = ("month", "year", "none")
 _BASIS_ORDER = {"clause": 0, "sentence": 1, "main_event": 2, "publication": 3}
 _STATUS_ORDER = {"happened": 0, "ongoing": 1, "planned": 2, "cancelled": 3, "background": 4}
 _QUADS = (
@@ -69,7 +71,7 @@ def fct_events(
         .agg(
             pl.col("event_type", "event_subtype", "mode").first(),
             pl.col("quantity_value", "quantity_unit", "quantity_item").drop_nulls().first(),
-            pl.col("confidence").max(),
+            told=pl.col("confidence").max(),
             place_article=pl.col("article_id").filter(pl.col("place_entity_no").is_not_null()).first(),
             place_entity=pl.col("place_entity_no").drop_nulls().first(),
             n_mentions=pl.len().cast(pl.Int64),
@@ -83,7 +85,7 @@ def fct_events(
         .join(_places(identities, entities), on=("place_article", "place_entity"), how="left")
         .join(_summaries(told, event_mention_sides, identities, dim_people, entities), on="event_key", how="left")
         .with_columns(pl.col("place_key").fill_null(UNKNOWN))
-        .with_columns(_summary().alias("summary"))
+        .with_columns(_summary().alias("summary"), confidence=calibrated("event_type", "told", "n_sources"))
         .with_columns(
             start_date_key=date_key("start_date"),
             end_date_key=date_key("end_date"),
@@ -103,13 +105,16 @@ def _source() -> pl.Expr:
 
 
 def _best_days(told: pl.DataFrame) -> pl.DataFrame:
-    """Day, precision, basis and status of each event: those of the telling that knows the day best."""
+    """Day, precision, basis and status of each event: those of the telling that knows the day best, and rather the day
+    than the month.
+    """
     return (
         told.with_columns(
+            is_vague=pl.col("date_precision").is_in(_VAGUE),
             basis_order=pl.col("date_basis").replace_strict(_BASIS_ORDER, default=9, return_dtype=pl.Int64),
             status_order=pl.col("status").replace_strict(_STATUS_ORDER, return_dtype=pl.Int64),
         )
-        .sort("basis_order", "published_on", "event_mention_id", nulls_last=True)
+        .sort("is_vague", "basis_order", "published_on", "event_mention_id", nulls_last=True)
         .group_by("event_key", maintain_order=True)
         .agg(
             pl.col("start_date", "end_date", "date_precision", "date_basis").first(),
@@ -189,22 +194,3 @@ def fct_event_mentions(
     )
     rows = with_key(rows, "article_key", "article", "article_id")
     return finished("fct_event_mentions", with_key(rows, "event_mention_key", "telling", "event_mention_id"))
-
-
-def bridge_event_links(event_mentions: pl.DataFrame, event_clusters: pl.DataFrame) -> pl.DataFrame:
-    """Links an act that has its day from the article's talks to those talks, as their part."""
-    told = event_mentions.join(event_clusters, on="event_mention_id")
-    talks = (
-        told.filter((pl.col("event_type") == "CONSULT") & pl.col("date_basis").is_in(["clause", "sentence"]))
-        .sort("article_id", "char_start", "event_mention_id")
-        .group_by("article_id", "start_date", maintain_order=True)
-        .agg(linked_event_key=pl.col("event_key").first())
-    )
-    outcomes = told.filter((pl.col("event_type") != "CONSULT") & (pl.col("date_basis") == "main_event"))
-    rows = (
-        outcomes.join(talks, on=("article_id", "start_date"))
-        .group_by("event_key")
-        .agg(linked_event_key=pl.col("linked_event_key").min())
-        .with_columns(link=pl.lit("part_of"))
-    )
-    return finished("bridge_event_links", with_key(rows, "event_link_key", "event_link", "event_key", "link"))

@@ -6,7 +6,8 @@ CORRECTION_KEY = integer("correction_key", "Key of the correction.", ge=0)
 CORRECTION_NO = integer("correction_no", "Number of the correction in its file, from 1.", ge=1)
 CORRECTION_KIND = text(
     "kind",
-    "What is corrected: merge_people, split_person, not_alias; unknown_ and the section where the entry does not say.",
+    "What is corrected: merge_people, split_person, not_alias, merge_events, split_event; unknown_ and the section "
+    "where the entry does not say.",
     pattern="^[a-z_]+$",
 )
 SUBJECT = text("subject", "What is corrected, as the file says it.")

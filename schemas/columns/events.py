@@ -58,7 +58,15 @@ PLACE_ENTITY_NO = integer("place_entity_no", "Number of the entity where the eve
 QUANTITY_VALUE = number("quantity_value", "How much was given, agreed, hit, …, in quantity_unit.", nullable=True)
 QUANTITY_UNIT = text("quantity_unit", "Unit of the quantity.", nullable=True)
 QUANTITY_ITEM = text("quantity_item", "What was counted or measured.", nullable=True)
-CONFIDENCE = number("confidence", "How sure the reading is, from 0 to 1.", ge=0, le=1)
+CONFIDENCE = number(
+    "confidence", "How sure the reading is by the form of its words, from 0 to 1; not calibrated.", ge=0, le=1
+)
+EVENT_CONFIDENCE = number(
+    "confidence",
+    "The share right among events of this type that were told as surely and by as many sources, on annotated articles.",
+    ge=0,
+    le=1,
+)
 N_SOURCES = integer("n_sources", "How many distinct stories or outlets tell it.", ge=0)
 SUMMARY = text("summary", "The event in one line.")
 PART_OF_EVENT_ID = text("part_of_event_id", "Id of the meeting whose outcome this is.", nullable=True)
@@ -83,6 +91,14 @@ REPORTED_BY_PERSON_KEY = integer(
 )
 REPORTED_BY_ORGANIZATION_KEY = integer(
     "reported_by_organization_key", "Key of the organisation to whom the statement is attributed; -1 when none.", ge=-1
+)
+MERGED_BY = text(
+    "merged_by",
+    "On which ground the telling was joined to its event's other tellings: by its article as one act, or across "
+    "articles as a version of one story, by the people, countries or month of talks, by the plan, or by the words of "
+    "acts of the same sides and day; or by a correction, which also parts tellings. Null for the only telling.",
+    isin=("article", "story", "people", "plan", "words", "sides", "month", "correction"),
+    nullable=True,
 )
 REPORTED_BY = text(
     "reported_by", "Name of the person or organisation to whom the statement is attributed.", nullable=True

@@ -30,10 +30,23 @@ STORIES = Table(
     primary_key=("article_id",),
 )
 
+EVENTS_FOUND = Table(
+    name="events_found",
+    grain="One row per telling, saying which event it tells by all that articles tell, before any correction.",
+    stage="star",
+    columns=(events.EVENT_MENTION_ID.to("event_mentions"), events.EVENT_ID, events.MERGED_BY),
+    primary_key=("event_mention_id",),
+)
+
 EVENT_CLUSTERS = Table(
     name="event_clusters",
     grain="One row per telling, saying which event it tells.",
     stage="star",
-    columns=(events.EVENT_MENTION_ID.to("event_mentions"), events.EVENT_ID, events.EVENT_KEY.to("fct_events")),
+    columns=(
+        events.EVENT_MENTION_ID.to("event_mentions"),
+        events.EVENT_ID,
+        events.EVENT_KEY.to("fct_events"),
+        events.MERGED_BY,
+    ),
     primary_key=("event_mention_id",),
 )

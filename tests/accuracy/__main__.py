@@ -8,7 +8,8 @@ from etl.cli.run import run_and_report
 from tests.accuracy.table import measured, table
 
 
-def _publish(texts: Path, warehouse: Path) -> None:
+def publish_quietly(texts: Path, warehouse: Path) -> None:
+    """Publishes a folder into a file; what the run says goes to standard error."""
     with redirect_stdout(sys.stderr):  # the table alone goes where it may be copied from
         code = run_and_report(texts, warehouse, 2, corrections=None, full=False, verbose=False)
     if code:
@@ -16,4 +17,4 @@ def _publish(texts: Path, warehouse: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(table(measured(_publish)))
+    sys.stdout.write(table(measured(publish_quietly)))

@@ -31,6 +31,16 @@ def score_events(
         tally["strict_core"] += all(is_right.values()) and bool(event["core"])
 
 
+def verdicts(
+    gold: Gold, told: Told, people: Mapping[int, str], organizations: Mapping[int, str]
+) -> dict[str, bool]:
+    """Whether each told event is an annotated one, by its id; arguments as of `score_events`."""
+    reading = _EventReading(gold, told, people, organizations)
+    pairs = matched(reading.weights)
+    further, right = reading.further_tellings(pairs), set(pairs.values())
+    return {i: i in right for i in {telling["event_id"] for telling in told.tellings} - further}
+
+
 class _EventReading:
     """Annotated events against told ones: how well each pair fits, and what of a pair is right."""
 

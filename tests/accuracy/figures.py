@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from tests.accuracy.events import score_events
+from tests.accuracy.events import score_events, verdicts
 from tests.accuracy.matching import Span, is_same, matched, n_same, n_shared
 from tests.accuracy.told import Gold, Row, Told, told_by
 
@@ -142,6 +142,12 @@ def _events(gold: Gold, told: Told, tally: Tally) -> None:
         people = _people_pairs(gold, told.spans("person"))
         organizations = _organization_pairs(gold, told.spans("organization"))
         score_events(gold, told, people, organizations, tally)
+
+
+def event_verdicts(gold: Gold, told: Told) -> dict[str, bool]:
+    """Whether each event told by an article is an annotated one; further tellings of one that is are left out."""
+    people = _people_pairs(gold, told.spans("person"))
+    return verdicts(gold, told, people, _organization_pairs(gold, told.spans("organization")))
 
 
 def _share(tally: Tally, hits: str, of: str) -> float:

@@ -17,7 +17,8 @@ SELECT
     coalesce(person.name, organization.name) AS reported_by,
     coalesce(person.person_id, organization.organization_id) AS reported_by_id,
     telling.date_precision,
-    telling.date_basis
+    telling.date_basis,
+    telling.merged_by
 FROM fct_event_mentions AS telling
 JOIN fct_events AS event ON event.event_key = telling.event_key
 JOIN dim_articles AS article ON article.article_key = telling.article_key
