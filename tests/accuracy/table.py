@@ -39,11 +39,20 @@ def _cell(figure: float | None) -> str:
 
 def measured(publish: Callable[[Path, Path], None]) -> dict[str, dict[str, float]]:
     """Figures of every set, each published by `publish(texts, warehouse)` into a file that is thrown away."""
-    found = {}
+    found: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, texts in TEXTS.items():
             warehouse = Path(folder) / f"{name}.duckdb"
             publish(texts, warehouse)
             with duckdb.connect(str(warehouse), read_only=True) as connection:
-                found[name] = figures(connection, annotations(name))
+                found |= figures_of(connection, name)
+    return found
+
+
+def figures_of(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, dict[str, float]]:
+    """Figures of a set; of dev also those of the third of its articles that nobody read while writing the patterns."""
+    gold = annotations(name)
+    found = {name: figures(connection, gold)}
+    if name == "dev":
+        found["dev, held back"] = figures(connection, gold[2::3])
     return found
