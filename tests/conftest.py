@@ -26,6 +26,10 @@ ROOT = Path(__file__).parent.parent
 Rows = dict[str, list[tuple[object, ...]]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", type=Path, metavar="DIR", help="where the tests of the page keep screenshots")
+
+
 @dataclass(frozen=True)
 class Project:
     """A folder with `seeds/` in it, in which the command line is run as a user would."""

@@ -23,7 +23,7 @@ class Outcome:
 
 
 def launch(
-    seeds: Path | str, warehouse: Path, workers: int, *, corrections: Path | None, full: bool, verbose: bool
+    seeds: Path | str, warehouse: Path, workers: int, *, corrections: Path | None = None, full: bool, verbose: bool
 ) -> Outcome:
     """Materialize every asset in process; problems are returned, not raised. Raises KeyboardInterrupt.
 
