@@ -27,6 +27,8 @@ from etl.state.ledger_format import UPGRADES, upgrade
 from schemas.registry import PUBLISHED
 from tests.conftest import ROOT, Project, Rows, kill, rows_of, short_article, wait_for
 
+pytestmark = pytest.mark.slow
+
 FEW, MANY = 12, 60
 """Arrivals: those that a run reads itself, and those that it reads in a pool of processes, which takes far longer."""
 
