@@ -74,7 +74,7 @@ class Project:
             start_new_session=True,
         )
 
-    def run(self, *arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
         """The command line, waited for; never left behind."""
         process = self.start(*arguments)
         try:

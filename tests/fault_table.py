@@ -5,7 +5,7 @@ tries a thing several times records how often as its property `times`. `make fau
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -14,11 +14,14 @@ BEGIN, END = "<!-- faults: written by `make faults` -->\n", "<!-- end of faults 
 
 COMMON_KILLS = 6
 
+Line = tuple[int, str]
+"""How often something was tried, and what became of it."""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("faults")
     group.addoption("--kills", type=int, default=COMMON_KILLS, help="how many runs are killed at a random moment")
-    group.addoption("--fault-table", type=Path, metavar="FILE", help="write the table of faults into FILE, if all pass")
+    group.addoption("--fault-table", type=Path, metavar="FILE", help="bring the table of faults in FILE up to date")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 class FaultTable:
-    """Counts what passed, and writes the table at the end unless a test failed."""
+    """Counts what passed, and at the end, unless a test failed, puts it into the table in the place of what it said."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
@@ -48,34 +51,37 @@ class FaultTable:
 
     def pytest_sessionfinish(self, exitstatus: int) -> None:
         if exitstatus == pytest.ExitCode.OK:
-            write(self.file, table(self.lines.values(), self._times_by_line()))
+            write(self.file, written(self.file) | self._tried())
 
-    def _times_by_line(self) -> Counter[str]:
-        times: Counter[str] = Counter()
-        for nodeid, (tried, _) in self.lines.items():
-            times[tried] += self.times[nodeid]
-        return times
+    def _tried(self) -> dict[str, Line]:
+        tried: dict[str, Line] = {}
+        for nodeid, times in self.times.items():
+            what, outcome = self.lines[nodeid]
+            before, _ = tried.get(what, (0, outcome))
+            tried[what] = (before + times, outcome)
+        return tried
 
 
-def table(lines: Iterable[tuple[str, str]], times: Mapping[str, int]) -> str:
-    """The lines (tried, outcome) that were tried at all, each once and in the order of their words, as Markdown."""
+def table(lines: Mapping[str, Line]) -> str:
+    """The lines by what was tried, in the order of their words, as Markdown."""
     head = "| tried | times | outcome | lost or doubled |\n|---|--:|---|---|\n"
-    tried_lines = sorted({line for line in lines if times[line[0]]})
-    return head + "".join(f"| {tried} | {times[tried]} | {outcome} | nothing |\n" for tried, outcome in tried_lines)
+    return head + "".join(
+        f"| {tried} | {times} | {outcome} | nothing |\n" for tried, (times, outcome) in sorted(lines.items())
+    )
 
 
-def write(file: Path, table: str) -> None:
-    """Puts the table between its marks in the file. Raises ValueError when they are not there."""
+def write(file: Path, lines: Mapping[str, Line]) -> None:
+    """Puts the table of these lines between its marks in the file. Raises ValueError when they are not there."""
     text = file.read_text("utf-8")
     before, begin, rest = text.partition(BEGIN)
     _, end, after = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"{file} has no place for the table of faults")
-    file.write_text(f"{before}{begin}\n{table}\n{end}{after}", "utf-8")
+    file.write_text(f"{before}{begin}\n{table(lines)}\n{end}{after}", "utf-8")
 
 
-def written(file: Path) -> dict[str, tuple[int, str]]:
-    """The table that stands in the file: times and outcome by what was tried."""
+def written(file: Path) -> dict[str, Line]:
+    """The lines of the table that stands in the file."""
     _, _, rest = file.read_text("utf-8").partition(BEGIN)
     rows = [line.strip("| \n").split(" | ") for line in rest.partition(END)[0].splitlines() if line.startswith("| ")]
     return {tried: (int(times), outcome) for tried, times, outcome, _ in rows[1:]}

@@ -25,6 +25,8 @@ from tests.conftest import ROOT, Project, kill, short_article, wait_for
 
 pytestmark = pytest.mark.browser
 
+BROWSERS = ("chromium", "google-chrome")
+
 SWITCHES = (
     "--headless=new",
     "--no-sandbox",  # containers give no user namespaces
@@ -96,10 +98,11 @@ def window(project: Project, screenshots: Path, monkeypatch: pytest.MonkeyPatch)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    programs = {name: shutil.which(name) for name in ("chromium", "chromedriver")}
-    assert all(programs.values()), f"not installed: {', '.join(name for name, path in programs.items() if not path)}"
+    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    driver_program = shutil.which("chromedriver")
+    assert browser and driver_program, "Chromium or its driver is not installed"
     options = Options()
-    options.binary_location = str(programs["chromium"])
+    options.binary_location = browser
     for switch in SWITCHES:
         options.add_argument(switch)
     log = screenshots / "page.log"
@@ -108,7 +111,7 @@ def window(project: Project, screenshots: Path, monkeypatch: pytest.MonkeyPatch)
     try:
         wait_for(lambda: page.poll() is not None or "Serving dagster-webserver" in log.read_text(), every=0.25)
         assert page.poll() is None, log.read_text()
-        with webdriver.Chrome(options, Service(programs["chromedriver"])) as driver:
+        with webdriver.Chrome(options, Service(driver_program)) as driver:
             yield Window(driver, f"http://127.0.0.1:{port}", screenshots)
     finally:
         page.terminate()

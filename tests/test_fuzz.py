@@ -32,7 +32,8 @@ SOME = settings(
 PIECES = (
     # names, titles and bodies
     "Nguyễn Phú Trọng", "Raúl Castro", "Xi Jinping", "Kim Jong Un", "President", "Foreign Minister", "Mr.", "Dr",
-    "de la", "Vietnam", "Cuban", "the Republic of", "Ministry of Foreign Affairs", "Committee", "EU", "U.S.", "Hà Nội", "VNA",
+    "de la", "Vietnam", "Cuban", "the Republic of", "Ministry of Foreign Affairs", "Committee", "EU", "U.S.",
+    "Hà Nội", "VNA",
     # days and numbers
     "Monday", "on Feb. 29", "February 30", "2021-02-30", "31/12/9999", "0000-00-00", "March", "'21", "last week", "1.5",
     "the 1990s", "from 3 to 5 May", "99999999999999999999", "½", "12,000 tonnes of rice", "5%", "date 2021-03-10", "−7",
