@@ -7,6 +7,7 @@ than are good for every day: `make faults`.
 import json
 import os
 import random
+import shlex
 import shutil
 import signal
 import sqlite3
@@ -195,6 +196,29 @@ def test_a_full_disk_is_said_and_costs_nothing(few: Rehearsal, record_property: 
     finish(project)
     assert same(project, few.after)
     assert litter(project) == []
+
+
+@pytest.mark.faults("a disk that is full when the history of runs is written", OLD_FILE_STAYS)
+def test_a_full_disk_for_the_history_of_runs_is_one_line(few: Rehearsal) -> None:
+    project = few.again()
+    done = subprocess.run(
+        ["bash", "-c", f"ulimit -f 100; exec {shlex.quote(sys.executable)} -m etl.cli run"],  # in blocks of 1,024 bytes
+        cwd=project.folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+    assert done.returncode == 1
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith(
+        f"communique: nothing published: the history of runs in {project.folder / '.dagster'} cannot"
+    )
+    assert "Traceback" not in done.stderr
+    assert same(project, few.before)
+    assert project.run("run").returncode == 0
+    assert same(project, few.after)
 
 
 RUN_AS_NOBODY = """

@@ -11,7 +11,7 @@ import dagster as dg
 import duckdb
 import pytest
 
-from etl.definitions import defs
+from etl.definitions import ingest_job
 from tests.conftest import Project
 
 FILE_NAMES = (
@@ -72,7 +72,7 @@ def test_words_are_stored_and_do_nothing(hostile: Project) -> None:
 
 def markdown(project: Project) -> Iterator[str]:
     """Every piece of Markdown that a run leaves for the page to show."""
-    run = defs.resolve_job_def("ingest").execute_in_process(
+    run = ingest_job().execute_in_process(
         run_config={
             "resources": {
                 "run": {"config": {"seeds": str(project.seeds), "warehouse": str(project.warehouse), "workers": 1}}
