@@ -11,11 +11,22 @@ EDITABLE := --quiet --no-deps --no-build-isolation --editable .
 run: $(INSTALLED)  ## read seeds/ and publish warehouse/communique.duckdb
 	$(BIN)/communique run
 
-test: $(INSTALLED)  ## style, types, import rules, tests
+lint: $(INSTALLED)  ## style, types, import rules
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+test: lint  ## and every test but the one that needs a browser
 	$(BIN)/pytest
+
+test-fast: lint  ## and the tests that neither run the whole job nor start processes: under a minute
+	$(BIN)/pytest -m "not slow and not browser"
+
+test-browser: $(INSTALLED)  ## the page in Chromium, which must be installed; screenshots go to screenshots/
+	$(BIN)/pytest -m browser --screenshots screenshots
+
+faults: $(INSTALLED)  ## fifty kills and every other fault, and the table of them in README.md
+	$(BIN)/pytest -m faults --kills 50 --fault-table README.md
 
 bench: $(INSTALLED)  ## articles read per second, on seeds/ unless ARTICLES= names a folder or file
 	$(BIN)/python -m bench.reading $(ARTICLES)

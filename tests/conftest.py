@@ -16,6 +16,7 @@ from urllib.request import urlopen
 
 import duckdb
 import pytest
+from hypothesis import settings
 
 from tests.ledger_days import Day
 from tests.star_frames import star
@@ -23,7 +24,23 @@ from warehouse.publish import publish
 
 ROOT = Path(__file__).parent.parent
 
+settings.register_profile("long", max_examples=5000)
+
 Rows = dict[str, list[tuple[object, ...]]]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--screenshots", type=Path, metavar="DIR", help="where the tests of the page keep screenshots")
+
+
+SLOW_FIXTURES = {"project", "published_seeds", "bucket"}
+"""A test that is given one of these runs the whole job or starts a server."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)
 
 
 @dataclass(frozen=True)
@@ -57,7 +74,7 @@ class Project:
             start_new_session=True,
         )
 
-    def run(self, *arguments: str, seconds: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
         """The command line, waited for; never left behind."""
         process = self.start(*arguments)
         try:

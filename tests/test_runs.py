@@ -111,6 +111,7 @@ def test_an_edited_seed_replaces_its_rows(published: Project):
     assert count(published.warehouse, f"SELECT files_changed FROM runs WHERE run_id = '{outcome.run_id}'") == 1
 
 
+@pytest.mark.faults("a run killed while it reads or publishes", "the old file stays; the next goes on where it was")
 def test_a_run_killed_while_reading_disturbs_no_query_and_goes_on_where_it_was(published: Project):
     before = rows_of(published.warehouse)
     for number in range(600):
@@ -135,6 +136,7 @@ def test_a_run_killed_while_reading_disturbs_no_query_and_goes_on_where_it_was(p
     assert ends == [dg.DagsterRunStatus.SUCCESS, dg.DagsterRunStatus.FAILURE]
 
 
+@pytest.mark.faults("a run killed while it reads or publishes", "the old file stays; the next goes on where it was")
 def test_a_run_killed_while_publishing_leaves_the_last_good_file(published: Project):
     before = rows_of(published.warehouse)
     (published.seeds / "005_new.txt").write_text(NEW_ARTICLE)
@@ -205,6 +207,7 @@ def test_a_bad_frame_is_not_published_by_the_warehouse_alone(published: Project)
     assert (rows_of(published.warehouse), published.warehouse.readlink()) == (before, link)
 
 
+@pytest.mark.faults("two runs started at once", "the second waits and says so; both finish")
 def test_two_runs_at_once_both_finish(project: Project):
     for number in range(3):
         (project.seeds / f"{number}.txt").write_text(short_article(number))

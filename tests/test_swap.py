@@ -56,6 +56,7 @@ sys.stdin.readline()
 """
 
 
+@pytest.mark.faults("a program killed that wrote to the published file", "its log spoils no later file")
 @pytest.mark.parametrize("killed_before_publishing", [True, False])
 def test_a_killed_writer_does_no_harm(target: Path, builds: Path, killed_before_publishing: bool) -> None:
     old = publish(with_reader_version("r1"), target, builds).file

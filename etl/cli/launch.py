@@ -6,6 +6,7 @@ from pathlib import Path
 
 import dagster as dg
 from dagster_shared.error import SerializableErrorInfo
+from sqlalchemy.exc import DBAPIError
 
 from etl.cli.instance import instance_for
 from etl.definitions import ingest_job
@@ -23,7 +24,7 @@ class Outcome:
 
 
 def launch(
-    seeds: Path | str, warehouse: Path, workers: int, *, corrections: Path | None, full: bool, verbose: bool
+    seeds: Path | str, warehouse: Path, workers: int, *, corrections: Path | None = None, full: bool, verbose: bool
 ) -> Outcome:
     """Materialize every asset in process; problems are returned, not raised. Raises KeyboardInterrupt.
 
@@ -36,6 +37,16 @@ def launch(
         "resources": {"run": {"config": settings}},
         "loggers": {"console": {"config": {"log_level": "INFO" if verbose else "CRITICAL"}}},
     }
+    before = warehouse.resolve()
+    try:
+        return _launch(warehouse, run_config)
+    except DBAPIError as error:  # Dagster's own files, for which it has no failure of a step
+        problem = f"the history of runs in {Path('.dagster').absolute()} cannot be written: {error.orig}"
+        since = "; a new file has been published all the same" if warehouse.resolve() != before else ""
+        return Outcome("", (problem + since,), False, {})
+
+
+def _launch(warehouse: Path, run_config: Mapping[str, object]) -> Outcome:
     with instance_for(warehouse) as instance:
         # Not entered as a context, which would set the resources up a second time and take the lock again.
         result = dg.execute_job(dg.reconstructable(ingest_job), instance=instance, run_config=run_config)

@@ -29,7 +29,7 @@ _HEADING = re.compile(r"\s*(?:\#{1,6}\s|\*\*[^*\n]+\*\*\s*$)")
 _CLOSING = r"""["'”’»)\]*_]"""
 _END = re.compile(
     rf"""
-    (?P<marks>[.!?…]+|[。！？؟।])
+    (?P<marks>(?<![.!?…])[.!?…]++|[。！？؟।])  # a row of marks is tried once: leaders are long
     (?P<closing>(?:{_CLOSING})*(?:\[\d{{1,3}}\])*(?:[ \u00a0][”»](?=\s|$))?)
     (?: (?P<space>\s+) | (?=[^\W\d_]|["“‘'(\[«]) | (?<=[。！？]) )
     """,

@@ -18,6 +18,8 @@ def write_file(target: Path, write: Callable[[BinaryIO], object]) -> None:
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(target)
+    except OSError as error:  # which names a draft, or no file at all when there is no room to write
+        raise OSError(error.errno, error.strerror, str(target)) from error
     finally:
         temporary.unlink(missing_ok=True)
     _sync_folder(target.parent)

@@ -1,5 +1,6 @@
 """Frames that one step leaves for the next, each the last one saved under its name."""
 
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -23,7 +24,9 @@ class FrameStore:
 
     def save(self, name: str, frame: pl.DataFrame) -> None:
         """Replaces the frame of this name in one step. Raises OSError."""
-        write_file(self._path(name), frame.write_parquet)
+        content = BytesIO()
+        frame.write_parquet(content)  # which would say of a full disk no more than "transport error"
+        write_file(self._path(name), lambda stream: stream.write(content.getbuffer()))
 
     def load(self, name: str) -> pl.DataFrame:
         """The frame last saved under this name. Raises FrameMissing."""
