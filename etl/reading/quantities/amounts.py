@@ -38,10 +38,12 @@ class Amount:
 
 
 class _Openings(dict[str, str]):
-    """What an amount may begin with, for the folded words met so far: a number in words, an article that may
+    """What an amount may begin with, for the folded words met so far: a number, an article that may
     be one ("a million"), a code glued to digits ("VND500"), or nothing."""
 
     def __missing__(self, word: str) -> str:
+        if word[:1].isdigit():
+            return "number"  # not kept: there is no end of them
         if word in ARTICLES:
             self[word] = "article"
         else:

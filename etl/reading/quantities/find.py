@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import compress, count
 
 from etl.reading.annotations import Mention, TimeExpression, Zone
 from etl.reading.quantities.amounts import OPENINGS, Amount, parted, read_amount
@@ -69,8 +70,7 @@ def _of_sentence(
     sentence: TaggedSentence, dated: Sequence[Span], starts: Sequence[int], home: str | None, first: int = 0
 ) -> Iterator[Quantity]:
     tokens, done = sentence.tokens, first
-    openings = [index for index, token in enumerate(tokens) if token.kind == "number" or OPENINGS[token.norm]]
-    for index in openings:
+    for index in compress(count(), map(OPENINGS.__getitem__, sentence.words)):
         opening = OPENINGS[tokens[index].norm]
         if index < done or (opening == "article" and not goes_on(tokens, index + 1)):
             continue
