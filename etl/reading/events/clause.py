@@ -173,6 +173,9 @@ def _reaches(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
     if any(g.lemma == "be" and g.form == "infinitive" and phrase.end <= g.first < group.first for g in words.groups):
         return False  # a nomination: "X, of Ohio, to be ambassador, vice Y, resigned"
     index = phrase.end
+    is_replaced = "vice" in (sentence.word(phrase.first), sentence.word(phrase.first - 1))
+    if is_replaced and index == group.first - 1 and sentence.tokens[index].text == ",":
+        return False  # a nomination: "to be judge, vice X, resigned"
     if words.is_noun_like(index):
         return False  # "the Chilean economy": the phrase only qualifies
     return not _has_other_subject(words, phrase, group)

@@ -21,6 +21,9 @@ def resolve(setting: Setting) -> Roles | None:
     """Who acts on whom by the frame of `setting.act`; None when the frame does not fit."""
     if setting.act.is_verb and setting.group() is None:
         return None
+    inside = {setting.sentence.word(i) for i in range(setting.trigger.first, setting.trigger.end)}
+    if inside & {"not", "never", "without"} or ("no" in inside and setting.act.event_type == "CONSULT"):
+        return None  # "has no intention of meeting"
     if not setting.act.is_verb and setting.trigger.first in setting.words.verbal:
         return None  # the word is a verb here, and the pattern a noun's
     return _FRAMES[setting.act.frame](setting)

@@ -14,7 +14,9 @@ def noun_status(setting: Setting) -> str | None:
     around = before | {sentence.word(trigger.end)}
     if before & modality("negation") or _is_only_wanted(setting) or not _is_held(setting):
         return None
-    return "planned" if around & modality("upcoming") else "happened"
+    governing = [g for g in setting.words.groups if g.head < trigger.first]
+    is_to_come = bool(governing) and bool(set(governing[-1].words) & modality("future"))
+    return "planned" if is_to_come or around & modality("upcoming") else "happened"
 
 
 def _is_held(setting: Setting) -> bool:

@@ -132,6 +132,8 @@ class Scene:
         one foreign country that an official text is about, or the other of the two that a wire is about.
         """
         mine = {party.country for party in actors}
+        if self.is_transcript:
+            return ()  # where many speak of many things, the other side is who is named
         if mine & {party.country for party in self.pair}:
             return tuple(party for party in self.pair if party.country is not None and party.country not in mine)
         if self.pair:

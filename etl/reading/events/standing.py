@@ -47,6 +47,7 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
 def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
     """Status by "will", "may", "not" and "is … -ing" before the verb."""
     words = {word for word in group.words if not is_adverb(word) or word in ("not", "never")}
+    words |= {"never"} & {sentence.word(group.first - 1), sentence.word(group.first - 2)}
     doubt, is_future = words & modality("doubt"), bool(words & modality("future"))
     if words & modality("negation") or ((is_future or doubt) and is_wished(sentence, group)):
         return None
