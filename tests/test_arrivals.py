@@ -342,7 +342,7 @@ def test_articles_are_published_untouched_by_hand_and_only_when_they_are_whole(p
     assert files_of(project.warehouse) == ["dropped.txt"]
     assert visible_after < 60, f"{visible_after:.1f} s"
 
-    wait_for(lambda: files_of(project.warehouse) == ["dropped.txt", "slow.txt"], seconds=60, every=0.25)
+    wait_for(lambda: files_of(project.warehouse) == ["dropped.txt", "slow.txt"], seconds=180, every=0.25)
     with duckdb.connect(str(project.warehouse), read_only=True) as warehouse:
         versions = warehouse.sql("SELECT source_file, status FROM dim_sources ORDER BY ALL").fetchall()
         assert versions == [("dropped.txt", "article"), ("slow.txt", "article")]
