@@ -31,9 +31,7 @@ def score_events(
         tally["strict_core"] += all(is_right.values()) and bool(event["core"])
 
 
-def verdicts(
-    gold: Gold, told: Told, people: Mapping[int, str], organizations: Mapping[int, str]
-) -> dict[str, bool]:
+def verdicts(gold: Gold, told: Told, people: Mapping[int, str], organizations: Mapping[int, str]) -> dict[str, bool]:
     """Whether each told event is an annotated one, by its id; arguments as of `score_events`."""
     reading = _EventReading(gold, told, people, organizations)
     pairs = matched(reading.weights)
