@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import polars as pl
 import pytest
 
+from etl.corrections.parse import parse_corrections
 from etl.defs.star import TRANSFORMS
 from etl.reading.frames import flatten
 from etl.reading.pool import read_in_batches
@@ -250,7 +251,7 @@ def star(table: str, texts: list[str]) -> pl.DataFrame:
     ]
     documents = pl.DataFrame(rows, schema=empty_frame(TABLES["documents"]).schema)
     (batch,) = read_in_batches(documents, workers=1)
-    frames = {"documents": documents, **flatten(batch.readings)}
+    frames = {"documents": documents, **flatten(batch.readings), **parse_corrections(None, "no file")}
     transforms = {transform.__name__: transform for transform in TRANSFORMS}
 
     def frame(name: str) -> pl.DataFrame:
