@@ -10,30 +10,31 @@ from etl.reading.events.acting import act, gift, pledge
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
-from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.promises import demand
 from etl.reading.events.standing import modality
+from etl.reading.events.targets import unnamed
+from etl.reading.people.words import is_title_word
 
 _NEAR = 2  # words between "visited" and its country: "visited the Republic of"
 
 
 def resolve(setting: Setting) -> Roles | None:
     """Who acts on whom by the frame of `setting.act`; None when the frame does not fit."""
-    if setting.act.is_verb and setting.group() is None:
-        return None
     inside = {setting.sentence.word(i) for i in range(setting.trigger.first, setting.trigger.end)}
     if inside & {"not", "never", "without"} or ("no" in inside and setting.act.event_type == "CONSULT"):
         return None  # "has no intention of meeting"
-    if not setting.act.is_verb and setting.trigger.first in setting.words.verbal:
-        return None  # the word is a verb here, and the pattern a noun's
     return _FRAMES[setting.act.frame](setting)
 
 
 def _with(setting: Setting) -> Roles | None:
-    other = setting.behind(setting.act.target[0] if setting.act.target else "with")
-    subject = setting.subject()
+    way = setting.act.target[0] if setting.act.target else "with"
+    subject, hosts = setting.subject(), unnamed(setting, _behind_word(setting, way))
+    other = hosts or setting.behind(way)
     if subject is None or other is None or setting.is_passive:
         return None
+    if hosts is not None and status_of(setting) == "planned":
+        return Roles(subject.parties, hosts.parties, "planned", False, True)
     return _mutual(setting, subject, other)
 
 
@@ -46,12 +47,29 @@ def _direct(setting: Setting) -> Roles | None:
         if other is None or status is None:
             return None
         return mutual(subject.parties + other.parties, status, subject, other)
+    other = unnamed(setting, setting.trigger.end)
+    if other is not None:
+        return _mutual(setting, subject, other)
     other = setting.object(reach=4)
     if other is None or other.is_possessive or other.is_weak or not _is_whole_object(setting, other):
         return None
-    if not any(party.kind == "person" for party in other.parties):
-        return None  # "received aid"
+    if not any(party.kind == "person" for party in other.parties) and not _is_of_people(setting, other):
+        return None  # "received Chile's aid"
     return _mutual(setting, subject, other)
+
+
+def _is_of_people(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for "Chilean officials", "Chile's foreign minister"."""
+    word = setting.sentence.word(phrase.end - 1)
+    return word in body_words() or is_title_word(word)
+
+
+def _behind_word(setting: Setting, preposition: str) -> int:
+    """The token behind the preposition that follows the trigger or ends it; behind everything where none does."""
+    end = setting.trigger.end
+    if setting.sentence.word(end - 1) == preposition:
+        return end
+    return end + 1 if setting.sentence.word(end) == preposition else len(setting.sentence.tokens)
 
 
 def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
@@ -103,11 +121,19 @@ def _visit(setting: Setting) -> Roles | None:
         subject, status = holder_of(setting), noun_status(setting)
     if subject is None or status is None or (setting.act.is_verb and setting.is_passive):
         return None
-    countries = {host.country for host in hosts}
-    travellers = tuple(p for p in subject.parties if p.kind == "person" and p.country not in {None, *countries})
+    travellers = _travellers(setting, subject, hosts)
+    if not travellers and subject.is_resolved:  # "A looks forward to seeing B when he visits": nobody visits himself
+        earlier = (_travellers(setting, p, hosts) for p in reversed(setting.phrases) if p.end <= setting.trigger.first)
+        travellers = next((found for found in earlier if found), ())
     if not travellers:
         return None
     return Roles(travellers, hosts, status, False, subject.is_resolved)
+
+
+def _travellers(setting: Setting, phrase: NounPhrase, hosts: tuple[Party, ...]) -> tuple[Party, ...]:
+    """The people of a phrase who do not live where the hosts are."""
+    at_home, has_title = {None, *(host.country for host in hosts)}, _is_of_people(setting, phrase)
+    return tuple(p for p in phrase.parties if (p.kind == "person" or has_title) and p.country not in at_home)
 
 
 def _destinations(setting: Setting) -> tuple[Party, ...]:

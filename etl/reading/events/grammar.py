@@ -39,7 +39,7 @@ SUBORDINATORS = frozenset(
 )  # fmt: skip
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there"})
 _PLURAL_SUBJECTS = frozenset({"they", "we", "i", "you", "people", "police", "troops", "forces", "men", "women", "who"})
-_AFTER_VERB = frozenset({"to", "that", "on", "for", "with", "by", "against", "in", "at", "over"})
+_AFTER_VERB = frozenset({"to", "that", "on", "for", "with", "by", "against", "in", "at", "over", "forward"})
 _HEADLINE_NOUNS = frozenset(
     {"talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims",
      "demands"}
@@ -159,6 +159,8 @@ def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
         return VerbGroup(head, head, form.lemma, "finite", False, ()) if is_auxiliary else _alone(
             sentence, head, form, earlier
         )  # fmt: skip
+    if last == "to" and "ing" in form.kinds:
+        return VerbGroup(head, head, form.lemma, "gerund", False, ())  # "looks forward to hosting"
     if not _fits_auxiliary(sentence, head, form, last):
         return None
     is_passive = last in BE and "participle" in form.kinds
@@ -197,6 +199,8 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if before in DETERMINERS or (index >= 0 and sentence.tokens[index].kind == "possessive"):
         return "finite" if before in _ALONE_AS_SUBJECTS and not form.is_noun else None
     if "ing" in form.kinds:
+        if before in _CONJUNCTIONS and earlier and earlier[-1].form == "participle":
+            return "participle"  # "declaring … and establishing"
         is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
         return "gerund" if is_named else "participle"
     if form.kinds & {"past", "participle"}:
@@ -209,9 +213,9 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
 
 
 def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
-    """ "Attacked": a past, or the participle of "ordered out of", "seized by"."""
+    """ "Attacked": a past, or the participle of "ordered out of", "seized by", and of "Limited" where a sentence begins."""
     is_by = sentence.word(head + 1) == "by" and sentence.word(head + 2) not in _MEANS
-    if "past" not in form.kinds or (is_by and "participle" in form.kinds):
+    if "past" not in form.kinds or (("participle" in form.kinds) and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))
     if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):

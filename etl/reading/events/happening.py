@@ -29,6 +29,8 @@ def _is_held(setting: Setting) -> bool:
         or any(p.is_possessive and p.end <= first <= p.end + 5 for p in setting.phrases)
     ):
         return True
+    if sentence.word(first) == "on":
+        return True  # "on a visit to"
     if {"his", "her", "their", "our"} & set(before) or sentence.word(setting.trigger.end) == "between":
         return True
     governing = [g for g in setting.words.groups if g.head < first]

@@ -15,6 +15,7 @@ _BEFORE = 5  # words between a country and the noun it qualifies: "Chile's third
 _BEHIND = 12
 _RELATIONS = frozenset({"relations", "ties", "partnership", "friendship", "alliance"})
 _SERIES = frozenset({"anniversary"})
+_OF_PERSONS = frozenset({"election", "death", "ceremony"})  # X's election, the death of X, X was sworn in
 _HIT = frozenset(
     {"devastating", "deadly", "recent", "powerful", "massive", "tragic", "major", "terrible", "catastrophic", "strong",
      "severe", "latest", "fatal", "by", "after", "following", "'s"}
@@ -37,6 +38,9 @@ def concerned(setting: Setting, has_time: bool) -> tuple[tuple[Party, ...], str]
     )
     if sentence.sentence.zone is Zone.HEADLINE:
         return None  # a headline names the occasion of the text, which then tells it
+    persons = _persons(setting) if setting.act.mode in _OF_PERSONS else ()
+    if persons:
+        return persons, "planned" if before & modality("upcoming") else "happened"
     is_known = has_time or (setting.act.mode in _SERIES and (numbered or bool(before & {"this", "today"})))
     if not is_known and not (setting.act.mode == "disaster" and before & _HIT):
         return None
@@ -125,6 +129,29 @@ def _parties(setting: Setting) -> tuple[Party, ...]:
     if setting.act.mode == "anniversary" and scene.pair:
         return _countries_of(scene.pair)
     return (Party("country", None, scene.about, "government"),) if scene.about is not None else ()
+
+
+def _persons(setting: Setting) -> tuple[Party, ...]:
+    """Whom an election, a death or an inauguration concerns: the subject of its verb, who stands behind "of" or before
+    's, and the last person named before "his"."""
+    trigger = setting.trigger
+    if setting.act.is_verb:
+        group = setting.group()
+        is_told = group is not None and group.form == "finite" and (group.is_passive or setting.act.mode == "death")
+        phrase = setting.subject() if is_told else None
+    elif setting.sentence.word(trigger.first) in ("his", "her"):
+        earlier = [p for p in setting.phrases if p.end <= trigger.first and _has_person(p)]
+        phrase = earlier[-1] if earlier else None
+    elif setting.sentence.word(trigger.end - 1) == "of":
+        phrase = next((p for p in setting.phrases if trigger.end <= p.first <= trigger.end + 1), None)
+    else:
+        owners = [p for p in setting.phrases if p.is_possessive and 0 < trigger.first - p.end <= _BEFORE]
+        phrase = owners[-1] if owners else None
+    return tuple(party for party in phrase.parties if party.kind == "person") if phrase is not None else ()
+
+
+def _has_person(phrase: NounPhrase) -> bool:
+    return any(party.kind == "person" for party in phrase.parties)
 
 
 def _struck(setting: Setting, behind: list[NounPhrase], before: list[NounPhrase]) -> tuple[Party, ...]:

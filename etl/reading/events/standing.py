@@ -13,7 +13,8 @@ _ASPECTUAL = frozenset(
 )  # fmt: skip
 _PURPOSEFUL = frozenset(
     {"meet", "call", "speak", "visit", "hold", "host", "convene", "gather", "write", "take", "telephone", "phone",
-     "issue", "travel", "use", "want", "wish", "like"}
+     "issue", "travel", "use", "want", "wish", "like", "stop", "fly", "come", "arrive", "return", "attend", "depart",
+     "head"}
 )  # fmt: skip
 _SAYING = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
@@ -38,6 +39,8 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
     if group.form == "infinitive":
         return _of_infinitive(sentence, group, groups)
     if group.form == "gerund":
+        if sentence.word(group.first - 2) == "forward" and sentence.word(group.first - 1) == "to":
+            return "planned"  # "looks forward to welcoming"
         return "happened" if sentence.word(group.first - 1) in ("after", "by", "for") else None
     if group.form == "bare" or is_conditional(sentence, group) or _is_denied(sentence, group, groups):
         return None
@@ -79,8 +82,10 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     status = standing_of(sentence, governor, groups)
     if before in modality("plan"):
         return "planned" if status is not None else None
+    if governor.lemma == "work" and status == "planned":
+        return status  # "will work with partners to free X"
     if governor.head != start.first - 1:
-        return status if governor.lemma in _PURPOSEFUL and status == "happened" else None
+        return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
     return status if governor.lemma in _ASPECTUAL else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from etl.reading.events.clause import Setting
-from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.phrases import NounPhrase, Party, body_words
 
 _OBJECT_REACH = 14
 _INSIDE_OBJECT = frozenset(
@@ -37,6 +37,7 @@ _SHARED = frozenset(
      "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
 )  # fmt: skip
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on"})
+_OFFICIALS = frozenset({"officials", "counterparts", "authorities", "ministers", "lawmakers", "legislators", "officers"})
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
 _BETWEEN_STATES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
 _STATES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"})
@@ -130,6 +131,24 @@ def _place(setting: Setting) -> NounPhrase | None:
             if setting.sentence.word(before) in _WHERE or (phrase.is_place and setting.sentence.word(before) == "of"):
                 return phrase
     return None
+
+
+def unnamed(setting: Setting, at: int) -> NounPhrase | None:
+    """ "Officials" and other people of a government at token `at`, whose country is that where they are: "met with senior
+    officials in Chile", "In Chile, he will meet with counterparts".
+    """
+    end = at
+    while setting.words.is_noun_like(end) and body_words().get(setting.sentence.word(end)) != "government":
+        end += 1
+    while body_words().get(setting.sentence.word(end)) == "government":
+        end += 1
+    if setting.sentence.word(end - 1) not in _OFFICIALS or any(p.first < end and p.end > at for p in setting.phrases):
+        return None
+    where = _place(setting)
+    if where is None:
+        return None
+    party = Party("country", None, where.parties[0].country, "government")
+    return NounPhrase(at, end, (party,), is_free=False, is_possessive=False, is_resolved=True)
 
 
 _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {"obj": _object, "place": _place}

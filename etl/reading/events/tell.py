@@ -1,7 +1,7 @@
 """The tellings of an article: triggers with sides, status, day and place, those of one act under one number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
@@ -89,7 +89,7 @@ def _acts_of(
     """The acts that a sentence tells with their sides, each with the day that the sentence gives it."""
     sentence = words.sentence
     borne_out: list[tuple[Found, Act, Roles]] = []
-    for trigger in find_triggers(sentence):
+    for trigger in find_triggers(words):
         _bear_out(trigger, scene, words, phrases, expressions, borne_out)
     if not scene.is_transcript:
         done = {trigger.first for trigger, _, _ in borne_out}
@@ -247,8 +247,18 @@ def _inherit_main_day(tellings: Sequence[Telling]) -> list[Telling]:
     """Gives acts dated by publication alone the day of the talks in the course of which they were done.
 
     The main event is the first CONSULT with a day of its own; an act belongs to it when one of its actors takes part.
+    Meetings planned in the course of a planned journey have its days in the same way.
     """
+    journey = next((telling for telling in tellings if _is_dated_plan(telling) and telling.mode == "visit"), None)
     main = next((telling for telling in tellings if _can_lend_its_day(telling)), None)
+    tellings = _with_day_of(journey, tellings, _is_undated_plan)
+    return _with_day_of(main, tellings, _needs_a_day)
+
+
+def _with_day_of(
+    main: Telling | None, tellings: Sequence[Telling], needs_a_day: Callable[[Telling], bool]
+) -> list[Telling]:
+    """The tellings, those that need a day with that of `main` where one of their actors takes part in it."""
     if main is None:
         return list(tellings)
     circle = {who for side in main.sides for who in (side.country, side.entity) if who is not None}
@@ -261,7 +271,7 @@ def _inherit_main_day(tellings: Sequence[Telling]) -> list[Telling]:
             date_basis="main_event",
             date_text=main.date_text,
         )
-        if _needs_a_day(telling)
+        if needs_a_day(telling)
         and telling.event_type != "OCCASION"
         and any(side.role == "actor" and {side.entity, side.country} & circle for side in telling.sides)
         else telling
@@ -277,6 +287,14 @@ def _can_lend_its_day(telling: Telling) -> bool:
         and telling.date_basis in ("clause", "sentence")
         and telling.date_precision == "day"
     )
+
+
+def _is_dated_plan(telling: Telling) -> bool:
+    return telling.status == "planned" and telling.date_basis in ("clause", "sentence")
+
+
+def _is_undated_plan(telling: Telling) -> bool:
+    return telling.status == "planned" and telling.mode == "meeting" and telling.start is None
 
 
 def _needs_a_day(telling: Telling) -> bool:

@@ -1,12 +1,13 @@
 """The words by which acts are told: the patterns of `event_triggers.csv`, compiled and found in a sentence."""
 
 import re
-from collections.abc import Iterator, KeysView
+from collections.abc import Iterator, KeysView, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows
 from etl.reading.events.grammar import is_adverb
+from etl.reading.events.phrases import Words
 from etl.reading.events.verbs import verb_forms
 from etl.reading.tagging import TaggedSentence
 
@@ -16,7 +17,7 @@ _AMOUNTS = frozenset({"million", "billion", "thousand", "dollars", "euros", "pou
 _NOT_SKIPPED = frozenset(
     {"with", "to", "that", "and", "by", "in", "at", "on", "from", "for", "against", "which", "who"}
 )
-_VERB = re.compile(r"\{(\w+)\}")
+_VERB = re.compile(r"\{([\w-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +91,24 @@ def first_words() -> KeysView[str]:
     return _patterns().keys()
 
 
-def find_triggers(sentence: TaggedSentence) -> Iterator[Found]:
-    """Triggers of a sentence from left to right; they do not overlap, the longest match at a word is taken."""
-    known, words, end = _patterns(), frozenset(sentence.words), 0
+def find_triggers(words: Words) -> Iterator[Found]:
+    """Triggers of a sentence from left to right; they do not overlap, the longest match at a word is taken.
+
+    A pattern of a verb is looked for where the grammar sees a verb, that of a noun where it sees none: "an order imposing
+    sanctions" orders nothing.
+    """
+    known, sentence, end = _patterns(), words.sentence, 0
+    present = frozenset(sentence.words)
+    verbs = {i for group in words.groups for i in range(group.first, group.head + 1)}
     for index, word in enumerate(sentence.words):
         if index < end or word not in known:
             continue
-        found = _at(sentence, index, words)
+        candidates = [
+            pattern
+            for pattern in known[word]
+            if (index in verbs if pattern.act.is_verb else index not in words.verbal)
+        ]
+        found = _longest(sentence, index, candidates, present)
         if found is not None and not _is_in_name(sentence, found):
             yield found
             end = found.end
@@ -110,18 +122,18 @@ def _is_in_name(sentence: TaggedSentence, found: Found) -> bool:
 
 def acts_at(sentence: TaggedSentence, index: int) -> tuple[Act, ...]:
     """The acts that the words from `index` on can tell: what "to" introduces behind "threatened to"."""
-    found = _at(sentence, index, frozenset(sentence.words))
+    found = _longest(sentence, index, _patterns().get(sentence.word(index), ()), frozenset(sentence.words))
     return found.acts if found is not None else ()
 
 
-def _at(sentence: TaggedSentence, index: int, words: frozenset[str]) -> Found | None:
-    candidates = _patterns().get(sentence.word(index))
-    if candidates is None:
-        return None
+def _longest(
+    sentence: TaggedSentence, index: int, candidates: Sequence[Pattern], present: frozenset[str]
+) -> Found | None:
+    """The longest match of the candidates, whose first words stand at `index`, in a sentence of the words `present`."""
     matches = [
         (end, pattern)
         for pattern in candidates
-        if not words.isdisjoint(pattern.last) and (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
+        if not present.isdisjoint(pattern.last) and (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
     ]
     if not matches:
         return None
