@@ -15,6 +15,7 @@ from etl.text.tokens import Token, tokenize
 # Marks of Markdown and of YAML line folding stand between the words of a name ("Joe\_Biden", "**Hanoi**").
 _MARKUP = frozenset("\\_*`")
 _PREFIXES = frozenset({"euro", "trans", "pan", "inter", "mid"})
+_CONTINENTAL = frozenset({"latin", "south", "central", "north", "african"})  # Americans, but not of the United States
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +134,14 @@ def _begins_longer_name(tokens: Sequence[Token], index: int, end: int, names: Ga
 def _is_part_of_longer_name(
     tokens: Sequence[Token], index: int, end: int, known: Known, tagged: TaggedSentence
 ) -> bool:
-    """True for a general word that others share ("Congress" in "the 12th National Party Congress"), and for a place
-    behind a prefix ("Euro-Atlantic").
+    """True for a general word that others share ("Congress" in "the 12th National Party Congress"), a place behind a
+    prefix ("Euro-Atlantic"), and what is American of a continent.
     """
     if index == 0:
         return False
     before = tokens[index - 1]
+    if known.kind == "nationality" and tokens[index].norm == "american":
+        return before.norm in _CONTINENTAL and before.is_capitalized
     if known.kind == "place":
         return before.text == "-" and index > 1 and tokens[index - 2].norm in _PREFIXES
     if known.kind != "organization" or end - index != 1 or tokens[index].norm not in not_names():

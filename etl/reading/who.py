@@ -11,7 +11,7 @@ from etl.reading.annotations import Credit, Document, Entity, Layout, Mention, O
 from etl.reading.gazetteer import Known, country_names, gazetteer
 from etl.reading.organizations import settle_state_bodies, tag_organizations
 from etl.reading.people.countries import settle_countries
-from etl.reading.people.descriptions import Descriptions
+from etl.reading.people.descriptions import Described, Descriptions
 from etl.reading.people.names import find_name_runs, reads_as_credit
 from etl.reading.people.offices import NamedOffice, offices_in
 from etl.reading.people.resolve import NameMention, Person, add_credited_person, resolve_people
@@ -24,6 +24,7 @@ from etl.text.spans import Span
 _GOVERNMENT_DOMAIN = re.compile(
     r"https?://[\w.-]+\.(?:gov|gob|gouv|go|govt|mil)(?:\.(?P<country>[a-z]{2}))?(?=[/\s]|$)"
 )
+_MONEY = frozenset({"dollar", "dollars", "$", "pounds", "francs", "yen", "yuan", "rubles", "roubles", "pesos"})
 _COUNTRIES = frozenset({"country", "nationality", "people"})
 
 
@@ -49,6 +50,7 @@ class Cast:
     mentions: list[Mention] = field(default_factory=list)
     offices: list[Office] = field(default_factory=list)
     references: list[list[Reference]] = field(default_factory=list)
+    described: list[list[Described]] = field(default_factory=list)  # as `references`, sentence by sentence
     home: str | None = None
     _numbers: dict[tuple[str, str, str | None], int] = field(default_factory=dict)
 
@@ -104,7 +106,9 @@ def _add_descriptions(cast: Cast) -> None:
     descriptions = Descriptions(cast.entities, cast.offices, cast.home)
     for sentence, references in zip(cast.sentences, cast.references, strict=True):
         named = [(r.first, r.end, r.entity) for r in references if r.kind == "person" and r.entity is not None]
-        cast.mentions += descriptions.mentions(sentence, named)
+        found = descriptions.find(sentence, named)
+        cast.described.append(found)
+        cast.mentions += descriptions.mentions(sentence, found)
 
 
 def home_country(document: Document, layout: Layout, sentences: Iterable[TaggedSentence]) -> str | None:
@@ -244,6 +248,8 @@ def _enter_known(cast: Cast, number: int, hit: Hit, claimed: set[int]) -> None:
     if claimed & set(range(hit.first, hit.end)):
         return
     sentence, known = cast.sentences[number], hit.known
+    if known.kind in _COUNTRIES and sentence.word(hit.end) in _MONEY:
+        return  # "U.S. dollars" name no country
     if known.kind in _COUNTRIES:
         _enter_country(cast, number, hit.first, hit.end, known)
         return

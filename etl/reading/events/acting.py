@@ -124,6 +124,9 @@ def pledge(setting: Setting) -> Roles | None:
     subject, status = setting.subject(), status_of(setting)
     if subject is None or status is None or setting.is_passive:
         return None
+    agreed = _agreed_by_us(setting, subject, status)
+    if agreed is not None:
+        return agreed
     promised = known_verbs().get(setting.sentence.word(setting.trigger.end))
     is_threat = (promised is not None and promised.lemma in modality("hostile")) or any(
         act.event_type in _HOSTILE for act in acts_at(setting.sentence, setting.trigger.end)
@@ -137,6 +140,15 @@ def pledge(setting: Setting) -> Roles | None:
     return Roles(subject.parties, others, status, False, True, is_threat) if others else None
 
 
+def _agreed_by_us(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
+    """ "We agreed to meet again," said one of those who talk: both sides agreed."""
+    group, pair = setting.group(), setting.scene.pair
+    is_ours = setting.sentence.word(subject.first) == "we" and subject.parties[0].country in {p.country for p in pair}
+    if group is None or group.lemma != "agree" or not is_ours:
+        return None
+    return mutual(pair, status, subject)
+
+
 def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
     """Whoever is named in what is pledged: "agreed to send a delegation to Chile"."""
     mine = {party.country for party in subject.parties}
@@ -146,7 +158,9 @@ def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
         if others:
             return others
     target = setting.object()
-    return tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
+    if target is None or target.is_place or setting.sentence.word(target.first - 1) in ("at", "the"):
+        return ()
+    return tuple(party for party in target.parties if party.country not in mine)
 
 
 def gift(setting: Setting) -> Roles | None:

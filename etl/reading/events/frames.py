@@ -22,7 +22,10 @@ _NEAR = 2  # words between "visited" and its country: "visited the Republic of"
 def resolve(setting: Setting) -> Roles | None:
     """Who acts on whom by the frame of `setting.act`; None when the frame does not fit."""
     inside = {setting.sentence.word(i) for i in range(setting.trigger.first, setting.trigger.end)}
-    if inside & {"not", "never", "without"} or ("no" in inside and setting.act.event_type == "CONSULT"):
+    is_refusal = setting.act.event_type == "REJECT"  # "does not recognize" is told by its "not"
+    if (inside & {"not", "never", "without"} and not is_refusal) or (
+        "no" in inside and setting.act.event_type == "CONSULT"
+    ):
         return None  # "has no intention of meeting"
     return _FRAMES[setting.act.frame](setting)
 

@@ -40,6 +40,9 @@ SUBORDINATORS = frozenset(
 SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there"})
 _PLURAL_SUBJECTS = frozenset({"they", "we", "i", "you", "people", "police", "troops", "forces", "men", "women", "who"})
 _AFTER_VERB = frozenset({"to", "that", "on", "for", "with", "by", "against", "in", "at", "over", "forward"})
+_ACTORS = frozenset(
+    {"government", "president", "minister", "ministry", "regime", "administration", "country", "nation", "leader"}
+)  # "his government stands with", though stands may be a noun
 _HEADLINE_NOUNS = frozenset(
     {"talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims",
      "demands"}
@@ -47,6 +50,7 @@ _HEADLINE_NOUNS = frozenset(
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
+_QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
 _CONJUNCTIONS = frozenset({"and", "or", "but"})
 
@@ -81,6 +85,10 @@ class VerbGroup:
     form: str
     is_passive: bool
     words: tuple[str, ...]
+
+
+def is_month(word: str) -> bool:
+    return word in _months()
 
 
 def is_adverb(word: str) -> bool:
@@ -143,7 +151,7 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
             first = index
             if word == "to":
                 break
-        elif not is_adverb(word):
+        elif not is_adverb(word) and sentence.tokens[index].text not in _QUOTATION:
             break
         index -= 1
     return first
@@ -271,7 +279,7 @@ def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
         return token.text in (",", ")", "”") and _takes_object(sentence, head)
     if token.norm in PREPOSITIONS or token.norm in _CONJUNCTIONS or token.kind != "word":
         return token.norm == "and" and _takes_object(sentence, head)
-    is_name = token.is_capitalized and sentence.word(head) not in _HEADLINE_NOUNS
+    is_name = (token.is_capitalized or token.norm in _ACTORS) and sentence.word(head) not in _HEADLINE_NOUNS
     return _takes_object(sentence, head) or (is_name and sentence.word(head + 1) in _AFTER_VERB)
 
 

@@ -24,6 +24,11 @@ from etl.reading.who import Cast, Reference
 
 _BARE_BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
 _PAIR = 2
+_STATES = frozenset({"countries", "nations", "states", "governments"})
+_KINDS_OF_BODIES = frozenset(
+    {"council", "commission", "ministry", "committee", "assembly", "bank", "department", "agency", "union", "alliance",
+     "organization", "organisation", "association", "fund", "bloc", "court", "company", "foundation", "embassy"}
+)  # fmt: skip
 _OWNED = _BARE_BODIES | {"country", "nation"}
 _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
@@ -44,6 +49,7 @@ class Scene:
     pair: tuple[Party, ...] = ()
     last_person: Party | None = None
     last_group: tuple[Party, ...] = ()
+    last_body: tuple[Party, ...] = ()
     last_country: str | None = None
     about: str | None = None
     author: Party | None = None
@@ -72,13 +78,16 @@ class Scene:
         nominals = [n for n in find_nominals(sentence, taken) if n.kind == "pair" or not n.head.endswith("s")]
         taken |= {i for nominal in nominals for i in range(nominal.first, nominal.end)}
         for nominal in nominals:
-            parties = self._who_is_meant(nominal)
+            parties = _two_countries(nominal, found) or self._who_is_meant(nominal)
             if parties:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
         found += nationality_phrases(words, taken)
+        described = self._described(words)
+        found = [p for p in found if not any(d.first <= p.first and p.end <= d.end for d in described)] + described
         found += self._titled(words, taken)
         found += self._talkers(words)
         found += self._bare_bodies(words, found)
+        found += self._short_names(words)
         found += self._pronouns(words, found)
         return coordinate(sentence, without_aliases(sentence, without_overlaps(found)))
 
@@ -117,6 +126,8 @@ class Scene:
         for phrase in phrases:
             if not phrase.is_free or phrase.is_possessive or phrase.is_weak:
                 continue
+            is_body = phrase.first <= 1 and len(phrase.parties) == 1 and phrase.parties[0].kind != "person"
+            self.last_body = phrase.parties if is_body else ()
             if len(phrase.parties) > 1:
                 self.last_group = phrase.parties
             elif phrase.parties[0].kind == "person":
@@ -125,7 +136,7 @@ class Scene:
 
     def forget_subjects(self) -> None:
         """Another speaker's he and they mean others."""
-        self.last_person, self.last_group, self._sayer = None, (), None
+        self.last_person, self.last_group, self.last_body, self._sayer = None, (), (), None
 
     def other_side(self, actors: Sequence[Party]) -> tuple[Party, ...]:
         """Who is on the other side of the talks that the article is about, when `actors` are one side of them; else the
@@ -178,11 +189,34 @@ class Scene:
                 word in TERMS_OF_OFFICE and owner in ("the", "this") and word != "government"
             )
             country = self.home if is_own else self._spoken_of(named, index) if owner == "the" else None
+            if owner in ("his", "her"):
+                country = self._country_of_last_person(named, index)
             if country is not None:
                 end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words()[word])
                 party = Party("country", None, country, sector or "government")
                 found.append(phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True))
         return found
+
+    def _short_names(self, words: Words) -> list[NounPhrase]:
+        """ "The Council", "the ministry": the one body of the article that has the word in its name."""
+        sentence = words.sentence
+        found = []
+        for index in range(1, len(sentence.tokens)):
+            word = sentence.word(index)
+            if word not in _KINDS_OF_BODIES or sentence.word(index - 1) != "the" or sentence.hit_at(index) is not None:
+                continue
+            if sentence.word(index + 1) in ("of", "for", "on") or words.is_noun_like(index + 1):
+                continue
+            named = [e for e in self.cast.entities if e.kind == "organization" and word in e.folded_name.split()]
+            if len(named) == 1:
+                party = Party("organization", named[0].number, named[0].country)
+                found.append(phrase_at(words, index - 1, index + 1, (party,), is_resolved=True))
+        return found
+
+    def _country_of_last_person(self, named: Sequence[NounPhrase], index: int) -> str | None:
+        people = [party for p in named if p.end <= index for party in p.parties if party.kind == "person"]
+        person = people[-1] if people else self.last_person
+        return person.country if person is not None else None
 
     def _spoken_of(self, named: Sequence[NounPhrase], index: int) -> str | None:
         before = [p for p in named if p.end <= index and p.parties[0].country not in (None, self.home)]
@@ -202,6 +236,15 @@ class Scene:
             and sentence.word(index + 1) not in ("of", "and")
             and not words.is_noun_like(index + 1)
         ]
+
+    def _described(self, words: Words) -> list[NounPhrase]:
+        """ "The king", "the President of Chile": those whom the reading of names has tied to a person or two."""
+        found = []
+        for described in self.cast.described[words.sentence.sentence.number]:
+            people = [self.cast.entity(number) for number in described.people]
+            parties = tuple(Party("person", person.number, person.country) for person in people)
+            found.append(phrase_at(words, described.first, described.end, parties, is_resolved=True))
+        return found
 
     def _titled(self, words: Words, taken: set[int]) -> list[NounPhrase]:
         """ "The Vice President" without a name: the person of the article who has that title, home's before others'."""
@@ -256,9 +299,11 @@ class Scene:
         if kind == "pair":
             plural = [p for p in before if p.is_plural]
             return plural[-1].parties if plural else self.last_group
-        if word == "it" and before and len(before[-1].parties) == 1 and before[-1].parties[0].kind != "person":
-            return before[-1].parties
-        return ()
+        if word != "it":
+            return ()
+        if before:
+            return before[-1].parties if len(before[-1].parties) == 1 and before[-1].parties[0].kind != "person" else ()
+        return self.last_body if index == 0 else ()
 
     def _first_person(self, is_plural: bool, is_quoted: bool) -> tuple[Party, ...]:
         """ "We" is the country that the text or the quoted official speaks for, "I" who signs it or is quoted."""
@@ -273,6 +318,18 @@ class Scene:
         if country is None or (not is_plural and self.is_transcript):
             return ()
         return (Party("country", None, country, "government"),)
+
+
+def _two_countries(nominal: Nominal, named: Sequence[NounPhrase]) -> tuple[Party, ...]:
+    """ "Both countries" behind two that the sentence has just named."""
+    if nominal.kind != "pair" or nominal.head not in _STATES:
+        return ()
+    before = [p for p in named if p.end <= nominal.first and p.parties[0].kind == "country"][-_PAIR:]
+    countries = list(dict.fromkeys(p.parties[0].country for p in before))
+    is_list = len(before) == _PAIR and before[1].first - before[0].end <= _PAIR
+    return (
+        tuple(Party("country", None, c, "government") for c in countries) if is_list and len(countries) == _PAIR else ()
+    )
 
 
 def _with_their_country(references: Sequence[Reference], sentence: TaggedSentence) -> list[Reference]:

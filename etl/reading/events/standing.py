@@ -63,8 +63,8 @@ def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence
 
 
 def _is_said(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
-    """True for "said it would": a will told in the past."""
-    return any(g.head < group.first and g.lemma in _SAYING for g in groups)
+    """True for "said it would" and "it would …, he said": a will told in the past."""
+    return any((g.head < group.first or g is groups[-1]) and g.lemma in _SAYING for g in groups)
 
 
 def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:

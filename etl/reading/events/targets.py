@@ -36,8 +36,11 @@ _SHARED = frozenset(
     {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance",
      "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
 )  # fmt: skip
+_AGAINST_OTHERS = frozenset({"THREATEN", "ACCUSE", "SANCTION", "REJECT"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on"})
-_OFFICIALS = frozenset({"officials", "counterparts", "authorities", "ministers", "lawmakers", "legislators", "officers"})
+_OFFICIALS = frozenset(
+    {"officials", "counterparts", "authorities", "ministers", "lawmakers", "legislators", "officers"}
+)
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
 _BETWEEN_STATES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
 _STATES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"})
@@ -54,13 +57,19 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
                 for country in dict.fromkeys(party.country for party in actors if party.country)
             )
         elif way == "talks":
-            found = setting.scene.other_side(actors)
+            found = () if _is_with_partner(setting, actors) else setting.scene.other_side(actors)
         else:
             phrase = _WAYS.get(way, lambda s, w=way: s.behind(w))(setting)
             found = _others(setting, phrase, actors) if phrase is not None else ()
         if found:
             return found
     return None
+
+
+def _is_with_partner(setting: Setting, actors: Sequence[Party]) -> bool:
+    """True for a threat or a charge by one who sits with his partner in talks: whom it is against is not the partner."""
+    is_talking = {party.country for party in actors} & {party.country for party in setting.scene.pair}
+    return setting.act.event_type in _AGAINST_OTHERS and bool(is_talking)
 
 
 def _others(setting: Setting, phrase: NounPhrase, actors: Sequence[Party]) -> tuple[Party, ...]:

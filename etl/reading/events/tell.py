@@ -99,7 +99,7 @@ def _acts_of(
     told: list[_ToldAct] = []
     for trigger, act, roles in borne_out:
         span = sentence.span(trigger.first, trigger.end)
-        rivals = [sentence.span(t.first, t.end) for t, _, r in borne_out if r.actors != roles.actors]
+        rivals = [sentence.span(t.first, t.end) for t, _, r in borne_out if not set(r.actors) & set(roles.actors)]
         time = told_time(text, sentence, span, rivals, expressions, act)
         told.append(_ToldAct(trigger, act, roles, time))
     return told

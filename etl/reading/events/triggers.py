@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.events.grammar import is_adverb
+from etl.reading.events.grammar import is_adverb, is_month
 from etl.reading.events.phrases import Words
 from etl.reading.events.verbs import verb_forms
 from etl.reading.tagging import TaggedSentence
@@ -104,9 +104,7 @@ def find_triggers(words: Words) -> Iterator[Found]:
         if index < end or word not in known:
             continue
         candidates = [
-            pattern
-            for pattern in known[word]
-            if (index in verbs if pattern.act.is_verb else index not in words.verbal)
+            pattern for pattern in known[word] if (index in verbs if pattern.act.is_verb else index not in words.verbal)
         ]
         found = _longest(sentence, index, candidates, present)
         if found is not None and not _is_in_name(sentence, found):
@@ -133,7 +131,8 @@ def _longest(
     matches = [
         (end, pattern)
         for pattern in candidates
-        if not present.isdisjoint(pattern.last) and (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
+        if not present.isdisjoint(pattern.last)
+        and (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
     ]
     if not matches:
         return None
@@ -167,10 +166,19 @@ def _match_gap(sentence: TaggedSentence, at: int, gap: int, rest: tuple[Element,
 
 
 def _behind_day(sentence: TaggedSentence, at: int) -> int:
-    """The token behind "today", "again" or "on Tuesday" at `at`, which may stand between the words of any pattern."""
-    while is_adverb(sentence.word(at)) or (sentence.word(at) == "on" and sentence.word(at + 1) in _WEEKDAYS):
-        at += 2 if sentence.word(at) == "on" else 1
-    return at
+    """The token behind "today", "again", "on Tuesday", "on July 9" or "in May" at `at`, which may stand between the words
+    of any pattern.
+    """
+    while True:
+        if is_adverb(sentence.word(at)):
+            at += 1
+        elif sentence.word(at) == "on" and sentence.word(at + 1) in _WEEKDAYS:
+            at += 2
+        elif sentence.word(at) in ("on", "in") and is_month(sentence.word(at + 1)):
+            at += 2
+            at += at < len(sentence.tokens) and sentence.tokens[at].kind == "number"
+        else:
+            return at
 
 
 def _can_be_skipped(sentence: TaggedSentence, index: int) -> bool:

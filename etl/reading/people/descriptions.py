@@ -49,15 +49,19 @@ class Descriptions:
         for office in offices:
             self._offices[office.entity].append(office)
 
-    def mentions(self, sentence: TaggedSentence, named: Sequence[tuple[int, int, int]]) -> Iterator[Mention]:
-        """Descriptions in a sentence as mentions of kind title; `named` are the stretches [first, end) of names and
-        their titles with the person's number. One that means two people has their names as value.
+    def find(self, sentence: TaggedSentence, named: Sequence[tuple[int, int, int]]) -> list[Described]:
+        """Descriptions in a sentence; `named` are the stretches [first, end) of names and their titles with the
+        person's number.
         """
         if sentence.sentence.zone not in _ZONES:
-            return
+            return []
         taken = {index for first, end, _ in named for index in range(first, end)}
+        return list(self._in(sentence, taken, named))
+
+    def mentions(self, sentence: TaggedSentence, found: Sequence[Described]) -> Iterator[Mention]:
+        """The descriptions of a sentence as mentions of kind title. One that means two people has their names as value."""
         names = {person.number: person.name for person in self._people}
-        for described in self._in(sentence, taken, named):
+        for described in found:
             one = described.people[0] if len(described.people) == 1 else None
             value = None if one is not None else "; ".join(names[number] for number in described.people)
             country = next((p.country for p in self._people if p.number == one), None)
@@ -75,8 +79,13 @@ class Descriptions:
                 covered.update(range(nominal.first, nominal.end))
                 yield Described(nominal.first, nominal.end, people)
         for first, end in _bare_titles(sentence, taken | covered):
-            people = self._holders(sentence, first, end)
-            if people:
+            complement = _country_behind(sentence, end)
+            if complement is not None:
+                people = self._head_of(sentence, first, end, complement[1])
+                end = complement[0]
+            else:
+                people = self._holders(sentence, first, end)
+            if people and not taken & set(range(first, end)):
                 yield Described(first, end, people)
         for index in range(1, len(sentence.tokens)):
             if sentence.word(index) == "counterpart" and sentence.word(index - 1) in _OWNERS and index not in taken:
@@ -134,6 +143,14 @@ class Descriptions:
         chosen = fitting if len(fitting) == 1 else own
         return (chosen[0].number,) if len(chosen) == 1 else ()
 
+    def _head_of(self, sentence: TaggedSentence, first: int, end: int, country: str) -> tuple[int, ...]:
+        """ "The President of Chile": the one of that country who holds the office, or its only one, whatever he is."""
+        positions = [office.position for office in offices_in(sentence, first, end)]
+        mine = [p for p in self._people if p.country == country]
+        fitting = [p for p in mine if positions and all(self._holds(p, position) for position in positions)]
+        chosen = fitting or [p for p in mine if not self._offices[p.number]]
+        return (chosen[0].number,) if len(chosen) == 1 and positions else ()
+
     def _counterpart(self, index: int, named: Sequence[tuple[int, int, int]]) -> tuple[int, ...]:
         """ "His counterpart": of two people in one office and two countries the one not named before it."""
         before = {number for first, _, number in named if first < index}
@@ -158,8 +175,9 @@ def _bare_titles(sentence: TaggedSentence, taken: set[int]) -> Iterator[tuple[in
     """Titles behind "the" that no name, country or body follows, and those that take a turn ("THE PRESIDENT:")."""
     index = 0
     while index < len(sentence.tokens):
-        first, index = index + 1, index + 1
-        if sentence.word(first - 1) != "the":
+        opens = _opens(sentence, index)
+        first, index = (index if opens else index + 1), index + 1
+        if not opens and sentence.word(first - 1) != "the":
             continue
         end = first
         while end < len(sentence.tokens) and is_title_word(sentence.word(end)) and sentence.hit_at(end) is None:
@@ -170,12 +188,31 @@ def _bare_titles(sentence: TaggedSentence, taken: set[int]) -> Iterator[tuple[in
             or not is_title_head(head)
             or head in _GENERIC
             or sentence.word(first) in _STATE
-            or taken & set(range(first - 1, end + 1))
+            or taken & set(range(first - (not opens), end + 1))
         ):
             continue
         index = end
-        if not _is_complemented(sentence, end):
-            yield first - 1, end
+        if not _is_complemented(sentence, end) or _country_behind(sentence, end) is not None:
+            yield (first if opens else first - 1), end
+
+
+def _opens(sentence: TaggedSentence, index: int) -> bool:
+    """True for the first word of a sentence, or of a numbered item, that begins "Prime Minister thanked …"."""
+    is_first = index == 0 or (index == 2 and sentence.tokens[0].kind == "number" and sentence.tokens[1].text in ".)")
+    return is_first and sentence.tokens[index].is_capitalized and is_title_word(sentence.word(index))
+
+
+def _country_behind(sentence: TaggedSentence, end: int) -> tuple[int, str] | None:
+    """End and code of the country behind a title: "of Chile", "of the Republic of Chile"; none before a name."""
+    at = end + 1
+    if sentence.word(end) != "of":
+        return None
+    while sentence.word(at) == "the":
+        at += 1
+    hit = sentence.hit_at(at)
+    if hit is None or hit.first != at or hit.known.kind != "country" or hit.known.country is None:
+        return None
+    return hit.end, hit.known.country
 
 
 def _is_complemented(sentence: TaggedSentence, end: int) -> bool:

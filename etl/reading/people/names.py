@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from etl.reading.people.figures import public_names
-from etl.reading.people.titles import shares_title, title_after, title_before
+from etl.reading.people.titles import introduces_next, shares_title, title_after, title_before
 from etl.reading.people.words import (
     TERMS_OF_OFFICE,
     given_names,
@@ -74,6 +74,7 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
     """All name runs of a sentence from left to right; they do not overlap."""
     runs: list[NameRun] = []
     taken: set[int] = set()
+    introduced: dict[int, tuple[int, int]] = {}  # offices between commas by where the name behind them begins
     index, count = 0, len(sentence.tokens)
     while index < count:
         if not _can_be_name_word(sentence, index):
@@ -84,10 +85,13 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
         first, end = _trim(sentence, first, end)
         if first >= end or _names_a_site(sentence, first, end) or _is_a_month(sentence, first, end):
             continue
-        title = title_before(sentence, first, taken)
+        title = introduced.get(first) or title_before(sentence, first, taken)
         is_shared = title is None and bool(runs) and shares_title(sentence, runs[-1].title, runs[-1].end, first)
         title = runs[-1].title if is_shared else title
         apposition = title_after(sentence, end)
+        following = introduces_next(sentence, apposition) if apposition is not None and title is not None else None
+        if apposition is not None and following is not None:
+            introduced[following], apposition = apposition, None
         words = name_words_of(sentence.tokens[first:end])
         strength = _strength(sentence, first, end, words, title is not None, apposition is not None, is_shared)
         runs.append(NameRun(sentence, first, end, words, strength, title, apposition, is_shared))

@@ -70,6 +70,17 @@ def title_after(sentence: TaggedSentence, name_end: int) -> tuple[int, int] | No
     return (first, end) if following in (",", ".", ";", ")", ":") or heads[-1] == end - 1 else None
 
 
+def introduces_next(sentence: TaggedSentence, title: tuple[int, int]) -> int | None:
+    """Where the name begins that an office between commas introduces: "X, the President of Chile, H.E. Mr. Y, is"."""
+    tokens, at = sentence.tokens, title[1] + 1
+    if title[1] >= len(tokens) or tokens[title[1]].text != ",":
+        return None
+    while at < len(tokens) and (is_honorific(tokens[at].norm) or tokens[at].text == "."):
+        at += 1
+    is_told = at > title[1] + 1 and at < len(tokens) and tokens[at].is_capitalized
+    return at if is_told else None
+
+
 def _is_title_material(sentence: TaggedSentence, index: int) -> bool:
     token = sentence.tokens[index]
     if token.kind == "possessive" or token.norm in _CONNECTIVES or sentence.hit_at(index) is not None:
