@@ -68,9 +68,7 @@ def _is_outcome(act: Act, talks: Act) -> bool:
         return False
     named = {country for side in (talks.actors, talks.recipients) for country in side.people}
     people = [(country, who) for side in (act.actors, act.recipients) for country, who in side.people.items()]
-    return all(
-        who <= talks.persons or (country in talks.countries and country not in named) for country, who in people
-    )
+    return all(who <= talks.persons or (country in talks.countries and country not in named) for country, who in people)
 
 
 def _remoteness(act: Act, talks: Act) -> tuple[bool, bool, bool, int]:
@@ -121,9 +119,7 @@ def _first_of_each(links: Sequence[_Link], told: Sequence[Act]) -> Iterator[_Lin
             yield one, other
 
 
-def _common(
-    told: Sequence[Act], is_plan: Callable[[Act], bool], may_fulfil: Callable[[Act], bool]
-) -> Iterator[_Link]:
+def _common(told: Sequence[Act], is_plan: Callable[[Act], bool], may_fulfil: Callable[[Act], bool]) -> Iterator[_Link]:
     """Acts with plans told no later, which share a person or the countries."""
     plans: Mapping[object, list[int]] = defaultdict(list)
     for number, act in enumerate(told):

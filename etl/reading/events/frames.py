@@ -50,15 +50,17 @@ def _direct(setting: Setting) -> Roles | None:
         if other is None or status is None:
             return None
         return mutual(subject.parties + other.parties, status, subject, other)
-    other = unnamed(setting, setting.trigger.end)
-    if other is not None:
-        return _mutual(setting, subject, other)
+    other = unnamed(setting, setting.trigger.end) or _person_met(setting)
+    return _mutual(setting, subject, other) if other is not None else None
+
+
+def _person_met(setting: Setting) -> NounPhrase | None:
+    """The direct object, when it is somebody: not "received Chile's aid"."""
     other = setting.object(reach=4)
     if other is None or other.is_possessive or other.is_weak or not _is_whole_object(setting, other):
         return None
-    if not any(party.kind == "person" for party in other.parties) and not _is_of_people(setting, other):
-        return None  # "received Chile's aid"
-    return _mutual(setting, subject, other)
+    is_somebody = any(party.kind == "person" for party in other.parties) or _is_of_people(setting, other)
+    return other if is_somebody else None
 
 
 def _is_of_people(setting: Setting, phrase: NounPhrase) -> bool:

@@ -221,9 +221,9 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
 
 
 def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
-    """ "Attacked": a past, or the participle of "ordered out of", "seized by", and of "Limited" where a sentence begins."""
+    """ "Attacked": a past, or the participle of "ordered out of", "seized by", and of a sentence's first word."""
     is_by = sentence.word(head + 1) == "by" and sentence.word(head + 2) not in _MEANS
-    if "past" not in form.kinds or (("participle" in form.kinds) and (is_by or head == 0)):
+    if "past" not in form.kinds or ("participle" in form.kinds and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))
     if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):

@@ -52,10 +52,7 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         if way == "none":
             return ()
         if way == "own":
-            found = tuple(
-                Party("country", None, country, "civilians")
-                for country in dict.fromkeys(party.country for party in actors if party.country)
-            )
+            found = _own_country(setting, actors)
         elif way == "talks":
             found = () if _is_with_partner(setting, actors) else setting.scene.other_side(actors)
         else:
@@ -66,8 +63,16 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
     return None
 
 
+def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
+    """The actors' country; what a government protests at is not its own doing."""
+    if setting.act.event_type == "PROTEST" and all(party.sector not in _DOMESTIC for party in actors):
+        return ()
+    countries = dict.fromkeys(party.country for party in actors if party.country)
+    return tuple(Party("country", None, country, "civilians") for country in countries)
+
+
 def _is_with_partner(setting: Setting, actors: Sequence[Party]) -> bool:
-    """True for a threat or a charge by one who sits with his partner in talks: whom it is against is not the partner."""
+    """True for a threat or a charge by one who sits in talks: it is not against his partner there."""
     is_talking = {party.country for party in actors} & {party.country for party in setting.scene.pair}
     return setting.act.event_type in _AGAINST_OTHERS and bool(is_talking)
 
@@ -143,8 +148,8 @@ def _place(setting: Setting) -> NounPhrase | None:
 
 
 def unnamed(setting: Setting, at: int) -> NounPhrase | None:
-    """ "Officials" and other people of a government at token `at`, whose country is that where they are: "met with senior
-    officials in Chile", "In Chile, he will meet with counterparts".
+    """ "Officials" and other people of a government at token `at`, whose country is that where they are: "met with
+    senior officials in Chile", "In Chile, he will meet with counterparts".
     """
     end = at
     while setting.words.is_noun_like(end) and body_words().get(setting.sentence.word(end)) != "government":

@@ -94,8 +94,8 @@ def first_words() -> KeysView[str]:
 def find_triggers(words: Words) -> Iterator[Found]:
     """Triggers of a sentence from left to right; they do not overlap, the longest match at a word is taken.
 
-    A pattern of a verb is looked for where the grammar sees a verb, that of a noun where it sees none: "an order imposing
-    sanctions" orders nothing.
+    A pattern of a verb is looked for where the grammar sees a verb, that of a noun where it sees none: "an order
+    imposing sanctions" orders nothing.
     """
     known, sentence, end = _patterns(), words.sentence, 0
     present = frozenset(sentence.words)
@@ -166,8 +166,8 @@ def _match_gap(sentence: TaggedSentence, at: int, gap: int, rest: tuple[Element,
 
 
 def _behind_day(sentence: TaggedSentence, at: int) -> int:
-    """The token behind "today", "again", "on Tuesday", "on July 9" or "in May" at `at`, which may stand between the words
-    of any pattern.
+    """The token behind "today", "again", "on Tuesday", "on July 9" or "in May" at `at`, which may stand between the
+    words of any pattern.
     """
     while True:
         if is_adverb(sentence.word(at)):

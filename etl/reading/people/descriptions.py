@@ -59,7 +59,7 @@ class Descriptions:
         return list(self._in(sentence, taken, named))
 
     def mentions(self, sentence: TaggedSentence, found: Sequence[Described]) -> Iterator[Mention]:
-        """The descriptions of a sentence as mentions of kind title. One that means two people has their names as value."""
+        """The descriptions of a sentence as mentions of kind title. One of two people has their names as value."""
         names = {person.number: person.name for person in self._people}
         for described in found:
             one = described.people[0] if len(described.people) == 1 else None
@@ -78,13 +78,12 @@ class Descriptions:
             if people:
                 covered.update(range(nominal.first, nominal.end))
                 yield Described(nominal.first, nominal.end, people)
-        for first, end in _bare_titles(sentence, taken | covered):
-            complement = _country_behind(sentence, end)
-            if complement is not None:
-                people = self._head_of(sentence, first, end, complement[1])
-                end = complement[0]
+        for first, title_end in _bare_titles(sentence, taken | covered):
+            end, country = _country_behind(sentence, title_end) or (title_end, None)
+            if country is not None:
+                people = self._head_of(sentence, first, title_end, country)
             else:
-                people = self._holders(sentence, first, end)
+                people = self._holders(sentence, first, title_end)
             if people and not taken & set(range(first, end)):
                 yield Described(first, end, people)
         for index in range(1, len(sentence.tokens)):
