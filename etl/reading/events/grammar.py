@@ -263,12 +263,19 @@ def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
         head += 1
     if token.norm in SUBJECT_PRONOUNS:
         return True
+    if _is_adjective_of_country(sentence, index):
+        return False  # "Croatian forces in"
     if token.kind == "punct":
         return token.text in (",", ")", "”") and _takes_object(sentence, head)
     if token.norm in PREPOSITIONS or token.norm in _CONJUNCTIONS or token.kind != "word":
         return token.norm == "and" and _takes_object(sentence, head)
     is_name = token.is_capitalized and sentence.word(head) not in _HEADLINE_NOUNS
     return _takes_object(sentence, head) or (is_name and sentence.word(head + 1) in _AFTER_VERB)
+
+
+def _is_adjective_of_country(sentence: TaggedSentence, index: int) -> bool:
+    hit = sentence.hit_at(index)
+    return hit is not None and hit.known.kind == "nationality"
 
 
 def _is_plural_noun(sentence: TaggedSentence, index: int) -> bool:
