@@ -44,6 +44,10 @@ _HEADLINE_NOUNS = frozenset(
     {"talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims",
      "demands"}
 )  # fmt: skip
+_NOUNS_IN_ING = frozenset(
+    {"fighting", "bombing", "shelling", "killing", "shooting", "rioting", "beating", "kidnapping", "jailing",
+     "hijacking", "looting", "slaying", "stabbing", "hanging", "lynching"}
+)  # fmt: skip
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
@@ -197,6 +201,8 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if before in DETERMINERS or (index >= 0 and sentence.tokens[index].kind == "possessive"):
         return "finite" if before in _ALONE_AS_SUBJECTS and not form.is_noun else None
     if "ing" in form.kinds:
+        if _is_named_deed(sentence, head, index):
+            return None
         is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
         return "gerund" if is_named else "participle"
     if form.kinds & {"past", "participle"}:
@@ -206,6 +212,15 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
         is_verb = not form.is_noun or (_is_subject_like(sentence, index) and not is_number)
         return "finite" if is_verb else None
     return _base_alone(sentence, head, form, earlier, index)
+
+
+def _is_named_deed(sentence: TaggedSentence, head: int, index: int) -> bool:
+    """True for "heavy fighting broke out", "after the shelling of": a deed, no verb."""
+    if sentence.word(head) not in _NOUNS_IN_ING or sentence.word(index) in BE or _takes_object(sentence, head):
+        return False
+    following = known_verbs().get(sentence.word(head + 1))
+    is_ended = sentence.word(head + 1) in PREPOSITIONS or (following is not None and bool(following.kinds & {"past"}))
+    return is_ended and not _is_plural_noun(sentence, index) and sentence.word(index) not in _PLURAL_SUBJECTS
 
 
 def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:

@@ -26,7 +26,8 @@ _TURNS_OF_A_TRANSCRIPT = 3
 _PLANNED_AS_SUCH = frozenset({"CONSULT", "REQUEST", "ACCUSE"})  # a meeting that is planned, a demand to be made
 _SURENESS = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
-    "occasion": 0.7, "gift": 0.8,
+    "occasion": 0.7, "gift": 0.8, "deed": 0.7,
+    "imposed": 0.7, "unrest": 0.65, "blame": 0.75,
 }  # fmt: skip
 _LONGEST = 800  # characters of evidence, by the warehouse contract
 
@@ -89,7 +90,8 @@ def _acts_of(
     """The acts that a sentence tells with their sides, each with the day that the sentence gives it."""
     sentence = words.sentence
     borne_out: list[tuple[Found, Act, Roles]] = []
-    for trigger in find_triggers(sentence):
+    verbal = {index for group in words.groups for index in range(group.first, group.head + 1)}
+    for trigger in find_triggers(sentence, verbal):
         _bear_out(trigger, scene, words, phrases, expressions, borne_out)
     if not scene.is_transcript:
         done = {trigger.first for trigger, _, _ in borne_out}

@@ -1,7 +1,7 @@
 """The words by which acts are told: the patterns of `event_triggers.csv`, compiled and found in a sentence."""
 
 import re
-from collections.abc import Iterator, KeysView
+from collections.abc import Container, Iterator, KeysView
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,7 +16,7 @@ _AMOUNTS = frozenset({"million", "billion", "thousand", "dollars", "euros", "pou
 _NOT_SKIPPED = frozenset(
     {"with", "to", "that", "and", "by", "in", "at", "on", "from", "for", "against", "which", "who"}
 )
-_VERB = re.compile(r"\{(\w+)\}")
+_VERB = re.compile(r"\{([\w-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +90,16 @@ def first_words() -> KeysView[str]:
     return _patterns().keys()
 
 
-def find_triggers(sentence: TaggedSentence) -> Iterator[Found]:
-    """Triggers of a sentence from left to right; they do not overlap, the longest match at a word is taken."""
+def find_triggers(sentence: TaggedSentence, verbal: Container[int]) -> Iterator[Found]:
+    """Triggers of a sentence from left to right; they do not overlap, the longest match at a word is taken.
+
+    `verbal` are the tokens of its verbs: no other begins the pattern of a verb.
+    """
     known, words, end = _patterns(), frozenset(sentence.words), 0
     for index, word in enumerate(sentence.words):
         if index < end or word not in known:
             continue
-        found = _at(sentence, index, words)
+        found = _at(sentence, index, words, index in verbal)
         if found is not None and not _is_in_name(sentence, found):
             yield found
             end = found.end
@@ -110,18 +113,20 @@ def _is_in_name(sentence: TaggedSentence, found: Found) -> bool:
 
 def acts_at(sentence: TaggedSentence, index: int) -> tuple[Act, ...]:
     """The acts that the words from `index` on can tell: what "to" introduces behind "threatened to"."""
-    found = _at(sentence, index, frozenset(sentence.words))
+    found = _at(sentence, index, frozenset(sentence.words), True)
     return found.acts if found is not None else ()
 
 
-def _at(sentence: TaggedSentence, index: int, words: frozenset[str]) -> Found | None:
+def _at(sentence: TaggedSentence, index: int, words: frozenset[str], is_verb: bool) -> Found | None:
     candidates = _patterns().get(sentence.word(index))
     if candidates is None:
         return None
     matches = [
         (end, pattern)
         for pattern in candidates
-        if not words.isdisjoint(pattern.last) and (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
+        if (is_verb or not pattern.act.is_verb)
+        and not words.isdisjoint(pattern.last)
+        and (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
     ]
     if not matches:
         return None
