@@ -146,7 +146,11 @@ def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
     mine = {party.country for party in subject.parties}
     for way in ("to", "with", "against", "for"):
         target = setting.behind(way)
-        others = tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
+        others = (
+            tuple(p for p in target.parties if p.country not in mine or p.kind == "organization")
+            if target is not None
+            else ()
+        )
         if others:
             return others
     target = setting.object()

@@ -176,7 +176,9 @@ def _fits_auxiliary(sentence: TaggedSentence, head: int, form: VerbForm, auxilia
     if auxiliary in HAVE:
         return "participle" in form.kinds
     if auxiliary == "to" and form.is_noun and sentence.word(head - 1) == "to" and not _takes_object(sentence, head):
-        return False  # "in response to attacks"
+        governor = known_verbs().get(sentence.word(head - 2))
+        if governor is None or (governor.is_noun and "past" not in governor.kinds):
+            return False  # "in response to attacks"
     return "base" in form.kinds
 
 
@@ -200,6 +202,8 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     before = sentence.word(index)
     if before in DETERMINERS or (index >= 0 and sentence.tokens[index].kind == "possessive"):
         return "finite" if before in _ALONE_AS_SUBJECTS and not form.is_noun else None
+    if before == "-" or (form.is_noun and _is_adjective_of_country(sentence, index) and "base" in form.kinds):
+        return None  # "a Saudi-owned weekly", "an Israeli man"
     if "ing" in form.kinds:
         if _is_named_deed(sentence, head, index):
             return None
@@ -281,11 +285,42 @@ def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
     if _is_adjective_of_country(sentence, index):
         return False  # "Croatian forces in"
     if token.kind == "punct":
-        return token.text in (",", ")", "”") and _takes_object(sentence, head)
+        is_object = _takes_object(sentence, head) or _begins_infinitive(sentence, head + 1)
+        return token.text in (",", ")", "”") and is_object
     if token.norm in PREPOSITIONS or token.norm in _CONJUNCTIONS or token.kind != "word":
         return token.norm == "and" and _takes_object(sentence, head)
     is_name = token.is_capitalized and sentence.word(head) not in _HEADLINE_NOUNS
-    return _takes_object(sentence, head) or (is_name and sentence.word(head + 1) in _AFTER_VERB)
+    is_name = is_name and (index > 0 or sentence.hit_at(0) is not None)  # "Security forces in"
+    if is_name and sentence.hit_at(index) is not None and _is_bare_object(sentence, head + 1):
+        return True  # "China recalls ambassador"
+    return (
+        _takes_object(sentence, head)
+        or (is_name and sentence.word(head + 1) in _AFTER_VERB)
+        or (_begins_infinitive(sentence, head + 1) and not _is_plural_noun(sentence, index))
+    )
+
+
+def _is_bare_object(sentence: TaggedSentence, index: int) -> bool:
+    """True for a noun in small letters, as in headlines, that is no verb of its own and no word of grammar."""
+    if index >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[index]
+    is_grammar = (
+        token.norm in PREPOSITIONS
+        or token.norm in SUBORDINATORS
+        or token.norm in _CONJUNCTIONS
+        or token.norm in BE | HAVE | DO | MODALS
+        or is_adverb(token.norm)
+    )
+    form = known_verbs().get(token.norm)
+    is_verb = form is not None and (not form.is_noun or bool(form.kinds & {"past", "third"}))
+    return token.kind == "word" and not token.is_capitalized and not is_grammar and not is_verb
+
+
+def _begins_infinitive(sentence: TaggedSentence, index: int) -> bool:
+    """True for "to build", "to ease": the government plans, not plans to which somebody objects."""
+    form = known_verbs().get(sentence.word(index + 1)) if sentence.word(index) == "to" else None
+    return form is not None and "base" in form.kinds
 
 
 def _is_adjective_of_country(sentence: TaggedSentence, index: int) -> bool:

@@ -175,6 +175,8 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         place = sentence.hit_at(behind)
         if place is not None and place.known.kind == "place":
             behind = place.end  # "the Syrian Golan Heights"
+        if sentence.word(behind) == "-" and sentence.word(behind + 1) == "led":
+            behind += 2  # "Saudi-led warplanes" fly for Saudi Arabia; "Saudi-backed rebels" do not
         end, sector = body_behind(words, behind)
         parties = tuple(Party("country", None, country, sector or "government") for country in dict.fromkeys(chain))
         phrase = phrase_at(words, first, end if sector else behind, parties)

@@ -6,9 +6,11 @@ from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_
 from etl.reading.events.standing import modality
 from etl.reading.events.targets import place_of
 
-_AT_HOME = frozenset({"military", "rebels", "civilians"})
+_AT_HOME = frozenset({"military", "rebels", "civilians", "party"})
+_OF_A_PEOPLE = frozenset({"civilians", "party"})
 _AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "prosecutors", "prosecutor", "tribunal"})
 _DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
+_IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a people's groups say to their own state
 _WEAPON_REACH = 9  # words
 _PHRASE = 6  # words
 
@@ -40,7 +42,7 @@ def _is_inside(setting: Setting, index: int) -> bool:
 
 def _at_home(setting: Setting, index: int) -> NounPhrase | None:
     """The group whose last word is `index`, as a party of the country where it happened."""
-    if setting.act.event_type not in _DOMESTIC or setting.scene.is_transcript:
+    if setting.act.event_type not in _DOMESTIC | _IN_WORDS or setting.scene.is_transcript:
         return None
     word = setting.sentence.word(index)
     sector = "government" if word in _AUTHORITIES else body_words().get(word)
@@ -57,8 +59,11 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         first -= 1
     if any(phrase.first < index + 1 and first < phrase.end for phrase in setting.phrases):
         return None  # the group has its country
-    place = place_of(setting)
+    place = place_of(setting) if setting.act.event_type in _DOMESTIC else None
     country = place.parties[0].country if place is not None else None
+    if country is None and sector in _OF_A_PEOPLE:
+        named = {party.country for phrase in setting.phrases for party in phrase.parties}
+        country = next(iter(named)) if len(named) == 1 else None
     if country is None:
         return None
     party = Party("country", None, country, sector)
