@@ -122,8 +122,17 @@ def _drop_doubtful(sentences: Sequence[TaggedSentence], countries: Counter[str],
             is_told = is_told and hit.first > 0
         elif word not in given_names() and word not in surnames():
             is_told = is_told or not has_namesake(sentence, hit, countries)
+        elif hit.known.is_seat:
+            is_told = is_told or _is_government(sentence, hit)
         if not is_told:
             sentence.drop(hit)
+
+
+def _is_government(sentence: TaggedSentence, seat: Hit) -> bool:
+    """True for "Washington urged Beijing", a capital beside another country and in no longer name."""
+    if any(_is_unknown_name_word(sentence, i) for i in (seat.first - 1, seat.end) if 0 < i < len(sentence.tokens)):
+        return False
+    return any(hit.known.country not in (None, seat.known.country) for hit in sentence.hits)
 
 
 def _sign(sentence: TaggedSentence, first: int, end: int) -> Sign:

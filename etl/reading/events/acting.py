@@ -7,6 +7,7 @@ from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import modality
 from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
+from etl.reading.events.unnamed import unnamed_actor, unnamed_agent, weapon_owner
 from etl.reading.events.verbs import known_verbs
 
 _PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody"})
@@ -31,7 +32,9 @@ def act(setting: Setting) -> Roles | None:
     group = setting.group()
     if group is not None and (setting.is_passive or _lacks_object(setting, group)):
         return _passive(setting, group, status)
-    subject = setting.subject()
+    subject = setting.subject() or weapon_owner(setting)
+    if subject is None and group is not None:
+        subject = unnamed_actor(setting, group)
     if subject is not None:
         return None if _is_in_passing(setting, subject) else _towards(setting, subject, status)
     recipients = find_target(setting, ()) if _is_done_by_weapon(setting) else None
@@ -72,6 +75,7 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     agent = setting.behind("by")
     if agent is not None and (agent.is_weak or not _is_agent(setting, agent)):
         agent = None
+    agent = agent or weapon_owner(setting) or unnamed_agent(setting)
     patient = _patient(setting, group)
     if agent is not None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
@@ -154,7 +158,11 @@ def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
     mine = {party.country for party in subject.parties}
     for way in ("to", "with", "against", "for"):
         target = setting.behind(way)
-        others = tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
+        others = (
+            tuple(p for p in target.parties if p.country not in mine or p.kind == "organization")
+            if target is not None
+            else ()
+        )
         if others:
             return others
     target = setting.object()

@@ -71,7 +71,12 @@ class Setting:
 
     def behind(self, preposition: str, reach: int = _REACH) -> NounPhrase | None:
         """The noun phrase behind the first `preposition` to the right, within reach and within the clause."""
-        first = self.trigger.end - (self.sentence.word(self.trigger.end - 1) == preposition)
+        return self.after(
+            self.trigger.end - (self.sentence.word(self.trigger.end - 1) == preposition), preposition, reach
+        )
+
+    def after(self, first: int, preposition: str, reach: int = _REACH) -> NounPhrase | None:
+        """The same from token `first` on."""
         for index in range(first, min(first + reach, len(self.sentence.tokens))):
             if self.ends_clause(index):
                 return None

@@ -8,10 +8,11 @@ from collections.abc import Callable
 
 from etl.reading.events.acting import act, gift, pledge
 from etl.reading.events.clause import Roles, Setting
+from etl.reading.events.deeds import deed, imposed, unrest
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
 from etl.reading.events.phrases import NounPhrase, Party, body_words
-from etl.reading.events.promises import demand
+from etl.reading.events.promises import blame, demand
 from etl.reading.events.standing import modality
 from etl.reading.events.targets import unnamed
 from etl.reading.people.words import is_title_word
@@ -116,6 +117,12 @@ def _duty(setting: Setting) -> Roles | None:
     return Roles(*sides, "happened", is_symmetric=False, is_indirect=False) if sides is not None else None
 
 
+def _blame(setting: Setting) -> Roles | None:
+    """ "X said that Y was behind it": X accuses Y."""
+    sides = blame(setting)
+    return Roles(*sides, "happened", is_symmetric=False, is_indirect=False) if sides is not None else None
+
+
 def _visit(setting: Setting) -> Roles | None:
     hosts = _destinations(setting)
     if not hosts:
@@ -184,4 +191,8 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "duty": _duty,
     "occasion": _occasion,
     "gift": gift,
+    "deed": deed,
+    "imposed": imposed,
+    "unrest": unrest,
+    "blame": _blame,
 }

@@ -47,6 +47,10 @@ _HEADLINE_NOUNS = frozenset(
     {"talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims",
      "demands"}
 )  # fmt: skip
+_NOUNS_IN_ING = frozenset(
+    {"fighting", "bombing", "shelling", "killing", "shooting", "rioting", "beating", "kidnapping", "jailing",
+     "hijacking", "looting", "slaying", "stabbing", "hanging", "lynching"}
+)  # fmt: skip
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
@@ -182,7 +186,9 @@ def _fits_auxiliary(sentence: TaggedSentence, head: int, form: VerbForm, auxilia
     if auxiliary in HAVE:
         return "participle" in form.kinds
     if auxiliary == "to" and form.is_noun and sentence.word(head - 1) == "to" and not _takes_object(sentence, head):
-        return False  # "in response to attacks"
+        governor = known_verbs().get(sentence.word(head - 2))
+        if governor is None or (governor.is_noun and "past" not in governor.kinds):
+            return False  # "in response to attacks"
     return "base" in form.kinds
 
 
@@ -206,9 +212,13 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     before = sentence.word(index)
     if before in DETERMINERS or (index >= 0 and sentence.tokens[index].kind == "possessive"):
         return "finite" if before in _ALONE_AS_SUBJECTS and not form.is_noun else None
+    if before == "-" or (form.is_noun and _is_adjective_of_country(sentence, index) and "base" in form.kinds):
+        return None  # "a Saudi-owned weekly", "an Israeli man"
     if "ing" in form.kinds:
         if before in _CONJUNCTIONS and earlier and earlier[-1].form == "participle":
             return "participle"  # "declaring … and establishing"
+        if _is_named_deed(sentence, head, index):
+            return None
         is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
         return "gerund" if is_named else "participle"
     if form.kinds & {"past", "participle"}:
@@ -218,6 +228,15 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
         is_verb = not form.is_noun or (_is_subject_like(sentence, index) and not is_number)
         return "finite" if is_verb else None
     return _base_alone(sentence, head, form, earlier, index)
+
+
+def _is_named_deed(sentence: TaggedSentence, head: int, index: int) -> bool:
+    """True for "heavy fighting broke out", "after the shelling of": a deed, no verb."""
+    if sentence.word(head) not in _NOUNS_IN_ING or sentence.word(index) in BE or _takes_object(sentence, head):
+        return False
+    following = known_verbs().get(sentence.word(head + 1))
+    is_ended = sentence.word(head + 1) in PREPOSITIONS or (following is not None and bool(following.kinds & {"past"}))
+    return is_ended and not _is_plural_noun(sentence, index) and sentence.word(index) not in _PLURAL_SUBJECTS
 
 
 def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
@@ -275,12 +294,50 @@ def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
         head += 1
     if token.norm in SUBJECT_PRONOUNS:
         return True
+    if _is_adjective_of_country(sentence, index):
+        return False  # "Croatian forces in"
     if token.kind == "punct":
-        return token.text in (",", ")", "”") and _takes_object(sentence, head)
+        is_object = _takes_object(sentence, head) or _begins_infinitive(sentence, head + 1)
+        return token.text in (",", ")", "”") and is_object
     if token.norm in PREPOSITIONS or token.norm in _CONJUNCTIONS or token.kind != "word":
         return token.norm == "and" and _takes_object(sentence, head)
     is_name = (token.is_capitalized or token.norm in _ACTORS) and sentence.word(head) not in _HEADLINE_NOUNS
-    return _takes_object(sentence, head) or (is_name and sentence.word(head + 1) in _AFTER_VERB)
+    is_name = is_name and (index > 0 or sentence.hit_at(0) is not None)  # "Security forces in"
+    if is_name and sentence.hit_at(index) is not None and _is_bare_object(sentence, head + 1):
+        return True  # "China recalls ambassador"
+    return (
+        _takes_object(sentence, head)
+        or (is_name and sentence.word(head + 1) in _AFTER_VERB)
+        or (_begins_infinitive(sentence, head + 1) and not _is_plural_noun(sentence, index))
+    )
+
+
+def _is_bare_object(sentence: TaggedSentence, index: int) -> bool:
+    """True for a noun in small letters, as in headlines, that is no verb of its own and no word of grammar."""
+    if index >= len(sentence.tokens):
+        return False
+    token = sentence.tokens[index]
+    is_grammar = (
+        token.norm in PREPOSITIONS
+        or token.norm in SUBORDINATORS
+        or token.norm in _CONJUNCTIONS
+        or token.norm in BE | HAVE | DO | MODALS
+        or is_adverb(token.norm)
+    )
+    form = known_verbs().get(token.norm)
+    is_verb = form is not None and (not form.is_noun or bool(form.kinds & {"past", "third"}))
+    return token.kind == "word" and not token.is_capitalized and not is_grammar and not is_verb
+
+
+def _begins_infinitive(sentence: TaggedSentence, index: int) -> bool:
+    """True for "to build", "to ease": the government plans, not plans to which somebody objects."""
+    form = known_verbs().get(sentence.word(index + 1)) if sentence.word(index) == "to" else None
+    return form is not None and "base" in form.kinds
+
+
+def _is_adjective_of_country(sentence: TaggedSentence, index: int) -> bool:
+    hit = sentence.hit_at(index)
+    return hit is not None and hit.known.kind == "nationality"
 
 
 def _is_plural_noun(sentence: TaggedSentence, index: int) -> bool:

@@ -87,7 +87,8 @@ def body_words() -> dict[str, str]:
 
 
 @cache
-def _words_for_some() -> frozenset[str]:
+def words_for_some() -> frozenset[str]:
+    """Nouns for some of a people: "dozens", "supporters"."""
     return frozenset(row["word"] for row in rows("nominal_words") if row["number"] == "part")
 
 
@@ -174,6 +175,8 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         place = sentence.hit_at(behind)
         if place is not None and place.known.kind == "place":
             behind = place.end  # "the Syrian Golan Heights"
+        if sentence.word(behind) == "-" and sentence.word(behind + 1) == "led":
+            behind += 2  # "Saudi-led warplanes" fly for Saudi Arabia; "Saudi-backed rebels" do not
         end, sector = body_behind(words, behind)
         parties = tuple(Party("country", None, country, sector or "government") for country in dict.fromkeys(chain))
         phrase = phrase_at(words, first, end if sector else behind, parties)
@@ -219,10 +222,10 @@ def _widened(words: Words, first: int) -> tuple[int, str | None]:
             return first, None
         index -= 1
     head = sentence.word(index - 1)
-    is_of = sentence.word(index) == "of" and (head in body_words() or head in _words_for_some())
-    is_in = (
-        sentence.word(index) in ("in", "from") and body_words().get(head) in _LOCAL and index - 1 not in words.verbal
-    )
+    is_of = sentence.word(index) == "of" and (head in body_words() or head in words_for_some())
+    sector_of_head = body_words().get(head)
+    is_home = sector_of_head in _LOCAL or (sector_of_head == "government" and sentence.word(index) == "from")
+    is_in = sentence.word(index) in ("in", "from") and is_home and index - 1 not in words.verbal
     if index < 1 or not (is_of or (is_in and _is_free(words, index - 1))):
         return first, None
     start, sector = index - 1, body_words().get(head)

@@ -77,9 +77,33 @@ def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | No
     return sayer, addressed.parties
 
 
+def blame(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
+    """Who accuses whom: "X said Y was behind the attack", "Y had failed to act, X said"."""
+    group = setting.group()
+    if group is None or (setting.is_passive and setting.act.is_verb):
+        return None
+    accused = subject_of(setting.words, setting.phrases, group)
+    if accused is None or accused.is_resolved or is_conditional(setting.sentence, group):
+        return None
+    sayer = _sayer(setting, accused) or _sayer_behind(setting)
+    if not sayer or {party.country for party in sayer} & {party.country for party in accused.parties}:
+        return None
+    return sayer, accused.parties
+
+
 def _sayer(setting: Setting, addressed: NounPhrase) -> tuple[Party, ...] | None:
     for group in reversed(setting.words.groups):
         if group.head < addressed.first and setting.sentence.word(group.head) in speech_verbs():
             subject = subject_of(setting.words, setting.phrases, group)
             return subject.parties if subject is not None else None
+    return None
+
+
+def _sayer_behind(setting: Setting) -> tuple[Party, ...] | None:
+    """ "…, Chile's police said", "…, said the Chilean police"."""
+    for group in setting.words.groups:
+        if group.head <= setting.trigger.end or setting.sentence.word(group.head) not in speech_verbs():
+            continue
+        found = next((p for p in setting.phrases if group.head in (p.first - 1, p.end)), None)
+        return found.parties if found is not None else None
     return None

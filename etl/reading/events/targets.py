@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from etl.reading.events.clause import Setting
+from etl.reading.events.grammar import DETERMINERS
 from etl.reading.events.phrases import NounPhrase, Party, body_words
+from etl.reading.events.verbs import known_verbs
 
 _OBJECT_REACH = 14
 _INSIDE_OBJECT = frozenset(
@@ -37,10 +39,11 @@ _SHARED = frozenset(
      "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
 )  # fmt: skip
 _AGAINST_OTHERS = frozenset({"THREATEN", "ACCUSE", "SANCTION", "REJECT"})
-_WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on"})
 _OFFICIALS = frozenset(
     {"officials", "counterparts", "authorities", "ministers", "lawmakers", "legislators", "officers"}
 )
+_FOREIGN_GROUND = frozenset({"embassy", "consulate", "mission", "legation", "border", "frontier", "troops", "forces"})
+_WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on", "through"})
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
 _BETWEEN_STATES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
 _STATES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"})
@@ -133,7 +136,7 @@ def _goes_on(setting: Setting, index: int) -> bool:
     return sentence.tokens[index].text != "," or setting.words.is_noun_like(index + 1)
 
 
-def _place(setting: Setting) -> NounPhrase | None:
+def place_of(setting: Setting) -> NounPhrase | None:
     """The country of the place where it happened: behind "in", "at", "near" anywhere in the sentence."""
     for phrase in setting.phrases:
         if len(phrase.parties) == 1 and phrase.parties[0].kind == "country":
@@ -142,6 +145,8 @@ def _place(setting: Setting) -> NounPhrase | None:
                 setting.words.is_noun_like(before) or setting.sentence.word(before) in ("the", "a", ",")
             ):
                 before -= 1
+            if setting.sentence.word(phrase.end) in _FOREIGN_GROUND:
+                continue
             if setting.sentence.word(before) in _WHERE or (phrase.is_place and setting.sentence.word(before) == "of"):
                 return phrase
     return None
@@ -158,11 +163,40 @@ def unnamed(setting: Setting, at: int) -> NounPhrase | None:
         end += 1
     if setting.sentence.word(end - 1) not in _OFFICIALS or any(p.first < end and p.end > at for p in setting.phrases):
         return None
-    where = _place(setting)
+    where = place_of(setting)
     if where is None:
         return None
     party = Party("country", None, where.parties[0].country, "government")
     return NounPhrase(at, end, (party,), is_free=False, is_possessive=False, is_resolved=True)
 
 
-_WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {"obj": _object, "place": _place}
+def _clause_subject(setting: Setting, word: str) -> NounPhrase | None:
+    """The first phrase of the clause that `word` opens behind the trigger, or with which the trigger ends."""
+    tokens = range(setting.trigger.end - 1, len(setting.sentence.tokens))
+    at = next((i for i in tokens if setting.sentence.word(i) == word), None)
+    if at is None:
+        return None
+    phrase = next((p for p in setting.phrases if p.first > at), None)
+    between = range(at + 1, phrase.first) if phrase is not None else range(0)
+    is_first = all(setting.words.is_noun_like(i) or setting.sentence.word(i) in DETERMINERS for i in between)
+    return phrase if is_first else None
+
+
+def _asked_subject(setting: Setting) -> NounPhrase | None:
+    """ "That Chile return the wreck", "that Chile should": of whom it is asked, not what is claimed of him."""
+    phrase = _clause_subject(setting, "that")
+    if phrase is None:
+        return None
+    word = setting.sentence.word(phrase.end)
+    form = known_verbs().get(word)
+    is_base = form is not None and "base" in form.kinds and "past" not in form.kinds
+    return phrase if is_base or word in ("should", "must", "not", "be") else None
+
+
+_WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
+    "obj": _object,
+    "place": place_of,
+    "that": lambda setting: _clause_subject(setting, "that"),
+    "unless": lambda setting: _clause_subject(setting, "unless"),
+    "should": _asked_subject,
+}

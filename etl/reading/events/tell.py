@@ -26,7 +26,8 @@ _TURNS_OF_A_TRANSCRIPT = 3
 _PLANNED_AS_SUCH = frozenset({"CONSULT", "REQUEST", "ACCUSE"})  # a meeting that is planned, a demand to be made
 _SURENESS = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
-    "occasion": 0.7, "gift": 0.8,
+    "occasion": 0.7, "gift": 0.8, "deed": 0.7,
+    "imposed": 0.7, "unrest": 0.65, "blame": 0.75,
 }  # fmt: skip
 _LONGEST = 800  # characters of evidence, by the warehouse contract
 
@@ -114,17 +115,18 @@ def _bear_out(
     borne_out: list[tuple[Found, Act, Roles]],
 ) -> None:
     """Adds the first act of a trigger that its frame bears out; talks make their sides the pair for what follows."""
-    span = words.sentence.span(trigger.first, trigger.end)
-    has_time = any(e.start is not None and gap(e.span, span) <= NEAR for e in expressions)
     thanks = next((roles for _, act, roles in reversed(borne_out) if act.mode == "thanks"), None)
-    for act in trigger.acts:
-        roles = resolve(Setting(scene, words, phrases, trigger, act, has_time, thanks))
-        if roles is None:
-            continue
-        borne_out.append((trigger, act, roles))
-        if not scene.pair and roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned":
-            scene.pair = roles.actors
-        return
+    for found in (trigger, *trigger.shorter):
+        span = words.sentence.span(found.first, found.end)
+        has_time = any(e.start is not None and gap(e.span, span) <= NEAR for e in expressions)
+        for act in found.acts:
+            roles = resolve(Setting(scene, words, phrases, found, act, has_time, thanks))
+            if roles is None:
+                continue
+            borne_out.append((found, act, roles))
+            if not scene.pair and roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned":
+                scene.pair = roles.actors
+            return
 
 
 def _telling(

@@ -51,11 +51,15 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A trigger on the tokens [first, end) of a sentence, with every act its words can tell, most specific first."""
+    """A trigger on the tokens [first, end) of a sentence, with every act its words can tell, most specific first.
+
+    `shorter` are what fewer of its words can tell, where the longest match is not borne out.
+    """
 
     first: int
     end: int
     acts: tuple[Act, ...]
+    shorter: tuple["Found", ...] = ()
 
 
 @cache
@@ -136,9 +140,12 @@ def _longest(
     ]
     if not matches:
         return None
-    longest = max(end for end, _ in matches)
-    acts = [p.act for end, p in sorted(matches, key=lambda match: match[1].rank) if end == longest]
-    return Found(index, longest, tuple(acts))
+    matches.sort(key=lambda match: (-match[0], match[1].rank))
+    by_end: dict[int, list[Act]] = {}
+    for end, pattern in matches:
+        by_end.setdefault(end, []).append(pattern.act)
+    longest, *shorter = (Found(index, end, tuple(acts)) for end, acts in by_end.items())
+    return Found(index, longest.end, longest.acts, tuple(shorter)) if shorter else longest
 
 
 def _match(sentence: TaggedSentence, at: int, elements: tuple[Element, ...]) -> int | None:

@@ -1,0 +1,150 @@
+"""Acts told by a noun: "Iraq's invasion of Kuwait", "the arrest of two Chileans by", "an Israeli attack on Lebanon"."""
+
+from etl.reading.events.clause import Roles, Setting
+from etl.reading.events.grammar import DETERMINERS, VerbGroup
+from etl.reading.events.happening import mutual
+from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.standing import modality, standing_of
+from etl.reading.events.targets import find_target, place_of
+from etl.reading.events.unnamed import unnamed_agent
+
+_REACH = 16  # words
+_NEAR = 4  # words between the doer and the noun: "Iraq's swift and brutal invasion"
+_FREELY = frozenset({"after", "during", "following", "since", "amid", "despite", "over", "about", "for", "because"})
+_DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT"})  # "the minister's arrest", "her release"
+_ONCE_MORE = frozenset({"in", "at", "of", "on", "by", "to"})
+
+
+def deed(setting: Setting) -> Roles | None:
+    """Who does it stands before the noun or behind "by", whom it hits behind the prepositions of the act's target.
+
+    The noun of an act that somebody only wants, fears, plans or denies tells none. In the passive of a verb that does
+    no more than say that it takes place ("an attack was launched on X by Y"), both may stand behind that verb.
+    """
+    bearer = _bearer(setting)
+    status = _status(setting, bearer)
+    if status is None:
+        return None
+    between = _behind(setting, "between", bearer)
+    if between is not None and "between" in setting.act.target:
+        return mutual(between.parties, status, between)
+    owner = _owner(setting)
+    agent = _agent(setting, bearer)
+    doer = agent or owner
+    if doer is None and "of" not in setting.act.target:
+        doer = setting.behind("of")  # "the surrender of the rebels to"
+    recipients = _recipients(setting, doer, bearer)
+    if doer is not None and recipients is not None:
+        return Roles(doer.parties, recipients, status, False, doer.is_resolved)
+    if agent is not None and owner is not None and agent.parties != owner.parties:
+        return Roles(agent.parties, owner.parties, status, False, agent.is_resolved)
+    if doer is None and recipients and setting.act.event_type in ("ASSAULT", "COERCE"):
+        return Roles((), recipients, status, False, True)
+    return None
+
+
+def imposed(setting: Setting) -> Roles | None:
+    """A noun that is a deed only where a verb says that it was done: "sanctions were imposed on X by Y"."""
+    return deed(setting) if _bearer(setting) is not None else None
+
+
+def unrest(setting: Setting) -> Roles | None:
+    """ "Riots broke out in Santiago", "anti-Canadian protests": the people of the place, against their own or whoever is named."""
+    bearer = _bearer(setting)
+    if setting.scene.is_transcript or _status(setting, bearer) is None:
+        return None
+    owner, place = _owner(setting), place_of(setting)
+    against = setting.behind("against")
+    before = setting.sentence.word(owner.first - 1) if owner is not None else ""
+    if owner is not None and before == "-" and setting.sentence.word(owner.first - 2) == "anti":
+        owner, against = None, owner
+    if bearer is None and against is None:
+        return None
+    country = owner.parties[0].country if owner is not None else place.parties[0].country if place is not None else None
+    if country is None:
+        return None
+    crowd = (Party("country", None, country, "civilians"),)
+    others = tuple(p for p in against.parties if p.country != country) if against is not None else ()
+    return Roles(crowd, others or crowd, "happened", False, True)
+
+
+def _bearer(setting: Setting) -> VerbGroup | None:
+    """The verb of which the noun is the subject and that says only that the deed is done: "was launched", "broke out"."""
+    for group in setting.words.groups:
+        if group.first < setting.trigger.end or group.form not in ("finite", "reduced"):
+            continue
+        if group.is_passive:
+            return group if group.lemma in modality("carrying") else None
+        return group if group.form == "finite" and group.lemma in modality("outbreak") else None
+    return None
+
+
+def _status(setting: Setting, bearer: VerbGroup | None) -> str | None:
+    sentence, groups = setting.sentence, setting.words.groups
+    first = setting.trigger.first
+    before = {sentence.word(i) for i in range(max(0, first - 3), first)}
+    if before & (modality("negation") | modality("upcoming") | modality("unreal")):
+        return None
+    if bearer is not None:
+        return "happened" if bearer.form == "reduced" else standing_of(sentence, bearer, groups)
+    start = first
+    while start > 0 and (
+        setting.words.is_noun_like(start - 1)
+        or sentence.word(start - 1) in DETERMINERS
+        or sentence.tokens[start - 1].kind in ("possessive", "number")
+        or any(p.first <= start - 1 < p.end for p in setting.phrases)
+    ):
+        start -= 1
+    if sentence.word(start - 1) in ("against", "without", "to", "from") or sentence.word(start - 1) in modality("unreal"):
+        return None  # "warned against an attack", "prevented from"
+    governing = next((g for g in reversed(groups) if g.head < start), None)
+    if governing is None or sentence.word(start - 1) in _FREELY:
+        return "happened"
+    if start - 1 != governing.head:
+        return "happened" if standing_of(sentence, governing, groups) == "happened" else None
+    if governing.lemma in modality("unheld") or governing.lemma in modality("forestalling"):
+        return None
+    return "happened" if standing_of(sentence, governing, groups) in ("happened", "ongoing") else None
+
+
+def _owner(setting: Setting) -> NounPhrase | None:
+    """ "Iraq's invasion", "the Iraqi invasion": the name right before the noun."""
+    first = setting.trigger.first
+    for phrase in reversed(setting.phrases):
+        if phrase.first >= first or phrase.is_place:
+            continue
+        end = min(phrase.end, first)
+        if first - end > _NEAR or not all(
+            setting.words.is_noun_like(i) or setting.sentence.tokens[i].kind == "possessive" for i in range(end, first)
+        ):
+            return None
+        return phrase if phrase.is_possessive or phrase.is_weak or phrase.end > first else None
+    return None
+
+
+def _agent(setting: Setting, bearer: VerbGroup | None) -> NounPhrase | None:
+    found = _behind(setting, "by", bearer)
+    return found if found is not None else unnamed_agent(setting)
+
+
+def _behind(setting: Setting, preposition: str, bearer: VerbGroup | None) -> NounPhrase | None:
+    """The phrase behind a preposition that follows the noun, or the verb that bears it."""
+    found = setting.behind(preposition)
+    if found is None and bearer is not None:
+        found = setting.after(bearer.head + 1, preposition)
+    return found
+
+
+def _recipients(
+    setting: Setting, doer: NounPhrase | None, bearer: VerbGroup | None
+) -> tuple[Party, ...] | None:
+    actors = doer.parties if doer is not None else ()
+    recipients = find_target(setting, actors)
+    if not recipients and bearer is not None:
+        mine = {party.country for party in actors}
+        for way in setting.act.target:
+            phrase = setting.after(bearer.head + 1, way)
+            others = tuple(p for p in phrase.parties if p.country not in mine) if phrase is not None else ()
+            if others:
+                return others
+    return recipients

@@ -1,0 +1,103 @@
+"""Those who act without a name or a country beside them: "police arrested …", "killed by gunmen", "a U.S. drone strike"."""
+
+from etl.reading.events.clause import Setting
+from etl.reading.events.grammar import DETERMINERS, VerbGroup, before_adjuncts
+from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_some
+from etl.reading.events.standing import modality
+from etl.reading.events.targets import place_of
+
+_AT_HOME = frozenset({"military", "rebels", "civilians", "party"})
+_OF_A_PEOPLE = frozenset({"civilians", "party"})
+_AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "prosecutors", "prosecutor", "tribunal"})
+_DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
+_IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a people's groups say to their own state
+_WEAPON_REACH = 9  # words
+_PHRASE = 6  # words
+
+
+def unnamed_actor(setting: Setting, group: VerbGroup) -> NounPhrase | None:
+    """ "Riot police broke up a rally in Minsk": a group that is at home where the act takes place."""
+    end = before_adjuncts(setting.sentence, group.first - 1)
+    return _at_home(setting, end) if group.form == "finite" else None
+
+
+def unnamed_agent(setting: Setting) -> NounPhrase | None:
+    """ "Killed by gunmen in Basra"."""
+    for index in range(setting.trigger.end, min(setting.trigger.end + 12, len(setting.sentence.tokens))):
+        if setting.ends_clause(index):
+            return None
+        if setting.sentence.word(index) == "by":
+            last = index + 1
+            while last < index + _PHRASE and _is_inside(setting, last + 1):
+                last += 1
+            return _at_home(setting, last)
+    return None
+
+
+def _is_inside(setting: Setting, index: int) -> bool:
+    return setting.words.is_noun_like(index) or (
+        setting.sentence.word(index - 1) == "of" or setting.sentence.word(index) == "of"
+    )
+
+
+def _at_home(setting: Setting, index: int) -> NounPhrase | None:
+    """The group whose last word is `index`, as a party of the country where it happened."""
+    if setting.act.event_type not in _DOMESTIC | _IN_WORDS or setting.scene.is_transcript:
+        return None
+    word = setting.sentence.word(index)
+    sector = "government" if word in _AUTHORITIES else body_words().get(word)
+    if word in words_for_some():
+        sector = "civilians"
+    if sector is None or (sector not in _AT_HOME and word not in _AUTHORITIES) or index in setting.words.verbal:
+        return None
+    first = index
+    while first > 0 and (
+        setting.words.is_noun_like(first - 1)
+        or setting.sentence.word(first - 1) in DETERMINERS
+        or setting.sentence.tokens[first - 1].kind == "number"
+    ):
+        first -= 1
+    if any(phrase.first < index + 1 and first < phrase.end for phrase in setting.phrases):
+        return None  # the group has its country
+    place = place_of(setting) if setting.act.event_type in _DOMESTIC else None
+    country = place.parties[0].country if place is not None else None
+    if country is None and sector in _OF_A_PEOPLE:
+        named = {party.country for phrase in setting.phrases for party in phrase.parties}
+        country = next(iter(named)) if len(named) == 1 else None
+    if country is None:
+        return None
+    party = Party("country", None, country, sector)
+    return NounPhrase(first, index + 1, (party,), True, False, is_resolved=True)
+
+
+def weapon_owner(setting: Setting) -> NounPhrase | None:
+    """ "A U.S. drone strike killed", "killed by Israeli artillery fire": whose the weapon is."""
+    if setting.act.event_type != "ASSAULT":
+        return None
+    first, end = setting.trigger.first, setting.trigger.end
+    for phrase in setting.phrases:
+        if phrase.is_place or phrase.is_possessive or len({party.country for party in phrase.parties}) > 1:
+            continue
+        is_near = first - _WEAPON_REACH <= phrase.end <= first or end <= phrase.first <= end + _WEAPON_REACH
+        if not is_near or not _is_weapon_behind(setting, phrase.end):
+            continue
+        if phrase.end <= first or _is_means(setting, phrase):
+            return phrase
+    return None
+
+
+def _is_weapon_behind(setting: Setting, index: int) -> bool:
+    for at in range(index, index + 4):
+        if setting.sentence.word(at) in modality("weapon"):
+            return True
+        if not setting.words.is_noun_like(at):
+            return False
+    return False
+
+
+def _is_means(setting: Setting, phrase: NounPhrase) -> bool:
+    """True behind "in", "by", "during" and "when", in the same clause as the verb."""
+    before = phrase.first - 1
+    while setting.sentence.word(before) in DETERMINERS or setting.words.is_noun_like(before):
+        before -= 1
+    return setting.sentence.word(before) in ("in", "by", "during", "from", "with")
