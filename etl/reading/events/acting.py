@@ -1,10 +1,9 @@
 """The frames of one side that acts on another: active, passive, promised, given."""
 
 from etl.reading.events.clause import Roles, Setting, subject_of
-from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, VerbGroup
+from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, VerbGroup, modality
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.standing import modality
 from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
 from etl.reading.events.verbs import known_verbs
@@ -17,6 +16,8 @@ _BEFORE_OBJECTS = frozenset(
 _AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 _WEAPON_REACH = 9  # words
+_SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
+_GOING = frozenset({"return", "travel", "go", "come", "fly", "head"})
 
 
 def act(setting: Setting) -> Roles | None:
@@ -50,7 +51,11 @@ def _is_done_by_weapon(setting: Setting) -> bool:
     if setting.act.event_type != "ASSAULT":
         return False
     first = setting.trigger.first
-    return any(setting.sentence.word(i) in modality("weapon") for i in range(max(0, first - _WEAPON_REACH), first))
+    told = {group.head for group in setting.words.groups if group.form == "finite"}  # "when you attack"
+    return any(
+        setting.sentence.word(i) in modality("weapon") and i not in told
+        for i in range(max(0, first - _WEAPON_REACH), first)
+    )
 
 
 def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
@@ -69,6 +74,8 @@ def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
 
 def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     """ "X was arrested (by Y)", "the arms seized by Y": whom it was done to stands before the verb."""
+    if (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS:
+        return None
     agent = setting.behind("by")
     if agent is not None and (agent.is_weak or not _is_agent(setting, agent)):
         agent = None
@@ -77,10 +84,18 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
     if group.form == "reduced" or not group.is_passive or setting.act.event_type not in _AGENTLESS:
         return None
+    if _is_habit(setting, group):
+        return None
     if patient is not None:
         return Roles((), patient.parties, status, False, patient.is_weak)
     recipients = find_target(setting, ()) if "place" in setting.act.target else None
     return Roles((), recipients, status, False, True) if recipients else None
+
+
+def _is_habit(setting: Setting, group: VerbGroup) -> bool:
+    """True for "Americans who are detained": what befalls some of them, no one act."""
+    before = setting.sentence.word(group.first - 1)
+    return before in ("who", "that", "which") and bool({"is", "are"} & set(group.words)) and "being" not in group.words
 
 
 def _is_agent(setting: Setting, phrase: NounPhrase) -> bool:
@@ -88,7 +103,8 @@ def _is_agent(setting: Setting, phrase: NounPhrase) -> bool:
     for index in range(phrase.first - 1, setting.trigger.end - 1, -1):
         if setting.sentence.word(index) == "by":
             return True
-        if not setting.words.is_noun_like(index) and setting.sentence.word(index) not in DETERMINERS:
+        word = setting.sentence.word(index)
+        if not setting.words.is_noun_like(index) and (word not in DETERMINERS or word == "what"):
             return False
     return False
 
@@ -142,10 +158,14 @@ def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
     mine = {party.country for party in subject.parties}
     for way in ("to", "with", "against", "for"):
         target = setting.behind(way)
+        if target is not None and target.is_place and setting.sentence.word(setting.trigger.end) in _GOING:
+            continue  # "ready to return to Vienna"
         others = tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
         if others:
             return others
     target = setting.object()
+    if target is not None and target.is_weak and setting.act.mode == "agreement":
+        return ()  # "agreed to extend the Yemen ceasefire": with whom, the sentence does not say
     return tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
 
 

@@ -52,9 +52,14 @@ _CONJUNCTIONS = frozenset({"and", "or", "but"})
 
 
 @cache
+def modality(kind: str) -> frozenset[str]:
+    """Words of one class of `modality_words.csv`."""
+    return frozenset(row["word"] for row in rows("modality_words") if row["class"] == kind)
+
+
+@cache
 def _adverbs() -> frozenset[str]:
-    words = {row["word"] for row in rows("modality_words") if row["class"] in ("adverb", "weekday")}
-    return frozenset(words | {"not", "never"})
+    return modality("adverb") | modality("weekday") | {"not", "never"}
 
 
 @cache
@@ -85,6 +90,15 @@ class VerbGroup:
 
 def is_adverb(word: str) -> bool:
     return word in _adverbs() or (word.endswith("ly") and len(word) > 4)
+
+
+def is_backing(sentence: TaggedSentence, hyphen: int) -> bool:
+    """True for the hyphen of "Iran-backed": who stands behind the one that is named next does not act."""
+    return sentence.word(hyphen) == "-" and sentence.word(hyphen + 1) in modality("behind_another")
+
+
+def is_month(word: str) -> bool:
+    return word in _months()
 
 
 def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
@@ -127,7 +141,7 @@ def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
 
 def _is_name_part(sentence: TaggedSentence, index: int) -> bool:
     token = sentence.tokens[index]
-    if sentence.hit_at(index) is not None:
+    if sentence.hit_at(index) is not None or is_backing(sentence, index - 1):
         return True
     return (
         token.is_capitalized and index > 0 and not sentence.is_title_case and sentence.word(index - 1) not in ("“", '"')

@@ -32,6 +32,12 @@ _HARM = frozenset(
     {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion",
      "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
 )  # fmt: skip
+_HARM_TO = frozenset(
+    {"arrest", "arrests", "detention", "detentions", "execution", "executions", "killing", "killings", "murder",
+     "murders", "assassination", "imprisonment", "poisoning", "kidnapping", "kidnappings", "abduction", "persecution",
+     "torture", "harassment", "beating", "expulsion", "conviction", "sentencing", "trial", "prosecution", "bombing",
+     "shelling", "invasion", "annexation", "occupation", "shooting", "massacre", "loss", "death", "deaths"}
+)  # fmt: skip
 _SHARED = frozenset(
     {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance",
      "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
@@ -102,6 +108,8 @@ def _is_victim(setting: Setting, phrase: NounPhrase) -> bool:
         if sentence.word(before) in _HARM:
             return False  # "the Chilean attack"
         before -= 1
+    if sentence.word(before) in ("of", "from"):
+        return any(sentence.word(i) in _HARM_TO for i in range(setting.trigger.first, before))
     if sentence.word(before) not in ("in", "on", "at", "against", "near"):
         return False
     return any(sentence.word(i) in _HARM for i in range(setting.trigger.first, before))
