@@ -16,7 +16,15 @@ from etl.reading.events.phrases import (
     without_aliases,
     without_overlaps,
 )
-from etl.reading.events.voices import author_of, foreign_country, is_title, main_countries, titles_of, voice_of
+from etl.reading.events.voices import (
+    author_of,
+    foreign_country,
+    is_title,
+    joint_authors,
+    main_countries,
+    titles_of,
+    voice_of,
+)
 from etl.reading.people.nominals import Nominal, find_nominals, pair_words, pronoun_kind
 from etl.reading.people.words import TERMS_OF_OFFICE, speech_verbs
 from etl.reading.tagging import TaggedSentence
@@ -60,6 +68,7 @@ class Scene:
         self.about = foreign_country(self.cast, self.home)
         self.author = author_of(self.cast, self.home)
         self.main_countries = main_countries(self.cast)
+        self.we = joint_authors(self.cast, self.main_countries)
         self._titles = titles_of(self.cast)
 
     def noun_phrases(self, words: Words) -> list[NounPhrase]:
