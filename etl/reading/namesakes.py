@@ -121,6 +121,22 @@ def tell_sharers_apart(sentences: Sequence[TaggedSentence]) -> None:
             sentence.put(Hit(hit.first, hit.end, known))
 
 
+def drop_counties(sentences: Sequence[TaggedSentence]) -> None:
+    """ "The counties of Lebanon, Roseau and Polk" name no capital and no country."""
+    for sentence in sentences:
+        for index in range(len(sentence.tokens) - 2):
+            if sentence.word(index) not in ("counties", "parishes") or sentence.word(index + 1) not in ("of", ":"):
+                continue
+            end = index + 2
+            while end < len(sentence.tokens) and (
+                sentence.tokens[end].is_capitalized or sentence.word(end) in (",", "and", "the", ".", "of")
+            ):
+                end += 1
+            for hit in [hit for hit in sentence.hits if index + 2 <= hit.first < end]:
+                if hit.known.kind in ("place", "country") and hit.known.subkind != "region":
+                    sentence.drop(hit)
+
+
 def tell_states_from_countries(sentences: Sequence[TaggedSentence]) -> None:
     """ "Georgia" among American states, in an article with no other sign of the country, is the state."""
     for code in {hit.known.country for s in sentences for hit in s.hits if hit.known.is_ambiguous}:

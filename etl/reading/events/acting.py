@@ -1,7 +1,7 @@
 """The frames of one side that acts on another: active, passive, promised, given."""
 
 from etl.reading.events.clause import Roles, Setting, subject_of
-from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, VerbGroup, modality
+from etl.reading.events.grammar import BE, DETERMINERS, PREPOSITIONS, VerbGroup, modality
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.targets import find_target
@@ -15,6 +15,7 @@ _BEFORE_OBJECTS = frozenset(
 )  # "about 80"
 _AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
+_NEAR_OBJECT = 2
 _WEAPON_REACH = 9  # words
 _SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
 _GOING = frozenset({"return", "travel", "go", "come", "fly", "head"})
@@ -34,7 +35,7 @@ def act(setting: Setting) -> Roles | None:
         return _passive(setting, group, status)
     subject = setting.subject()
     if subject is not None:
-        return None if _is_in_passing(setting, subject) else _towards(setting, subject, status)
+        return None if _is_peril(setting) or _is_in_passing(setting, subject) else _towards(setting, subject, status)
     recipients = find_target(setting, ()) if _is_done_by_weapon(setting) else None
     return Roles((), recipients, status, False, True) if recipients else None
 
@@ -44,6 +45,12 @@ def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
     if subject.is_resolved and setting.sentence.word(subject.first - 1) == "as":
         return True
     return setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS
+
+
+def _is_peril(setting: Setting) -> bool:
+    """True for "threatening the security of Chile": who is a danger to a thing says no threat."""
+    threatened = setting.object() if setting.act.mode == "threat" and setting.act.target == ("obj",) else None
+    return threatened is not None and threatened.first - setting.trigger.end > _NEAR_OBJECT
 
 
 def _is_done_by_weapon(setting: Setting) -> bool:
@@ -148,23 +155,33 @@ def pledge(setting: Setting) -> Roles | None:
         roles = mutual(subject.parties, status, subject)
         return None if is_threat else roles
     others = _pledged_to(setting, subject) or setting.scene.other_side(subject.parties)
-    if not others and not subject.is_resolved and subject.parties[0].kind == "country":
+    if not others and not subject.is_resolved and not _is_attitude(setting, subject) and subject.parties[0].kind == "country":
         return Roles(subject.parties, (), status, False, True, is_threat)
     return Roles(subject.parties, others, status, False, True, is_threat) if others else None
+
+
+def _is_attitude(setting: Setting, subject: NounPhrase) -> bool:
+    """True for "is committed to", "stands ready to" where a state speaks of itself: a pledge only to somebody."""
+    if setting.scene.home is None or subject.parties[0].country != setting.scene.home:
+        return False
+    return setting.sentence.word(setting.trigger.first) in BE or setting.sentence.word(setting.trigger.end - 2) in (
+        "ready", "prepared", "willing", "determined",
+    )  # fmt: skip
 
 
 def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
     """Whoever is named in what is pledged: "agreed to send a delegation to Chile"."""
     mine = {party.country for party in subject.parties}
+    is_going = setting.sentence.word(setting.trigger.end) in _GOING
     for way in ("to", "with", "against", "for"):
         target = setting.behind(way)
-        if target is not None and target.is_place and setting.sentence.word(setting.trigger.end) in _GOING:
+        if target is not None and target.is_place and is_going:
             continue  # "ready to return to Vienna"
         others = tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
         if others:
             return others
     target = setting.object()
-    if target is not None and target.is_weak and setting.act.mode == "agreement":
+    if target is not None and ((target.is_weak and setting.act.mode == "agreement") or (target.is_place and is_going)):
         return ()  # "agreed to extend the Yemen ceasefire": with whom, the sentence does not say
     return tuple(party for party in target.parties if party.country not in mine) if target is not None else ()
 

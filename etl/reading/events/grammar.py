@@ -232,6 +232,8 @@ def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if "past" not in form.kinds or (("participle" in form.kinds) and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))
+    if before in _CONJUNCTIONS and "participle" in form.kinds and earlier and earlier[-1].form == "reduced":
+        return "finite" if _takes_object(sentence, head) else "reduced"  # "held hostage or detained abroad"
     if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):
         return None  # "of detained activists"
     return "reduced" if "participle" in form.kinds and _goes_on(sentence, earlier, head) else "finite"

@@ -28,6 +28,7 @@ _PROMISED = {
 }
 _GOVERNING = frozenset({None, "government", "military"})
 _OBJECT_WORDS = 5
+_KEEPING = frozenset({"maintain", "continue", "keep", "extend", "create", "ensure", "implement", "increase"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
 FUTURES = frozenset({"will", "would", "'ll", "must", "should"})
 """The words that make a pledge or a demand of any verb."""
@@ -62,8 +63,10 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
 
 
 def _is_spoken(words: Words, head: int) -> bool:
-    """True for "will deliver remarks on": what is given is only words."""
-    return any(words.sentence.word(i) in modality("spoken") for i in range(head + 1, head + _OBJECT_WORDS))
+    """True for "will deliver remarks on", and for "will maintain a tariff": what is given is only words, or no gift."""
+    is_kept = words.sentence.word(head) in _KEEPING
+    kinds = modality("spoken") | modality("burden") if is_kept else modality("spoken")
+    return any(words.sentence.word(i) in kinds for i in range(head + 1, head + _OBJECT_WORDS))
 
 
 def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
@@ -76,6 +79,8 @@ def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | No
         return None
     sayer = _sayer(setting, addressed)
     if sayer is None and setting.scene.home is not None and not setting.scene.is_transcript:
+        if any(party.country == setting.scene.home for party in addressed.parties):
+            return None  # "many Americans must decide"
         sayer = (Party("country", None, setting.scene.home, "government"),)
     if not sayer or {(p.country, p.sector in _GOVERNING) for p in sayer} & {
         (p.country, p.sector in _GOVERNING) for p in addressed.parties

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from etl.reading.events.grammar import BE, VerbGroup, is_adverb, modality
+from etl.reading.events.verbs import known_verbs
 from etl.reading.tagging import TaggedSentence
 
 _ASPECTUAL = frozenset(
@@ -19,6 +20,7 @@ _SAYING = frozenset(
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
      "reiterate", "note"}
 )  # fmt: skip
+_SUBJECT = 4  # words of a subject behind "when"
 _JUDGED = 12  # words between a thanks or a blame and what it is for
 
 
@@ -37,6 +39,9 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
         if sentence.word(group.first - 2) == "forward" and sentence.word(group.first - 1) == "to":
             return "planned"  # "looks forward to welcoming"
         before = sentence.word(group.first - 1)
+        governor = governor_of(group, groups) if before == "by" else None
+        if governor is not None and governor.form == "finite":
+            return standing_of(sentence, governor, groups)  # "will help by sending"
         is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
         return "happened" if is_done else None
     if group.form == "bare" or is_conditional(sentence, group) or _is_denied(sentence, group, groups):
@@ -65,8 +70,19 @@ def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence
         return "planned"
     if doubt:
         return None
+    if _is_habitual(sentence, group):
+        is_ahead = any(set(g.words) & modality("future") for g in groups if g is not group)
+        return "planned" if is_ahead or "forward" in sentence.words[: group.first] else None
     is_under_way = sentence.word(group.head).endswith("ing") and words & BE and not {"was", "were"} & words
     return "ongoing" if is_under_way else "happened"
+
+
+def _is_habitual(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True for "when he sits down with": a present behind "when" tells what is done again and again, or will be."""
+    form = known_verbs().get(sentence.word(group.head))
+    if group.words or form is None or "past" in form.kinds:
+        return False
+    return any(sentence.word(i) in ("when", "whenever") for i in range(max(0, group.first - _SUBJECT), group.first))
 
 
 def _is_said(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:

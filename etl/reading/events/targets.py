@@ -43,7 +43,9 @@ _SHARED = frozenset(
      "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
 )  # fmt: skip
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on"})
-_OFFICIALS = frozenset({"officials", "counterparts", "authorities", "ministers", "lawmakers", "legislators", "officers"})
+_OFFICIALS = frozenset(
+    {"officials", "counterparts", "authorities", "ministers", "lawmakers", "legislators", "officers"}
+)
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
 _BETWEEN_STATES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
 _STATES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"})
@@ -64,6 +66,8 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         else:
             phrase = _WAYS.get(way, lambda s, w=way: s.behind(w))(setting)
             found = _others(setting, phrase, actors) if phrase is not None else ()
+            if phrase is not None and not found and way == "obj" and setting.act.mode == "thanks":
+                return None  # whoever thanks his own people thanks nobody else
         if found:
             return found
     return None
