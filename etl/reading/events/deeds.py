@@ -1,10 +1,10 @@
 """Acts told by a noun: "Iraq's invasion of Kuwait", "the arrest of two Chileans by", "an Israeli attack on Lebanon"."""
 
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.grammar import DETERMINERS, VerbGroup
+from etl.reading.events.grammar import DETERMINERS, VerbGroup, modality
 from etl.reading.events.happening import mutual
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.standing import modality, standing_of
+from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
 from etl.reading.events.unnamed import unnamed_agent
 
@@ -95,7 +95,9 @@ def _status(setting: Setting, bearer: VerbGroup | None) -> str | None:
         or any(p.first <= start - 1 < p.end for p in setting.phrases)
     ):
         start -= 1
-    if sentence.word(start - 1) in ("against", "without", "to", "from") or sentence.word(start - 1) in modality("unreal"):
+    if sentence.word(start - 1) in ("against", "without", "to", "from") or sentence.word(start - 1) in modality(
+        "unreal"
+    ):
         return None  # "warned against an attack", "prevented from"
     governing = next((g for g in reversed(groups) if g.head < start), None)
     if governing is None or sentence.word(start - 1) in _FREELY:
@@ -135,9 +137,7 @@ def _behind(setting: Setting, preposition: str, bearer: VerbGroup | None) -> Nou
     return found
 
 
-def _recipients(
-    setting: Setting, doer: NounPhrase | None, bearer: VerbGroup | None
-) -> tuple[Party, ...] | None:
+def _recipients(setting: Setting, doer: NounPhrase | None, bearer: VerbGroup | None) -> tuple[Party, ...] | None:
     actors = doer.parties if doer is not None else ()
     recipients = find_target(setting, actors)
     if not recipients and bearer is not None:

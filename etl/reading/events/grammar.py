@@ -60,9 +60,14 @@ _CONJUNCTIONS = frozenset({"and", "or", "but"})
 
 
 @cache
+def modality(kind: str) -> frozenset[str]:
+    """Words of one class of `modality_words.csv`."""
+    return frozenset(row["word"] for row in rows("modality_words") if row["class"] == kind)
+
+
+@cache
 def _adverbs() -> frozenset[str]:
-    words = {row["word"] for row in rows("modality_words") if row["class"] in ("adverb", "weekday")}
-    return frozenset(words | {"not", "never"})
+    return modality("adverb") | modality("weekday") | {"not", "never"}
 
 
 @cache
@@ -97,6 +102,11 @@ def is_month(word: str) -> bool:
 
 def is_adverb(word: str) -> bool:
     return word in _adverbs() or (word.endswith("ly") and len(word) > 4)
+
+
+def is_backing(sentence: TaggedSentence, hyphen: int) -> bool:
+    """True for the hyphen of "Iran-backed": who stands behind the one that is named next does not act."""
+    return sentence.word(hyphen) == "-" and sentence.word(hyphen + 1) in modality("behind_another")
 
 
 def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
@@ -139,7 +149,7 @@ def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
 
 def _is_name_part(sentence: TaggedSentence, index: int) -> bool:
     token = sentence.tokens[index]
-    if sentence.hit_at(index) is not None:
+    if sentence.hit_at(index) is not None or is_backing(sentence, index - 1):
         return True
     return (
         token.is_capitalized and index > 0 and not sentence.is_title_case and sentence.word(index - 1) not in ("“", '"')
@@ -245,6 +255,8 @@ def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if "past" not in form.kinds or ("participle" in form.kinds and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))
+    if before in _CONJUNCTIONS and "participle" in form.kinds and earlier and earlier[-1].form == "reduced":
+        return "finite" if _takes_object(sentence, head) else "reduced"  # "held hostage or detained abroad"
     if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):
         return None  # "of detained activists"
     return "reduced" if "participle" in form.kinds and _goes_on(sentence, earlier, head) else "finite"

@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, SUBORDINATORS, VerbGroup, is_adverb
+from etl.reading.events.grammar import (
+    DETERMINERS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    VerbGroup,
+    is_adverb,
+    is_backing,
+    is_month,
+)
 from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Reference
@@ -113,9 +121,20 @@ def named_phrase(words: Words, reference: Reference, references: Sequence[Refere
         return _name_phrase(words, reference)
     if reference.country is None or _is_apposed_to_place(words.sentence, reference, references):
         return None
+    if is_backing(words.sentence, reference.end) or (reference.kind == "place" and _is_in_title(words, reference)):
+        return None
     if reference.kind == "country":
         return _country_phrase(words, reference)
     return _place_phrase(words, reference) if reference.kind == "place" else None
+
+
+def _is_in_title(words: Words, reference: Reference) -> bool:
+    """True for "Minsk" in "the Minsk Agreements", "Vienna" in "the Vienna Document": the name of a paper or a group."""
+    sentence, end = words.sentence, reference.end
+    if sentence.is_title_case or end >= len(sentence.tokens) or sentence.hit_at(end) is not None:
+        return False
+    token = sentence.tokens[end]
+    return token.kind == "word" and token.is_capitalized and not (is_adverb(token.norm) or is_month(token.norm))
 
 
 def _place_phrase(words: Words, reference: Reference) -> NounPhrase:
@@ -163,6 +182,8 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
     first = 0
     for hit in sentence.hits:
         if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken:
+            continue
+        if is_backing(sentence, hit.end):
             continue
         if not chain:
             first = hit.first
@@ -251,6 +272,9 @@ def _is_free(words: Words, first: int) -> bool:
         or (is_title_word(sentence.word(index)) and sentence.hit_at(index) is None and index not in words.verbal)
     ):
         index -= 1
+    if is_backing(sentence, index):
+        backer = sentence.hit_at(index - 1)  # "the Iranian-backed"
+        return _is_free(words, backer.first if backer is not None else index - 1)
     index = _before_quantifier(sentence, index)
     if index < 0:
         return True
@@ -319,6 +343,8 @@ def _is_joined(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase)
     if before.is_weak != phrase.is_weak or before.is_place != phrase.is_place:
         return False
     between = _outside_brackets([sentence.word(i) for i in range(before.end, phrase.first)])
+    if between[:1] == ["and"] and sentence.word(phrase.first) in body_words():
+        between = [word for word in between if not is_title_word(word)]  # "of A and the foreign ministers of B"
     return bool(between) and all(word in _BETWEEN_JOINED for word in between)
 
 

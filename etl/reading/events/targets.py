@@ -34,6 +34,12 @@ _HARM = frozenset(
     {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion",
      "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
 )  # fmt: skip
+_HARM_TO = frozenset(
+    {"arrest", "arrests", "detention", "detentions", "execution", "executions", "killing", "killings", "murder",
+     "murders", "assassination", "imprisonment", "poisoning", "kidnapping", "kidnappings", "abduction", "persecution",
+     "torture", "harassment", "beating", "expulsion", "conviction", "sentencing", "trial", "prosecution", "bombing",
+     "shelling", "invasion", "annexation", "occupation", "shooting", "massacre", "loss", "death", "deaths"}
+)  # fmt: skip
 _SHARED = frozenset(
     {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance",
      "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
@@ -61,6 +67,8 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         else:
             phrase = _WAYS.get(way, lambda s, w=way: s.behind(w))(setting)
             found = _others(setting, phrase, actors) if phrase is not None else ()
+            if phrase is not None and not found and way == "obj" and setting.act.mode == "thanks":
+                return None  # whoever thanks his own people thanks nobody else
         if found:
             return found
     return None
@@ -119,6 +127,8 @@ def _is_victim(setting: Setting, phrase: NounPhrase) -> bool:
         if sentence.word(before) in _HARM:
             return False  # "the Chilean attack"
         before -= 1
+    if sentence.word(before) in ("of", "from"):
+        return any(sentence.word(i) in _HARM_TO for i in range(setting.trigger.first, before))
     if sentence.word(before) not in ("in", "on", "at", "against", "near"):
         return False
     return any(sentence.word(i) in _HARM for i in range(setting.trigger.first, before))
