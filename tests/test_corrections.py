@@ -11,6 +11,7 @@ from etl.corrections.parse import CorrectionsError, parse_corrections
 from etl.transform.corrections import correction_anchors, denied_mentions, fct_corrections
 from etl.transform.identities import identities, people_found
 from schemas.checks import violations
+from schemas.frames import empty_frame
 from schemas.registry import TABLES
 from tests.conftest import ROOT, Project
 from tests.test_transform import A, B, C, frame, person
@@ -22,6 +23,7 @@ NAMES = [
     (B, 2, "Juan Perez", "CHL", 20, 30),
     (C, 1, "Juan Perez", "CHL", 0, 10),
 ]
+NO_EVENTS = ("event_mentions", "quoted_tellings", "corrected_tellings", "events_found")
 
 
 def corrected(yaml: str) -> tuple[dict[tuple[str, int], int], list[str], list[tuple[str, str]]]:
@@ -50,8 +52,10 @@ def corrected(yaml: str) -> tuple[dict[tuple[str, int], int], list[str], list[tu
     found = people_found(entities, frame("offices"), frame("articles"))
     done = identities(entities, found, given["corrections"], anchors, mentions)
     denied = denied_mentions(given["corrections"], anchors, found, mentions)
-    no_events = (frame("events_found"), frame("event_mentions"))
-    verdicts = fct_corrections(given["corrections"], anchors, found, mentions, *no_events).sort("correction_no")
+    no_events = [empty_frame(TABLES[name]) for name in NO_EVENTS]
+    verdicts = fct_corrections(
+        given["corrections"], given["correction_values"], anchors, found, mentions, *no_events
+    ).sort("correction_no")
     for name, made in [("identities", done), ("fct_corrections", verdicts), ("correction_anchors", anchors)]:
         assert violations(TABLES[name], made) == []
     ids = {(a, n): i for a, n, i in done.select("article_id", "entity_no", "identity_id").iter_rows()}
