@@ -38,9 +38,25 @@ def act(setting: Setting) -> Roles | None:
     if subject is None and group is not None:
         subject = unnamed_actor(setting, group)
     if subject is not None:
-        return None if _is_peril(setting) or _is_in_passing(setting, subject) else _towards(setting, subject, status)
+        return _of_subject(setting, subject, status)
     recipients = find_target(setting, ()) if _is_done_by_weapon(setting) else None
     return Roles((), recipients, status, False, True) if recipients else None
+
+
+def _of_subject(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
+    him = _him(setting, subject)
+    if him is not None:
+        return Roles(subject.parties, (him,), status, False, True)
+    return None if _is_peril(setting) or _is_in_passing(setting, subject) else _towards(setting, subject, status)
+
+
+def _him(setting: Setting, subject: NounPhrase) -> Party | None:
+    """Whom "thanked him" means: the one other person whom the sentence has named, else the partner in the talks."""
+    if setting.sentence.word(setting.trigger.end) not in ("him", "her") or setting.act.target[:1] != ("obj",):
+        return None
+    named = [party for p in setting.phrases if p.end <= setting.trigger.first for party in p.parties]
+    others = dict.fromkeys(p for p in named or setting.scene.pair if p.kind == "person" and p not in subject.parties)
+    return next(iter(others)) if len(others) == 1 else None
 
 
 def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:

@@ -42,6 +42,7 @@ class Setting:
     act: Act
     has_time: bool = False  # a day, month or year stands near
     thanks: Roles | None = None  # who thanks whom in the same sentence, before the trigger
+    before: Roles | None = None  # who acts on whom by the trigger before this one in the sentence
 
     @property
     def sentence(self) -> TaggedSentence:

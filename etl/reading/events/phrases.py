@@ -310,7 +310,7 @@ def _is_apposed_to_place(sentence: TaggedSentence, reference: Reference, referen
     )
 
 
-def without_overlaps(phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
     """Phrases in order; of two that overlap, or stand side by side as one ("his counterpart X"), the name stays."""
     kept: list[NounPhrase] = []
     for phrase in sorted(phrases, key=lambda p: (p.is_resolved, p.is_weak, p.first - p.end, p.first)):
@@ -319,12 +319,23 @@ def without_overlaps(phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
     kept.sort(key=lambda p: p.first)
     merged: list[NounPhrase] = []
     for phrase in kept:
-        if merged and merged[-1].is_resolved and merged[-1].end == phrase.first and not phrase.is_resolved:
+        is_named = bool(merged) and not phrase.is_resolved
+        is_beside = is_named and merged[-1].is_resolved and merged[-1].end == phrase.first
+        if is_beside or (is_named and _is_kind_of(words, merged[-1], phrase)):
             before = merged.pop()
             merged.append(replace(phrase, first=before.first, is_free=before.is_free))
         else:
             merged.append(phrase)
     return merged
+
+
+def _is_kind_of(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
+    """True for "the Chilean militant group" before the group's name."""
+    if not all(words.is_noun_like(index) for index in range(before.end, phrase.first)):
+        return False
+    sector = before.parties[0].sector
+    is_group = before.parties[0].kind == "country" and (before.is_resolved or sector not in (None, "government"))
+    return is_group and not before.is_possessive and phrase.parties[0].kind == "organization"
 
 
 def coordinate(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:

@@ -98,7 +98,7 @@ class Scene:
         found += self._bare_bodies(words, found)
         found += self._short_names(words)
         found += self._pronouns(words, found)
-        return coordinate(sentence, without_aliases(sentence, without_overlaps(found)))
+        return coordinate(sentence, without_aliases(sentence, without_overlaps(words, found)))
 
     def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> bool:
         """Notes who speaks in the quotation marks of this sentence, and who "we" are: "We, the ministers of A and B,".

@@ -71,7 +71,14 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
                 return None  # whoever thanks his own people thanks nobody else
         if found:
             return found
-    return None
+    return _those_before(setting, actors)
+
+
+def _those_before(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
+    """ "Chile condemned Peru and recalled its ambassador": one hostile act after another is against the same."""
+    before = setting.before
+    is_again = setting.act.event_type == "SANCTION" and before is not None and before.actors == tuple(actors)
+    return before.recipients or None if is_again and before is not None else None
 
 
 def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:

@@ -118,11 +118,12 @@ def _bear_out(
 ) -> None:
     """Adds the first act of a trigger that its frame bears out; talks make their sides the pair for what follows."""
     thanks = next((roles for _, act, roles in reversed(borne_out) if act.mode == "thanks"), None)
+    before = borne_out[-1][2] if borne_out else None
     for found in (trigger, *trigger.shorter):
         span = words.sentence.span(found.first, found.end)
         has_time = any(e.start is not None and gap(e.span, span) <= NEAR for e in expressions)
         for act in found.acts:
-            roles = resolve(Setting(scene, words, phrases, found, act, has_time, thanks))
+            roles = resolve(Setting(scene, words, phrases, found, act, has_time, thanks, before))
             if roles is None:
                 continue
             borne_out.append((found, act, roles))
