@@ -109,6 +109,8 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     patient = _patient(setting, group)
     if agent is not None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
+    if setting.act.event_type == "MOBILIZE" and patient is not None and group.form != "reduced":
+        return Roles(patient.parties, (), status, False, True)  # "Chile's army was put on alert"
     if group.form == "reduced" or not group.is_passive or setting.act.event_type not in _AGENTLESS:
         return None
     if _is_habit(setting, group):
@@ -153,11 +155,13 @@ def _patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
 
 def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
     """The roles of an act of `subject` towards whom its target finds."""
+    is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
+    if is_joint and setting.act.event_type == "AGREE" and setting.behind("with") is None:
+        return mutual(subject.parties, status, subject)  # "Chile and Peru agreed to a truce mediated by Canada"
     recipients = find_target(setting, subject.parties)
     if recipients is None and status == "planned" and setting.act.event_type in _HOSTILE:
         recipients = setting.scene.other_side(subject.parties)  # a threat may leave open whom it is against
     if recipients is None:
-        is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
         return mutual(subject.parties, status, subject) if is_joint else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
 

@@ -251,7 +251,8 @@ def _is_named_deed(sentence: TaggedSentence, head: int, index: int) -> bool:
 
 def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
     """ "Attacked": a past, or the participle of "ordered out of", "seized by", and of a sentence's first word."""
-    is_by = sentence.word(head + 1) == "by" and sentence.word(head + 2) not in _MEANS
+    following = sentence.word(head + 2)
+    is_by = sentence.word(head + 1) == "by" and following not in _MEANS and not following.endswith("ing")
     if "past" not in form.kinds or ("participle" in form.kinds and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))

@@ -16,6 +16,7 @@ from etl.reading.events.phrases import (
     without_aliases,
     without_overlaps,
 )
+from etl.reading.events.short_names import halves, short_names
 from etl.reading.events.voices import (
     author_of,
     foreign_country,
@@ -33,10 +34,6 @@ from etl.reading.who import Cast, Reference
 _BARE_BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
 _PAIR = 2
 _STATES = frozenset({"countries", "nations", "states", "governments"})
-_KINDS_OF_BODIES = frozenset(
-    {"council", "commission", "ministry", "committee", "assembly", "bank", "department", "agency", "union", "alliance",
-     "organization", "organisation", "association", "fund", "bloc", "court", "company", "foundation", "embassy"}
-)  # fmt: skip
 _OWNED = _BARE_BODIES | {"country", "nation"}
 _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
@@ -96,7 +93,8 @@ class Scene:
         found += self._titled(words, taken)
         found += self._talkers(words)
         found += self._bare_bodies(words, found)
-        found += self._short_names(words)
+        found += short_names(words, self.cast)
+        found += halves(words, self.cast)
         found += self._pronouns(words, found)
         return coordinate(sentence, without_aliases(sentence, without_overlaps(words, found)))
 
@@ -216,22 +214,6 @@ class Scene:
                 end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words()[word])
                 party = Party("country", None, country, sector or "government")
                 found.append(phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True))
-        return found
-
-    def _short_names(self, words: Words) -> list[NounPhrase]:
-        """ "The Council", "the ministry": the one body of the article that has the word in its name."""
-        sentence = words.sentence
-        found = []
-        for index in range(1, len(sentence.tokens)):
-            word = sentence.word(index)
-            if word not in _KINDS_OF_BODIES or sentence.word(index - 1) != "the" or sentence.hit_at(index) is not None:
-                continue
-            if sentence.word(index + 1) in ("of", "for", "on") or words.is_noun_like(index + 1):
-                continue
-            named = [e for e in self.cast.entities if e.kind == "organization" and word in e.folded_name.split()]
-            if len(named) == 1:
-                party = Party("organization", named[0].number, named[0].country)
-                found.append(phrase_at(words, index - 1, index + 1, (party,), is_resolved=True))
         return found
 
     def _country_of_last_person(self, named: Sequence[NounPhrase], index: int) -> str | None:
