@@ -54,6 +54,8 @@ _NOUNS_IN_ING = frozenset(
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
+_SPANS = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
+_NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
 _CONJUNCTIONS = frozenset({"and", "or", "but"})
@@ -117,6 +119,9 @@ def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
             index -= 1
             if sentence.word(index) == "on" and word.endswith("day"):
                 index -= 1
+            continue
+        if word in _SPANS and sentence.word(index - 1) in _NEAR_SPANS:
+            index -= 2
             continue
         start = index
         if sentence.tokens[index].kind == "number" and (

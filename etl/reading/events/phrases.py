@@ -283,6 +283,9 @@ def _is_free(words: Words, first: int) -> bool:
         return index == 0 or token.text not in ("(", "-", "/", "&")
     if token.norm in _STARTERS or token.norm in speech_verbs():
         return True
+    place = sentence.hit_at(index)
+    if place is not None and place.first == 1 and sentence.word(0) in ("in", "at", "from"):
+        return True  # "In Caracas the Secretary conferred with"
     return is_adverb(token.norm)
 
 

@@ -21,6 +21,7 @@ from etl.reading.events.voices import (
     author_of,
     foreign_country,
     is_title,
+    issuing_body,
     joint_authors,
     main_countries,
     titles_of,
@@ -70,6 +71,8 @@ class Scene:
         self.home = self.cast.home or voice_of(self.cast)
         self.about = foreign_country(self.cast, self.home)
         self.author = author_of(self.cast, self.home)
+        issuer = issuing_body(self.cast) if self.home is None else None
+        self.we = (issuer,) if issuer is not None else ()
         self.main_countries = main_countries(self.cast)
         self.we = joint_authors(self.cast, self.main_countries)
         self._titles = titles_of(self.cast)
@@ -84,7 +87,7 @@ class Scene:
         nominals = [n for n in find_nominals(sentence, taken) if n.kind == "pair" or not n.head.endswith("s")]
         taken |= {i for nominal in nominals for i in range(nominal.first, nominal.end)}
         for nominal in nominals:
-            parties = self._two_named(found, nominal) or self._who_is_meant(nominal)
+            parties = _two_countries(nominal, found) or self._two_named(found, nominal) or self._who_is_meant(nominal)
             if parties:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
         found += nationality_phrases(words, taken)
@@ -158,7 +161,7 @@ class Scene:
             return tuple(party for party in self.pair if party.country is not None and party.country not in mine)
         if self.pair:
             return ()
-        other = self.about if mine == {self.home} else None
+        other = self.about if mine == {self.home} or (self.home is None and self.about not in mine) else None
         if self.home is None and len(mine) == 1 and mine < set(self.main_countries):
             other = next(country for country in self.main_countries if country not in mine)
         return (Party("country", None, other, "government"),) if other is not None else ()

@@ -107,6 +107,8 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
         return "planned" if status is not None else None
     if governor.lemma == "work" and status == "planned":
         return status  # "will work with partners to free X"
+    if governor.lemma == "call" and sentence.word(governor.head + 1) in ("on", "upon", "for"):
+        return None  # what somebody is called upon to do is not done
     if governor.head != start.first - 1:
         return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
     return status if governor.lemma in _ASPECTUAL else None
