@@ -44,19 +44,10 @@ def act(setting: Setting) -> Roles | None:
 
 
 def _of_subject(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
-    him = _him(setting, subject)
-    if him is not None:
-        return Roles(subject.parties, (him,), status, False, True)
+    him = setting.object(reach=0) if setting.act.target[:1] == ("obj",) else None
+    if him is not None and him.is_resolved and setting.sentence.word(him.first) in ("him", "her"):
+        return Roles(subject.parties, him.parties, status, False, True)
     return None if _is_peril(setting) or _is_in_passing(setting, subject) else _towards(setting, subject, status)
-
-
-def _him(setting: Setting, subject: NounPhrase) -> Party | None:
-    """Whom "thanked him" means: the one other person whom the sentence has named, else the partner in the talks."""
-    if setting.sentence.word(setting.trigger.end) not in ("him", "her") or setting.act.target[:1] != ("obj",):
-        return None
-    named = [party for p in setting.phrases if p.end <= setting.trigger.first for party in p.parties]
-    others = dict.fromkeys(p for p in named or setting.scene.pair if p.kind == "person" and p not in subject.parties)
-    return next(iter(others)) if len(others) == 1 else None
 
 
 def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.lexicon.loader import rows
+from etl.reading.annotations import Zone
 from etl.reading.events.grammar import (
     DETERMINERS,
     PREPOSITIONS,
@@ -28,6 +29,8 @@ _LOCAL = frozenset(
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _LED = frozenset({"regime", *TERMS_OF_OFFICE})
 _BETWEEN_JOINED = frozenset({",", "and", "&", "the", "both", "or", "'s", "’s"})
+_TWO = 2  # "Chile, Peru agree", as headlines have it
+_APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -323,13 +326,21 @@ def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPh
     merged: list[NounPhrase] = []
     for phrase in kept:
         is_named = bool(merged) and not phrase.is_resolved
-        is_beside = is_named and merged[-1].is_resolved and merged[-1].end == phrase.first
+        is_beside = is_named and merged[-1].is_resolved and _is_beside(words.sentence, merged[-1], phrase)
         if is_beside or (is_named and _is_kind_of(words, merged[-1], phrase)):
             before = merged.pop()
             merged.append(replace(phrase, first=before.first, is_free=before.is_free))
         else:
             merged.append(phrase)
     return merged
+
+
+def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
+    """True for "his counterpart X" and for "his counterpart, X,"."""
+    if before.end == phrase.first:
+        return True
+    is_apposed = sentence.word(before.end) == "," and before.end + 1 == phrase.first
+    return is_apposed and sentence.word(before.end - 1) in _APPOSED and phrase.parties[0].kind == "person"
 
 
 def _is_kind_of(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
@@ -388,7 +399,8 @@ def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhra
     if len(pending) < 2:
         return pending
     gap = [sentence.word(i) for i in range(pending[-2].end, pending[-1].first)]
-    if "and" not in gap and "&" not in gap:
+    is_headline = sentence.sentence.zone is Zone.HEADLINE and len(pending) == _TWO and gap == [","]
+    if "and" not in gap and "&" not in gap and not is_headline:
         return pending
     parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
     first, last = pending[0], pending[-1]

@@ -38,7 +38,8 @@ _STATES = frozenset({"countries", "nations", "states", "governments"})
 _OWNED = _BARE_BODIES | {"country", "nation"}
 _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
-_POINTING = _WE | _I | {"he", "she", "it", "they"}
+_HIM = frozenset({"him", "her"})
+_POINTING = _WE | _I | _HIM | {"he", "she", "it", "they"}
 _QUOTES = {"“": True, "”": False}
 
 
@@ -300,6 +301,8 @@ class Scene:
         if word in _WE or (word in _I and text in ("I", "me")):
             is_other = word in _I and any(self.author in p.parties and p.first != index + 2 for p in named)
             return () if is_other else self._first_person(word in _WE, is_quoted)
+        if word in _HIM:
+            return self._him([p for p in named if p.end <= index])
         before = [p for p in named if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
         if kind == "one":
             person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
@@ -313,6 +316,13 @@ class Scene:
         if before:
             return before[-1].parties if len(before[-1].parties) == 1 and before[-1].parties[0].kind != "person" else ()
         return self.last_body if index == 0 else ()
+
+    def _him(self, before: Sequence[NounPhrase]) -> tuple[Party, ...]:
+        """Whom "him" means: the one other person beside the subject in the sentence, else the partner in the talks."""
+        people = list(dict.fromkeys(party for p in before for party in p.parties if party.kind == "person"))
+        subject = people[0] if people else self.last_person
+        others = people[1:] or [p for p in self.pair if p.kind == "person" and p != subject and subject in self.pair]
+        return (others[0],) if len(others) == 1 else ()
 
     def _first_person(self, is_plural: bool, is_quoted: bool) -> tuple[Party, ...]:
         """ "We" is the country that the text or the quoted official speaks for, "I" who signs it or is quoted."""
