@@ -68,7 +68,7 @@ def _telling(source: Evidence, telling: Row, participants: list[Row]) -> None:
 
 
 def _dated(telling: Row) -> list[str]:
-    """The words that date a telling and what they stand in, or what its day was taken from; nothing where it has none."""
+    """The words that date a telling and what they stand in, or what its day was taken from; nothing without a day."""
     if telling["start_date"] is None:
         return []
     words = [f'"{telling["date_text"]}"'] if telling["date_text"] else []
