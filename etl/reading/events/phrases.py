@@ -326,7 +326,7 @@ def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPh
     merged: list[NounPhrase] = []
     for phrase in kept:
         is_named = bool(merged) and not phrase.is_resolved
-        is_beside = is_named and merged[-1].is_resolved and _is_beside(words.sentence, merged[-1], phrase)
+        is_beside = is_named and _is_beside(words.sentence, merged[-1], phrase)
         if is_beside or (is_named and _is_kind_of(words, merged[-1], phrase)):
             before = merged.pop()
             merged.append(replace(phrase, first=before.first, is_free=before.is_free))
@@ -338,7 +338,7 @@ def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPh
 def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
     """True for "his counterpart X" and for "his counterpart, X,"."""
     if before.end == phrase.first:
-        return True
+        return before.is_resolved
     is_apposed = sentence.word(before.end) == "," and before.end + 1 == phrase.first
     return is_apposed and sentence.word(before.end - 1) in _APPOSED and phrase.parties[0].kind == "person"
 

@@ -72,10 +72,11 @@ class Scene:
         self.home = self.cast.home or voice_of(self.cast)
         self.about = foreign_country(self.cast, self.home)
         self.author = author_of(self.cast, self.home)
-        issuer = issuing_body(self.cast) if self.home is None else None
-        self.we = (issuer,) if issuer is not None else ()
         self.main_countries = main_countries(self.cast)
         self.we = joint_authors(self.cast, self.main_countries)
+        issuer = issuing_body(self.cast) if self.home is None and not self.we else None
+        if issuer is not None:
+            self.we = (issuer,)
         self._titles = titles_of(self.cast)
 
     def noun_phrases(self, words: Words) -> list[NounPhrase]:
