@@ -38,6 +38,10 @@ def deed(setting: Setting) -> Roles | None:
         return Roles(doer.parties, recipients, status, False, doer.is_resolved)
     if agent is not None and owner is not None and agent.parties != owner.parties:
         return Roles(agent.parties, owner.parties, status, False, agent.is_resolved)
+    if doer is None and recipients and setting.act.event_type == "COERCE" and place_of(setting) is not None:
+        countries = dict.fromkeys(party.country for party in recipients if party.kind == "country")
+        authorities = tuple(Party("country", None, country, "government") for country in countries)
+        return Roles(authorities, recipients, status, False, True)  # who arrests in Chile are its authorities
     if doer is None and recipients and setting.act.event_type in ("ASSAULT", "COERCE"):
         return Roles((), recipients, status, False, True)
     return None
@@ -49,7 +53,7 @@ def imposed(setting: Setting) -> Roles | None:
 
 
 def unrest(setting: Setting) -> Roles | None:
-    """ "Riots broke out in Santiago", "anti-Canadian protests": the people of the place, against their own or whoever is named."""
+    """ "Riots broke out in Santiago", "anti-Canadian protests": the people of the place, against their own or others."""
     bearer = _bearer(setting)
     if setting.scene.is_transcript or _status(setting, bearer) is None:
         return None
@@ -69,7 +73,7 @@ def unrest(setting: Setting) -> Roles | None:
 
 
 def _bearer(setting: Setting) -> VerbGroup | None:
-    """The verb of which the noun is the subject and that says only that the deed is done: "was launched", "broke out"."""
+    """The verb whose subject the noun is and that says only that the deed is done: "was launched", "broke out"."""
     for group in setting.words.groups:
         if group.first < setting.trigger.end or group.form not in ("finite", "reduced"):
             continue
@@ -95,9 +99,7 @@ def _status(setting: Setting, bearer: VerbGroup | None) -> str | None:
         or any(p.first <= start - 1 < p.end for p in setting.phrases)
     ):
         start -= 1
-    if sentence.word(start - 1) in ("against", "without", "to", "from") or sentence.word(start - 1) in modality(
-        "unreal"
-    ):
+    if sentence.word(start - 1) in {"against", "without", "to", "from"} | modality("unreal"):
         return None  # "warned against an attack", "prevented from"
     governing = next((g for g in reversed(groups) if g.head < start), None)
     if governing is None or sentence.word(start - 1) in _FREELY:

@@ -1,4 +1,4 @@
-"""Those who act without a name or a country beside them: "police arrested …", "killed by gunmen", "a U.S. drone strike"."""
+"""Those who act without a name or a country beside them: "police arrested …", "killed by gunmen"."""
 
 from etl.reading.events.clause import Setting
 from etl.reading.events.grammar import DETERMINERS, VerbGroup, before_adjuncts, modality
