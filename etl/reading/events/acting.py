@@ -7,7 +7,7 @@ from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import modality
 from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
-from etl.reading.events.unnamed import unnamed_actor, unnamed_agent, weapon_owner
+from etl.reading.events.unnamed import own_side, unnamed_actor, unnamed_agent, weapon_owner
 from etl.reading.events.verbs import known_verbs
 
 _PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody"})
@@ -118,6 +118,8 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     if recipients is None and status == "planned" and setting.act.event_type in _HOSTILE:
         recipients = setting.scene.other_side(subject.parties)  # a threat may leave open whom it is against
     if recipients is None:
+        recipients = own_side(setting, subject)
+    if recipients is None:
         is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
         return mutual(subject.parties, status, subject) if is_joint else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
@@ -138,7 +140,8 @@ def pledge(setting: Setting) -> Roles | None:
     if len({party.country for party in subject.parties}) > 1:
         roles = mutual(subject.parties, status, subject)
         return None if is_threat else roles
-    others = _pledged_to(setting, subject) or setting.scene.other_side(subject.parties)
+    others = _pledged_to(setting, subject) or setting.scene.other_side(subject.parties) or own_side(setting, subject)
+    others = others or ()
     if not others and not subject.is_resolved and subject.parties[0].kind == "country":
         return Roles(subject.parties, (), status, False, True, is_threat)
     return Roles(subject.parties, others, status, False, True, is_threat) if others else None

@@ -121,6 +121,10 @@ def named_phrase(words: Words, reference: Reference, references: Sequence[Refere
 def _place_phrase(words: Words, reference: Reference) -> NounPhrase:
     """ "Hanoi agreed" is who, "students in Santiago" too; any other place is where."""
     party = Party("country", None, reference.country, "government")
+    if is_possessive(words.sentence, reference.end):
+        end, sector = body_behind(words, reference.end + 1)
+        if sector is not None:  # "Okinawa's governor"
+            return phrase_at(words, reference.first, end, (replace(party, sector=sector),))
     phrase = phrase_at(words, reference.first, reference.end, (party,))
     if (reference.is_seat and phrase.is_free) or phrase.first < reference.first:
         return phrase
@@ -200,7 +204,9 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
             if sector is None or sentence.word(following) not in body_words():
                 break
         elif not words.is_noun_like(index) and sentence.tokens[index].kind != "number":
-            break
+            is_epithet = sentence.tokens[index].is_capitalized and sentence.hit_at(index) is None
+            if not is_epithet or sentence.word(index + 1) not in body_words():
+                break  # but "Philippine Communist rebels"
         index += 1
     return end, sector
 

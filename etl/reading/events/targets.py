@@ -198,5 +198,6 @@ _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
     "place": place_of,
     "that": lambda setting: _clause_subject(setting, "that"),
     "unless": lambda setting: _clause_subject(setting, "unless"),
+    "if": lambda setting: _clause_subject(setting, "if"),
     "should": _asked_subject,
 }

@@ -11,6 +11,9 @@ _OF_A_PEOPLE = frozenset({"civilians", "party"})
 _AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "prosecutors", "prosecutor", "tribunal"})
 _DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
 _IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a people's groups say to their own state
+_WITHIN = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
+_GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
+_WITHIN_REACH = 12  # words
 _WEAPON_REACH = 9  # words
 _PHRASE = 6  # words
 
@@ -46,7 +49,8 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         return None
     word = setting.sentence.word(index)
     sector = "government" if word in _AUTHORITIES else body_words().get(word)
-    if word in words_for_some():
+    is_crowd = setting.act.event_type == "PROTEST" and word.endswith("s") and setting.words.is_noun_like(index)
+    if word in words_for_some() or (sector is None and is_crowd):
         sector = "civilians"
     if sector is None or (sector not in _AT_HOME and word not in _AUTHORITIES) or index in setting.words.verbal:
         return None
@@ -55,19 +59,51 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         setting.words.is_noun_like(first - 1)
         or setting.sentence.word(first - 1) in DETERMINERS
         or setting.sentence.tokens[first - 1].kind == "number"
+        or (setting.sentence.tokens[first - 1].is_capitalized and setting.sentence.hit_at(first - 1) is None)
     ):
         first -= 1
     if any(phrase.first < index + 1 and first < phrase.end for phrase in setting.phrases):
         return None  # the group has its country
     place = place_of(setting) if setting.act.event_type in _DOMESTIC else None
     country = place.parties[0].country if place is not None else None
-    if country is None and sector in _OF_A_PEOPLE:
-        named = {party.country for phrase in setting.phrases for party in phrase.parties}
-        country = next(iter(named)) if len(named) == 1 else None
+    if country is None and (sector in _OF_A_PEOPLE or _is_against_forces(setting)):
+        country = _only_country(setting)
     if country is None:
         return None
     party = Party("country", None, country, sector)
     return NounPhrase(first, index + 1, (party,), True, False, is_resolved=True)
+
+
+def _only_country(setting: Setting) -> str | None:
+    named = {party.country for phrase in setting.phrases for party in phrase.parties}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _is_against_forces(setting: Setting) -> bool:
+    """True for "guerrillas ambushed a Chilean patrol": those of one's own country."""
+    sectors = {party.sector for phrase in setting.phrases if not phrase.is_weak for party in phrase.parties}
+    return sectors == {"military"}
+
+
+def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
+    """Whom an act within one country is on: "Chilean miners rejected the offer", "Chile's president told the rebels".
+
+    Only where the sentence names no other country, in texts that speak for none themselves, and where a group of that
+    country acts or is told of behind the act.
+    """
+    scene, country = setting.scene, subject.parties[0].country
+    is_within = setting.act.event_type in _WITHIN and country is not None and not subject.is_resolved
+    if not is_within or scene.home is not None or scene.is_transcript:
+        return None
+    if {party.country for phrase in setting.phrases for party in phrase.parties} - {country, None}:
+        return None
+    end = setting.trigger.end
+    behind = (body_words().get(setting.sentence.word(i)) for i in range(end, end + _WITHIN_REACH))
+    group = next((sector for sector in behind if sector is not None), None)
+    is_group = len(subject.parties) == 1 and subject.parties[0].sector in _GROUPS
+    if group is None and not is_group:
+        return None
+    return (Party("country", None, country, group or "government"),)
 
 
 def weapon_owner(setting: Setting) -> NounPhrase | None:
