@@ -4,13 +4,17 @@ from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, VerbGroup
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.standing import modality
+from etl.reading.events.standing import is_conditional, modality
 from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
 from etl.reading.events.unnamed import own_side, unnamed_actor, unnamed_agent, weapon_owner
 from etl.reading.events.verbs import known_verbs
+from etl.reading.people.words import speech_verbs
 
-_PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody"})
+_PRONOUN_OBJECTS = frozenset(
+    {"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody", "itself",
+     "himself", "herself", "themselves", "ourselves"}
+)  # fmt: skip
 _JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several sides do, they do with each other
 _BEFORE_OBJECTS = frozenset(
     {"about", "around", "over", "up", "off", "down", "out", "more", "near", "like"}
@@ -26,10 +30,10 @@ def act(setting: Setting) -> Roles | None:
         status = noun_status(setting)
         holder = holder_of(setting)
         return _towards(setting, holder, status) if holder is not None and status is not None else None
-    status = status_of(setting)
+    group = setting.group()
+    status = status_of(setting) or ("planned" if _is_hinted(setting, group) else None)
     if status is None:
         return None
-    group = setting.group()
     if group is not None and (setting.is_passive or _lacks_object(setting, group)):
         return _passive(setting, group, status)
     subject = setting.subject() or weapon_owner(setting)
@@ -46,6 +50,15 @@ def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
     if subject.is_resolved and setting.sentence.word(subject.first - 1) == "as":
         return True
     return setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS
+
+
+def _is_hinted(setting: Setting, group: VerbGroup | None) -> bool:
+    """True for "Chile may cut off aid, a minister said": what a side says it may do is a threat."""
+    if group is None or setting.act.event_type != "SANCTION" or setting.scene.is_transcript or setting.scene.home:
+        return False
+    is_open = bool({"may", "might", "could"} & set(group.words)) and not set(group.words) & modality("negation")
+    is_said = any(setting.sentence.word(g.head) in speech_verbs() for g in setting.words.groups if g is not group)
+    return is_open and is_said and not is_conditional(setting.sentence, group)
 
 
 def _is_done_by_weapon(setting: Setting) -> bool:
@@ -115,14 +128,25 @@ def _patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
 def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
     """The roles of an act of `subject` towards whom its target finds."""
     recipients = find_target(setting, subject.parties)
+    if setting.act.event_type == "PROTEST" and not _is_crowd(subject) and not _are_others(recipients, subject):
+        return None  # "the President demonstrated that", "the United States rallied"
     if recipients is None and status == "planned" and setting.act.event_type in _HOSTILE:
         recipients = setting.scene.other_side(subject.parties)  # a threat may leave open whom it is against
-    if recipients is None:
-        recipients = own_side(setting, subject)
+    if not recipients:
+        recipients = own_side(setting, subject) or recipients
     if recipients is None:
         is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
         return mutual(subject.parties, status, subject) if is_joint else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
+
+
+def _is_crowd(subject: NounPhrase) -> bool:
+    return all(party.kind == "country" and party.sector != "government" for party in subject.parties)
+
+
+def _are_others(recipients: tuple[Party, ...] | None, subject: NounPhrase) -> bool:
+    mine = {party.country for party in subject.parties}
+    return any(party.country not in mine for party in recipients or ())
 
 
 def pledge(setting: Setting) -> Roles | None:

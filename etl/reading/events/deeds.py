@@ -95,6 +95,8 @@ def _status(setting: Setting, bearer: VerbGroup | None) -> str | None:
         or any(p.first <= start - 1 < p.end for p in setting.phrases)
     ):
         start -= 1
+    if {sentence.word(i) for i in range(max(0, start - 2), first)} & modality("unreal"):
+        return None
     if sentence.word(start - 1) in ("against", "without", "to", "from") or sentence.word(start - 1) in modality("unreal"):
         return None  # "warned against an attack", "prevented from"
     governing = next((g for g in reversed(groups) if g.head < start), None)
@@ -115,7 +117,10 @@ def _owner(setting: Setting) -> NounPhrase | None:
             continue
         end = min(phrase.end, first)
         if first - end > _NEAR or not all(
-            setting.words.is_noun_like(i) or setting.sentence.tokens[i].kind == "possessive" for i in range(end, first)
+            setting.words.is_noun_like(i)
+            or setting.sentence.tokens[i].kind == "possessive"
+            or (setting.sentence.word(i) in ("and", ",") and i > end + 1)
+            for i in range(end, first)
         ):
             return None
         return phrase if phrase.is_possessive or phrase.is_weak or phrase.end > first else None

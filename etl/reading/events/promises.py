@@ -30,6 +30,7 @@ _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
 FUTURES = frozenset({"will", "would", "'ll", "must", "should"})
 """The words that make a pledge or a demand of any verb."""
 
+_REFUSAL = Act("act", "REJECT", "120", "refusal", is_verb=True, target=("to", "obj", "with", "from", "for", "on"))
 _DUTY = Act("duty", "REQUEST", "100", "demand", is_verb=True)
 
 
@@ -55,7 +56,9 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
             yield Found(group.head, group.head + 1, (_DUTY,))
         elif group.head not in taken and {"will", "would", "'ll"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
-            if act is not None:
+            if act is not None and "not" in group.words and not group.is_passive:
+                yield Found(group.first, group.head + 1, (_REFUSAL,))
+            elif act is not None:
                 yield Found(group.head, group.head + 1, (act,))
 
 

@@ -182,6 +182,12 @@ def _clause_subject(setting: Setting, word: str) -> NounPhrase | None:
     return phrase if is_first else None
 
 
+def _inside(setting: Setting) -> NounPhrase | None:
+    """The party between the words of the pattern: "told Chile to"."""
+    first, end = setting.trigger.first, setting.trigger.end
+    return next((p for p in setting.phrases if first < p.first and p.end <= end and not p.is_weak), None)
+
+
 def _asked_subject(setting: Setting) -> NounPhrase | None:
     """ "That Chile return the wreck", "that Chile should": of whom it is asked, not what is claimed of him."""
     phrase = _clause_subject(setting, "that")
@@ -200,4 +206,5 @@ _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
     "unless": lambda setting: _clause_subject(setting, "unless"),
     "if": lambda setting: _clause_subject(setting, "if"),
     "should": _asked_subject,
+    "inside": _inside,
 }
