@@ -217,8 +217,8 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if "ing" in form.kinds:
         if before in _CONJUNCTIONS and earlier and earlier[-1].form == "participle":
             return "participle"  # "declaring … and establishing"
-        if _is_named_deed(sentence, head, index):
-            return None
+        if _is_named_deed(sentence, head, index) or (index < 0 and _is_bare_object(sentence, head + 1)):
+            return None  # "striking workers"
         is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
         return "gerund" if is_named else "participle"
     if form.kinds & {"past", "participle"}:

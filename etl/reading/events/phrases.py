@@ -14,6 +14,7 @@ _STARTERS = frozenset(
     {"", "and", "but", "that", "while", "whilst", "as", "when", "where", "because", "which", "after", "before", "since",
      "although", "though", "whom", "or", "so", "if", "until", "whereas", "meanwhile", "also", "who", "whose"}
 )  # fmt: skip
+_SUBJECTS_ONLY = frozenset({"he", "she", "they", "we"})
 _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
 _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party"}
@@ -164,9 +165,9 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
     sentence = words.sentence
     found: list[NounPhrase] = []
     chain: list[str] = []
-    first = 0
+    first = done = 0
     for hit in sentence.hits:
-        if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken:
+        if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken or hit.first < done:
             continue
         if not chain:
             first = hit.first
@@ -177,6 +178,9 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
             if following is not None and following.known.kind == "nationality":
                 continue
         place = sentence.hit_at(behind)
+        if place is not None and place.known.kind in ("nationality", "people") and place.known.country not in chain:
+            behind = place.end  # "Bosnian Serb forces" are of Bosnia
+            place = sentence.hit_at(behind)
         if place is not None and place.known.kind == "place":
             behind = place.end  # "the Syrian Golan Heights"
         if sentence.word(behind) == "-" and sentence.word(behind + 1) == "led":
@@ -186,7 +190,7 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         phrase = phrase_at(words, first, end if sector else behind, parties)
         is_weak = words.is_noun_like(end) if sector is not None else phrase.first == first
         found.append(replace(phrase, is_weak=is_weak, is_plural=True))
-        chain = []
+        chain, done = [], phrase.end
     return found
 
 
@@ -204,7 +208,8 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
             if sector is None or sentence.word(following) not in body_words():
                 break
         elif not words.is_noun_like(index) and sentence.tokens[index].kind != "number":
-            is_epithet = sentence.tokens[index].is_capitalized and sentence.hit_at(index) is None
+            hit = sentence.hit_at(index)
+            is_epithet = sentence.tokens[index].is_capitalized and (hit is None or hit.known.kind == "organization")
             if not is_epithet or sentence.word(index + 1) not in body_words():
                 break  # but "Philippine Communist rebels"
         index += 1
@@ -250,9 +255,13 @@ def _is_free(words: Words, first: int) -> bool:
     """True when nothing governs the phrase that begins at `first`: a clause begins there, or a mark or conjunction."""
     sentence = words.sentence
     index = first - 1
+    if sentence.word(first) in _SUBJECTS_ONLY or (sentence.word(first) == "it" and first + 1 in words.verbal):
+        return True  # "indicated it would"
+    is_body = sentence.word(first) in body_words()  # "Tamil Tiger rebels in Chile"
     while index >= 0 and (
         sentence.word(index) in DETERMINERS
         or sentence.tokens[index].kind == "number"
+        or (is_body and sentence.tokens[index].is_capitalized and index not in words.verbal)
         or (words.is_noun_like(index) and sentence.word(index) not in speech_verbs())
         or (is_title_word(sentence.word(index)) and sentence.hit_at(index) is None and index not in words.verbal)
     ):

@@ -26,6 +26,7 @@ _PROMISED = {
     "REJECT": ("THREATEN", "130"),
 }
 _GOVERNING = frozenset({None, "government", "military"})
+_SET_TO = frozenset({"set", "due", "scheduled", "expected", "slated"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
 FUTURES = frozenset({"will", "would", "'ll", "must", "should"})
 """The words that make a pledge or a demand of any verb."""
@@ -50,6 +51,10 @@ def _pledge_acts() -> dict[str, Act]:
 def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
     """Pledges and demands that no pattern lists: verbs with "will", "would" or "must" outside the `taken` tokens."""
     for group in words.groups:
+        if group.form == "infinitive" and words.sentence.word(group.first - 1) in _SET_TO:
+            act = _pledge_acts().get(group.lemma)
+            if act is not None and group.head not in taken:
+                yield Found(group.head, group.head + 1, (act,))
         if group.form != "finite":
             continue
         if asserts_duty(group) and not is_conditional(words.sentence, group):

@@ -155,6 +155,8 @@ class Scene:
         return (Party("country", None, other, "government"),) if other is not None else ()
 
     def _who_is_meant(self, nominal: Nominal) -> tuple[Party, ...]:
+        if nominal.is_indefinite:
+            return (Party("country", None, nominal.country, "government"),)
         if nominal.kind == "pair":
             group = self.last_group if len(self.last_group) == _PAIR else ()
             return self.pair or group or self._both_countries()

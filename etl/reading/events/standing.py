@@ -8,7 +8,7 @@ from etl.reading.events.grammar import BE, VerbGroup, is_adverb
 from etl.reading.tagging import TaggedSentence
 
 _ASPECTUAL = frozenset(
-    {"begin", "start", "continue", "resume", "help", "manage", "proceed", "move", "go", "join", "intensify", "use",
+    {"begin", "start", "continue", "resume", "help", "manage", "proceed", "move", "go", "join", "intensify", "use", "decide", "vote", "opt", "choose",
      "seem"}
 )  # fmt: skip
 _PURPOSEFUL = frozenset(

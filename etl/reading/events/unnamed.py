@@ -101,7 +101,7 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     behind = (body_words().get(setting.sentence.word(i)) for i in range(end, end + _WITHIN_REACH))
     group = next((sector for sector in behind if sector is not None), None)
     is_group = len(subject.parties) == 1 and subject.parties[0].sector in _GROUPS
-    if group is None and not is_group:
+    if group is None and not is_group and setting.act.event_type != "CONCEDE":
         return None
     return (Party("country", None, country, group or "government"),)
 
