@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.events.grammar import BE, VerbGroup, is_adverb
+from etl.reading.events.grammar import BE, VerbGroup, before_adjuncts, is_adverb
 from etl.reading.tagging import TaggedSentence
 
 _ASPECTUAL = frozenset(
@@ -84,7 +84,7 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
         return "planned" if status is not None else None
     if governor.lemma == "work" and status == "planned":
         return status  # "will work with partners to free X"
-    if governor.head != start.first - 1:
+    if governor.head != before_adjuncts(sentence, start.first - 1):
         return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
     return status if governor.lemma in _ASPECTUAL else None
 

@@ -20,8 +20,28 @@ _PHRASE = 6  # words
 
 def unnamed_actor(setting: Setting, group: VerbGroup) -> NounPhrase | None:
     """ "Riot police broke up a rally in Minsk": a group that is at home where the act takes place."""
-    end = before_adjuncts(setting.sentence, group.first - 1)
-    return _at_home(setting, end) if group.form == "finite" else None
+    if group.form != "finite":
+        return None
+    found = _at_home(setting, before_adjuncts(setting.sentence, group.first - 1))
+    if found is not None or any(g.form == "finite" and g.head < group.first for g in setting.words.groups):
+        return found
+    return _at_home(setting, _head_of_subject(setting, group.first))
+
+
+def _head_of_subject(setting: Setting, end: int) -> int:
+    """The last word of the noun phrase that opens the sentence, before what hangs on it: "rebels loyal to"."""
+    sentence = setting.sentence
+    for index in range(min(end, _PHRASE)):
+        if sentence.word(index) in body_words() and sentence.word(index + 1) not in body_words():
+            return index
+        if not (
+            setting.words.is_noun_like(index)
+            or sentence.word(index) in DETERMINERS
+            or sentence.tokens[index].kind == "number"
+            or index == 0
+        ):
+            break
+    return -1
 
 
 def unnamed_agent(setting: Setting) -> NounPhrase | None:
@@ -45,7 +65,7 @@ def _is_inside(setting: Setting, index: int) -> bool:
 
 def _at_home(setting: Setting, index: int) -> NounPhrase | None:
     """The group whose last word is `index`, as a party of the country where it happened."""
-    if setting.act.event_type not in _DOMESTIC | _IN_WORDS or setting.scene.is_transcript:
+    if index < 0 or setting.act.event_type not in _DOMESTIC | _IN_WORDS or setting.scene.is_transcript:
         return None
     word = setting.sentence.word(index)
     sector = "government" if word in _AUTHORITIES else body_words().get(word)
