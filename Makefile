@@ -6,6 +6,10 @@ BIN := .venv/bin
 INSTALLED := .venv/.installed
 EDITABLE := --quiet --no-deps --no-build-isolation --editable .
 
+# Containers often forbid Python to keep what it has compiled: every start would compile Dagster, Polars and the rest anew,
+# for eight seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test ui bench lock clean
 
 run: $(INSTALLED)  ## read seeds/ and publish warehouse/communique.duckdb

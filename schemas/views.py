@@ -358,6 +358,7 @@ CORRECTIONS = View(
         corrections.CORRECTION_REASON,
         corrections.CORRECTION_STATUS,
         corrections.CORRECTION_DETAIL,
+        corrections.CORRECTED_TELLINGS,
     ),
 )
 

@@ -1,16 +1,23 @@
 """The analyst's corrections: the file, what it may say, and what it changes in a warehouse."""
 
+import re
 import shutil
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
+from etl.cli import main
+from etl.corrections.entries import SECTIONS
 from etl.corrections.parse import CorrectionsError, parse_corrections
 from etl.transform.corrections import correction_anchors, denied_mentions, fct_corrections
 from etl.transform.identities import identities, people_found
 from schemas.checks import violations
+from schemas.frames import empty_frame
 from schemas.registry import TABLES
 from tests.conftest import ROOT, Project
 from tests.test_transform import A, B, C, frame, person
@@ -22,6 +29,7 @@ NAMES = [
     (B, 2, "Juan Perez", "CHL", 20, 30),
     (C, 1, "Juan Perez", "CHL", 0, 10),
 ]
+NO_EVENTS = ("event_mentions", "quoted_tellings", "corrected_tellings", "events_found")
 
 
 def corrected(yaml: str) -> tuple[dict[tuple[str, int], int], list[str], list[tuple[str, str]]]:
@@ -50,8 +58,10 @@ def corrected(yaml: str) -> tuple[dict[tuple[str, int], int], list[str], list[tu
     found = people_found(entities, frame("offices"), frame("articles"))
     done = identities(entities, found, given["corrections"], anchors, mentions)
     denied = denied_mentions(given["corrections"], anchors, found, mentions)
-    no_events = (frame("events_found"), frame("event_mentions"))
-    verdicts = fct_corrections(given["corrections"], anchors, found, mentions, *no_events).sort("correction_no")
+    no_events = [empty_frame(TABLES[name]) for name in NO_EVENTS]
+    verdicts = fct_corrections(
+        given["corrections"], given["correction_values"], anchors, found, mentions, *no_events
+    ).sort("correction_no")
     for name, made in [("identities", done), ("fct_corrections", verdicts), ("correction_anchors", anchors)]:
         assert violations(TABLES[name], made) == []
     ids = {(a, n): i for a, n, i in done.select("article_id", "entity_no", "identity_id").iter_rows()}
@@ -169,3 +179,51 @@ def names_of(warehouse: Path) -> int:
         (row,) = connection.sql(query).fetchall()
         assert connection.sql("SELECT count(*) FROM articles").fetchall() == [(1,)]
     return int(row[0])
+
+
+EXAMPLES = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+
+
+def test_the_examples_of_readme_are_understood() -> None:
+    examples = EXAMPLES.findall((ROOT / "README.md").read_text("utf-8"))
+    given = [parse_corrections(text, "README.md")["corrections"] for text in examples]
+    assert [problem for frame in given for problem in frame.get_column("problem") if problem is not None] == []
+    kinds = {model.kind for models in SECTIONS.values() for model in models.values()}
+    assert {kind for frame in given for kind in frame.get_column("kind")} == kinds
+
+
+def test_what_readme_corrects_in_the_seeds_is_corrected_in_all_that_is_published(
+    project: Project, published_seeds: duckdb.DuckDBPyConnection
+) -> None:
+    shutil.copytree(ROOT / "seeds", project.seeds, dirs_exist_ok=True)
+    (example,) = (text for text in EXAMPLES.findall((ROOT / "README.md").read_text("utf-8")) if "f29420da" in text)
+    (project.seeds / "communique-corrections.yaml").write_text(example)
+    done = project.run("run")
+    assert done.returncode == 0, done.stderr
+    assert "4 applied, 0 stale, 0 invalid" in done.stdout
+    with duckdb.connect(str(project.warehouse), read_only=True) as now:
+        assert now.sql("SELECT start_date, end_date, date_precision, date_basis, date_text FROM events "
+            "JOIN event_mentions USING (event_id, start_date, end_date, date_precision, date_basis) "
+            "WHERE mode = 'visit' AND date_precision = 'range' AND place = 'Cuba'").fetchall() == [
+            (date(2024, 9, 25), date(2024, 9, 27), "range", "correction", None)
+        ]  # fmt: skip
+        held = "SELECT DISTINCT valid_from FROM people_positions WHERE strip_accents(name) = 'To Lam'"
+        assert published_seeds.sql(held).fetchall() == [(date(2024, 9, 1),)]
+        assert now.sql(held).fetchall() == [(date(2024, 9, 25),)]
+        codes = "SELECT count(*) FROM events WHERE event_type = 'AGREE' AND event_subtype = '033'"
+        assert one(now, codes) == one(published_seeds, codes) + 1
+        calls = "SELECT n_articles FROM events WHERE mode = 'phone' AND start_date = '2022-12-21'"
+        assert (one(published_seeds, calls), one(now, calls)) == (1, 2)
+        counted = "SELECT count(*) FROM events"
+        assert one(now, counted) == one(published_seeds, counted) - 2  # one merged, one gone
+        gone = "SELECT event_mention_ids[1] FROM corrections WHERE kind = 'no_event'"
+        told = CliRunner().invoke(main, ["explain", str(one(now, gone)), "--warehouse", str(project.warehouse)])
+    assert told.stdout.startswith("correction 4: no_event, applied\n") and "what a year is called" in told.stdout
+    visit = CliRunner().invoke(main, ["explain", "2024-09-26", "--warehouse", str(project.warehouse)])
+    assert "given by a correction" in visit.stdout
+
+
+def one(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
+    """The only value of the answer."""
+    ((value,),) = connection.sql(query).fetchall()
+    return value

@@ -4,8 +4,10 @@ import polars as pl
 import pytest
 
 from etl.corrections.parse import parse_corrections
+from etl.transform.corrected_tellings import corrected_tellings, telling_corrections
 from etl.transform.corrections import correction_anchors
 from etl.transform.event_corrections import corrected_events, event_clusters
+from etl.transform.quoted_tellings import quoted_tellings
 from schemas.checks import violations
 from schemas.registry import TABLES
 from tests.test_merging import frame
@@ -25,18 +27,21 @@ def corrected(yaml: str) -> tuple[set[str], list[tuple[str, str]]]:
         [
             {
                 "event_mention_id": telling, "article_id": article, "event_no": number,
-                "event_type": "SUPPORT" if word == "thanked" else "CONSULT",
+                "event_type": "SUPPORT" if word == "thanked" else "CONSULT", "trigger": word,
                 "trigger_start": TEXTS[article].index(word), "trigger_end": TEXTS[article].index(word) + len(word),
             }
             for number, (telling, (article, word)) in enumerate(TELLINGS.items())
         ],
     )  # fmt: skip
     found = frame("events_found", [{"event_mention_id": t, "event_id": event} for t, event in TOGETHER.items()])
-    clusters = event_clusters(found, given["corrections"], anchors, mentions)
+    quoted = quoted_tellings(given["corrections"], given["correction_values"], anchors, mentions)
+    tellings = corrected_tellings(mentions, given["corrections"], given["correction_values"], quoted)
+    clusters = event_clusters(found, given["corrections"], quoted, tellings)
     assert violations(TABLES["event_clusters"], clusters) == []
     groups = clusters.group_by("event_id").agg("event_mention_id").get_column("event_mention_id").to_list()
-    verdicts = corrected_events(found, given["corrections"], anchors, mentions).verdicts
-    return {" ".join(sorted(group)) for group in groups}, [tuple(verdicts[number]) for number in sorted(verdicts)]
+    refused = telling_corrections(mentions, given["corrections"], given["correction_values"], quoted).verdicts
+    verdicts = refused | corrected_events(found, given["corrections"], quoted, tellings).verdicts
+    return {" ".join(sorted(group)) for group in groups}, [verdicts[number][:2] for number in sorted(verdicts)]
 
 
 def places(kind: str, *quoted: tuple[str, str]) -> str:
@@ -47,13 +52,13 @@ def places(kind: str, *quoted: tuple[str, str]) -> str:
 def test_two_events_are_one_and_the_quoted_tellings_say_by_what() -> None:
     events, verdicts = corrected(places("merge", ("A", "They met"), ("B", "held talks")))
     assert events == {"a b c", "a2"}
-    assert verdicts == [("applied", "2 events are one")]
+    assert verdicts == [("applied", "2 events made one")]
 
 
 def test_a_telling_is_taken_from_its_event() -> None:
     events, verdicts = corrected(places("split", ("C", "The two spoke")))
     assert events == {"a", "a2", "b", "c"}
-    assert verdicts == [("applied", "1 tellings are another event")]
+    assert verdicts == [("applied", "1 telling of another event")]
 
 
 def test_both_in_either_order() -> None:
@@ -67,10 +72,13 @@ def test_both_in_either_order() -> None:
     ("yaml", "verdict"),
     [
         (places("merge", ("B", "talks"), ("C", "spoke")), "stale: articles tell by themselves that they are one event"),
-        (places("merge", ("A", "met on Monday"), ("B", "The two")), "stale: the words quoted from B tell no event"),
+        (places("merge", ("A", "met on Monday"), ("B", "The two")), "stale: the words quoted from B.txt tell no event"),
         (places("merge", ("A", "met"), ("B", "gone")), "stale: B.txt does not say 'gone'"),
         (places("merge", ("A", "thanked"), ("B", "talks")), "invalid: the words quoted tell different acts"),
-        (places("split", ("A", "met on Monday. He thanked")), "invalid: quote fewer words of A"),
+        (
+            places("split", ("A", "met on Monday. He thanked")),
+            "invalid: quote fewer words of A.txt: these tell several events",
+        ),
         (places("split", ("A", "met")), "stale: that is all that articles tell of the event"),
         (places("split", ("A", "met"), ("B", "talks")), "stale: articles tell by themselves that they are several"),
     ],
@@ -83,17 +91,18 @@ def test_what_changes_nothing_says_why(yaml: str, verdict: str) -> None:
 
 
 def test_the_ground_of_a_quoted_telling_is_the_correction() -> None:
-    given = parse_corrections(places("split", ("C", "spoke")), "test")
-    documents = pl.DataFrame([{"article_id": a, "source_file": f"{a}.txt", "text": t} for a, t in TEXTS.items()])
-    anchors = correction_anchors(given["correction_places"], documents)
-    rows = [
-        {"event_mention_id": t, "article_id": a, "event_no": 1, "event_type": "CONSULT", "trigger_start": at,
-         "trigger_end": at + 5}
-        for t, a, at in (("b", "B", 13), ("c", "C", 8))
-    ]  # fmt: skip
+    given = parse_corrections(places("split", ("C", "spoke")), "test")["corrections"]
+    rows = [{"event_mention_id": t, "article_id": t.upper(), "event_no": 1, "event_type": "CONSULT"} for t in "bc"]
     found = frame("events_found", [{"event_mention_id": t, "event_id": "b", "merged_by": "people"} for t in "bc"])
-    clusters = event_clusters(found, given["corrections"], anchors, frame("event_mentions", rows))
+    quoted = frame("quoted_tellings", [{"correction_no": 1, "quoted_no": 1, "event_mention_id": "c"}])
+    clusters = event_clusters(found, given, quoted, frame("corrected_tellings", rows))
     assert clusters.select("event_mention_id", "event_id", "merged_by").rows() == [
         ("b", "b", "people"),
         ("c", "c", "correction"),
     ]
+
+
+def test_a_telling_is_moved_from_its_event_to_another() -> None:
+    split = places("split", ("C", "The two spoke"))
+    merge = places("merge", ("A", "They met"), ("C", "The two spoke")).removeprefix("events:\n")
+    assert corrected(split + merge)[0] == {"a c", "a2", "b"}

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from etl.transform.clustering import events_found
+from etl.transform.corrected_tellings import corrected_sides, corrected_tellings
 from etl.transform.event_corrections import event_clusters
 from etl.transform.links import bridge_event_links
 from schemas.checks import violations
@@ -18,7 +19,6 @@ Row = dict[str, object]
 DAY = date(2021, 3, 8)
 CHINH, MARRERO, TRONG, CANEL = "chinh VNM", "marrero CUB", "trong VNM", "canel CUB"
 MET = "They met in Hanoi."
-NO_CORRECTIONS = ("corrections", "correction_anchors")
 
 
 class Told:
@@ -41,6 +41,11 @@ def frame(table: str, rows: Sequence[Row]) -> pl.DataFrame:
     return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
 
 
+def nothing(*tables: str) -> list[pl.DataFrame]:
+    """Frames without rows."""
+    return [empty_frame(TABLES[table]) for table in tables]
+
+
 class Star:
     """The frames that merging and linking see; `stories` names articles that are versions of one story."""
 
@@ -48,10 +53,9 @@ class Star:
         names = sorted({name for telling in tellings for _, name in telling.sides})
         articles = list(dict.fromkeys(telling.article for telling in tellings))
         on = published if isinstance(published, dict) else dict.fromkeys(articles, published)
-        self.mentions = frame(
-            "event_mentions", [{**t.row, "article_id": t.article, "event_mention_id": t.id} for t in tellings]
-        )
-        self.sides = frame(
+        read = frame("event_mentions", [{**t.row, "article_id": t.article, "event_mention_id": t.id} for t in tellings])
+        self.mentions = corrected_tellings(read, *nothing("corrections", "correction_values", "quoted_tellings"))
+        sides = frame(
             "event_mention_sides",
             [
                 {
@@ -63,6 +67,7 @@ class Star:
                 for number, (role, name) in enumerate(t.sides)
             ],
         )  # fmt: skip
+        self.sides = corrected_sides(sides, self.mentions)
         self.identities = frame(
             "identities",
             [
@@ -80,7 +85,7 @@ class Star:
     def clusters(self) -> pl.DataFrame:
         found = events_found(*self.given)
         assert violations(TABLES["events_found"], found) == []
-        return event_clusters(found, *(empty_frame(TABLES[name]) for name in NO_CORRECTIONS), self.mentions)
+        return event_clusters(found, *nothing("corrections", "quoted_tellings"), self.mentions)
 
     def events(self) -> set[str]:
         """Each event by what tells it: "A1 B2" is the first act of article A and the second of B."""

@@ -1,7 +1,6 @@
 """Operation: what runs tell of themselves, what they warn of or stop for, exports after publishing, and pruning."""
 
 import os
-import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 
 from etl.definitions import ingest_job
 from etl.defs.exports import export_assets
-from etl.defs.history import forget_runs
 from etl.reading.pool import read_in_batches
 from etl.reading.version import reader_version
 from etl.state import ReadingsCache, State
@@ -26,11 +24,11 @@ FRENCH = (
 )
 
 
-def run(project: Project, *, instance: dg.DagsterInstance | None = None) -> dg.ExecuteInProcessResult:
+def run(project: Project) -> dg.ExecuteInProcessResult:
     """The job in this process, checks and all; does not raise."""
     settings = {"seeds": str(project.seeds), "warehouse": str(project.warehouse), "workers": 1}
     return ingest_job().execute_in_process(
-        run_config={"resources": {"run": {"config": settings}}}, raise_on_error=False, instance=instance
+        run_config={"resources": {"run": {"config": settings}}}, raise_on_error=False
     )
 
 
@@ -223,18 +221,3 @@ class TestPruning:
         assert cache.unread(documents)["source_file"].to_list() == ["0.txt", "3.txt"]
         assert cache.load(needed).height == 2
         assert len(list(state.readings.rglob("*.parquet"))) == 2
-
-    def test_old_runs_are_forgotten_but_for_the_last_success_of_each_job(self, project: Project) -> None:
-        home = project.folder / "home"
-        home.mkdir()
-        with dg.DagsterInstance.local_temp(str(home)) as instance:
-            runs = [run(project, instance=instance) for _ in range(2)]
-            shutil.rmtree(project.seeds)
-            failed = run(project, instance=instance)
-            assert not failed.success
-            now = datetime.now(UTC)
-
-            assert forget_runs(instance, 90, now) == 0
-            assert forget_runs(instance, 90, now + timedelta(days=91)) == 2
-            assert [each.run_id for each in instance.get_runs()] == [runs[1].run_id]
-            assert instance.get_latest_materialization_event(dg.AssetKey("warehouse")) is not None

@@ -47,6 +47,9 @@ REFUSED = {
 }
 """Those whose end is certain. The others are articles or refused, as the machine is fast."""
 
+BUDGET = 5
+"""Seconds per article: the seeds take a fiftieth of one, those that are over it take minutes."""
+
 
 @pytest.mark.slow
 @pytest.mark.faults(
@@ -60,7 +63,8 @@ def test_poisoned_articles_are_refused_or_read_and_the_rest_is_read(
         (project.seeds / seed.name).write_bytes(seed.read_bytes())
     for name, content in POISONS.items():
         (project.seeds / name).write_bytes(content)
-    done = project.run("run", seconds=400)
+    (project.folder / "communique.toml").write_text(f"article_seconds = {BUDGET}\n")
+    done = project.run("run", seconds=600)
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr
 

@@ -1,21 +1,17 @@
 """Which articles are one story, on short releases written for the purpose."""
 
-import inspect
 import random
-from datetime import UTC, date, datetime
+from datetime import date
 
 import polars as pl
 import pytest
 
-from etl.corrections.parse import parse_corrections
-from etl.defs.star import TRANSFORMS
-from etl.reading.frames import flatten
-from etl.reading.pool import read_in_batches
 from etl.transform.stories import stories
 from schemas.checks import violations
 from schemas.frames import empty_frame
 from schemas.keys import durable_id
 from schemas.registry import TABLES
+from tests.whole_star import star_of
 
 TALKS = """\
 Foreign Minister Anna Berg of Norlandia met her counterpart Pedro Rivas of Costaverde in Port Alba on Monday to discuss
@@ -234,33 +230,7 @@ def test_no_articles_are_no_stories() -> None:
 
 def star(table: str, texts: list[str]) -> pl.DataFrame:
     """A star table made from articles of these texts."""
-    rows = [
-        {
-            "article_id": durable_id("art", text),
-            "content_hash": durable_id("sha", text),
-            "source_uri": f"file:///{number}.txt",
-            "source_file": f"{number}.txt",
-            "text": text,
-            "metadata": "{}",
-            "encoding": "utf-8",
-            "size_bytes": len(text),
-            "first_loaded_at": datetime(2026, 3, 10, tzinfo=UTC),
-            "first_run_id": "run-1",
-        }
-        for number, text in enumerate(texts)
-    ]
-    documents = pl.DataFrame(rows, schema=empty_frame(TABLES["documents"]).schema)
-    (batch,) = read_in_batches(documents, workers=1)
-    frames = {"documents": documents, **flatten(batch.readings), **parse_corrections(None, "no file")}
-    transforms = {transform.__name__: transform for transform in TRANSFORMS}
-
-    def frame(name: str) -> pl.DataFrame:
-        if name not in frames:
-            needed = inspect.signature(transforms[name]).parameters
-            frames[name] = transforms[name](**{each: frame(each) for each in needed})
-        return frames[name]
-
-    return frame(table)
+    return star_of({f"{number}.txt": text for number, text in enumerate(texts)})(table)
 
 
 def test_an_event_counts_the_versions_of_a_story_as_one_source() -> None:

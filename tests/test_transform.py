@@ -26,7 +26,7 @@ def frame(table: str, *rows: Row) -> pl.DataFrame:
     usual: dict[str, Row] = {
         "entities": {"kind": "person", "part": "text"},
         "offices": {"position_kind": "head_of_state", "position_rank": 1, "held_basis": "event"},
-        "event_mentions": {
+        "corrected_tellings": {
             "event_type": "CONSULT",
             "event_subtype": "040",
             "mode": "meeting",
@@ -41,8 +41,9 @@ def frame(table: str, *rows: Row) -> pl.DataFrame:
             "confidence": 0.8,
             "is_symmetric": True,
             "event_no": 1,
+            "corrected": [],
         },
-        "event_mention_sides": {"role": "actor", "kind": "person", "sector": "government"},
+        "corrected_sides": {"role": "actor", "kind": "person", "sector": "government"},
         "articles": {"credit": [], "published_precision": "day", "word_count": 10, "reader_version": "r"},
         "mentions": {"kind": "person", "sentence_no": 0, "part": "text", "is_nominal": False, "char_start": 0},
     }
@@ -254,17 +255,17 @@ def side(article: str, telling: str, number: int, **more: object) -> Row:
 
 def test_an_event_takes_its_day_from_the_telling_that_knows_it_best() -> None:
     tellings = frame(
-        "event_mentions",
+        "corrected_tellings",
         told(A, "tel-1", date(2021, 3, 9), date_basis="publication", confidence=0.9, mode="phone"),
         told(A, "tel-2", date(2021, 3, 8)),
     )
-    sides = frame("event_mention_sides", *(side(A, t, n) for t in ("tel-1", "tel-2") for n in (1, 2)))
+    sides = frame("corrected_sides", *(side(A, t, n) for t in ("tel-1", "tel-2") for n in (1, 2)))
     entities = frame("entities", *PAIR)
     who = identified(entities, NO_OFFICES)
     articles = frame("articles", {"article_id": A, "published_on": date(2021, 3, 9)})
     stories = frame("stories", {"article_id": A, "story_id": A})
     uncorrected = events_found(tellings, sides, who, articles, stories)
-    nothing = (empty_frame(TABLES[name]) for name in ("corrections", "correction_anchors"))
+    nothing = (empty_frame(TABLES[name]) for name in ("corrections", "quoted_tellings"))
     of = event_clusters(uncorrected, *nothing, tellings)
     people = dim_people(entities, who, empty_frame(TABLES["mentions"]), articles, sides, of, NONE_DENIED)
     found = fct_events(tellings, sides, of, who, entities, articles, stories, people)

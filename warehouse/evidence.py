@@ -26,6 +26,12 @@ _BY_ID = {
 _TELLING = "FROM event_mentions JOIN events USING (event_id) SELECT event_id, summary WHERE event_mention_id = $1"
 """An event's former id is that of one of its tellings."""
 
+_TAKEN_OUT = (
+    "FROM corrections SELECT correction_no, subject "
+    "WHERE kind = 'no_event' AND list_contains(event_mention_ids, $1) ORDER BY correction_no LIMIT 1"
+)
+"""A telling of which the analyst says that it is no event."""
+
 _BY_NAME = {
     "person": "FROM people SELECT person_id, name WHERE {0}(name) = {0}($1) UNION "
     "(FROM people_aliases JOIN people USING (person_id) SELECT person_id, name WHERE {0}(alias) = {0}($1))",
@@ -60,7 +66,7 @@ class Evidence:
         """
         if _is_day(asked):
             return [Thing("day", asked, asked)]
-        for kind, query in {**_BY_ID, "telling": _TELLING}.items():
+        for kind, query in {**_BY_ID, "telling": _TELLING, "correction": _TAKEN_OUT}.items():
             found = self._things("event" if kind == "telling" else kind, query, asked)
             if found:
                 return found
@@ -103,6 +109,15 @@ class Evidence:
             *(telling["article_id"], participant["participant_id"], telling["char_start"], telling["char_end"]),
         )
         return found[0] if found else None
+
+    def corrections_of(self, event_mention_id: str) -> list[Row]:
+        """The corrections by which the telling is as it is."""
+        return self.rows(
+            "FROM corrections WHERE list_contains(event_mention_ids, $1) ORDER BY correction_no", event_mention_id
+        )
+
+    def correction(self, correction_no: str) -> Row:
+        return self._one("FROM corrections WHERE correction_no = CAST($1 AS BIGINT)", correction_no)
 
     def date_words(self, telling: Row) -> Row | None:
         """The place nearest to the telling where its article says the words that date it."""

@@ -56,15 +56,31 @@ def _event(source: Evidence, thing: Thing, most: int | None) -> None:
 def _telling(source: Evidence, telling: Row, participants: list[Row]) -> None:
     _say(f"{where(telling)}", gap=True)
     click.echo(f"  {marked(telling, 'trigger_start', 'trigger_end', inside=telling)}")
-    words = f'"{telling["date_text"]}"' if telling["date_text"] else "no words of its own"
-    basis = _BASES.get(str(telling["date_basis"]), "not known")
-    _fact("day", f"{_days(telling)}: {words}, {basis}")
+    _fact("day", ": ".join([_days(telling), *_dated(telling)]))
     for each in participants:
         said = source.said_of(each, telling)
         if said is not None:
             place = "in this sentence" if said["is_here"] else f"at character {said['char_start']}"
             _fact(str(each["role"]), f'{each["name"]}: "{said["text"]}" {place}')
     _fact("said by", telling["reported_by"])
+    for each in source.corrections_of(str(telling["event_mention_id"])):
+        _fact("corrected", f"by correction {each['correction_no']}, {each['kind']}: {each['reason']}")
+
+
+def _dated(telling: Row) -> list[str]:
+    """The words that date a telling and what they stand in, or what its day was taken from; nothing where it has none."""
+    if telling["start_date"] is None:
+        return []
+    words = [f'"{telling["date_text"]}"'] if telling["date_text"] else []
+    return [", ".join([*words, _BASES[str(telling["date_basis"])]])]
+
+
+def _correction(source: Evidence, thing: Thing, most: int | None) -> None:
+    row = source.correction(thing.id)
+    _say(f"correction {thing.id}: {row['kind']}, {row['status']}")
+    _fact("says", row["subject"])
+    _fact("reason", row["reason"])
+    _fact("did", row["detail"])
 
 
 def _person(source: Evidence, thing: Thing, most: int | None) -> None:
@@ -166,6 +182,7 @@ _EXPLAINERS: Mapping[str, Callable[[Evidence, Thing, int | None], None]] = {
     "article": _article,
     "mention": _mention,
     "day": _day,
+    "correction": _correction,
 }
 
 _BASES = {
@@ -173,6 +190,7 @@ _BASES = {
     "sentence": "in its sentence",
     "main_event": "taken from the main event it belongs to",
     "publication": "taken from the day of publication",
+    "correction": "given by a correction",
 }
 
 

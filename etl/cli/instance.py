@@ -1,6 +1,7 @@
 """Where Dagster keeps the history of runs: `.dagster/` in the working directory for the default warehouse."""
 
 import fcntl
+import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,12 @@ telemetry:
 # The page neither greets nor asks for an e-mail address.
 nux:
   enabled: false
+storage:
+  custom:
+    module: etl.defs.event_log
+    class: RunHistory
+    config:
+      base_dir: {folder}
 # Runs wait for each other on the lock beside the warehouse, not in a queue, which a killed run would block.
 run_coordinator:
   module: dagster._core.run_coordinator
@@ -46,10 +53,11 @@ def home() -> Path:
     folder = Path(".dagster").absolute()
     folder.mkdir(exist_ok=True)
     configuration = folder / "dagster.yaml"
-    text = _DAGSTER_YAML.replace("{days}", str(settings.current().keep_history_days))
-    if not configuration.exists() or configuration.read_text() != text:
+    days = str(settings.current().keep_history_days)
+    text = _DAGSTER_YAML.replace("{days}", days).replace("{folder}", json.dumps(str(folder), ensure_ascii=False))
+    if not configuration.exists() or configuration.read_text("utf-8") != text:
         draft = folder / f"dagster.yaml.{os.getpid()}"
-        draft.write_text(text)
+        draft.write_text(text, "utf-8")
         draft.replace(configuration)
     return folder
 

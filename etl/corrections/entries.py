@@ -6,7 +6,19 @@ Every entry gives a reason, and names people and quotes articles: ids may change
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
+
+from etl.corrections.days import Days, days_of
+from etl.corrections.vocabulary import known, modes_of, subtypes_of
+from schemas.columns import events
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -33,7 +45,10 @@ Person = Annotated[PersonName, BeforeValidator(lambda given: {"name": given} if 
 
 
 class Entry(_Strict):
-    """One correction: `kind` is what the warehouse calls it; `people`, `places` and `value` are what it speaks of."""
+    """One correction: `kind` is what the warehouse calls it; `people` and `places` are what it speaks of.
+
+    `value` and `values` are what it says of them: a text, or columns of the table `correction_values`.
+    """
 
     kind: ClassVar[str]
     reason: Text
@@ -46,6 +61,9 @@ class Entry(_Strict):
 
     def value(self) -> str | None:
         return None
+
+    def values(self) -> Mapping[str, object]:
+        return {}
 
 
 class MergePeople(Entry):
@@ -106,9 +124,81 @@ class SplitEvent(Entry):
         return self.split
 
 
+class NoEvent(Entry):
+    """What articles tell at these places is no event."""
+
+    kind = "no_event"
+    no_event: list[Place] = Field(min_length=1)
+
+    def places(self) -> list[Place]:
+        return self.no_event
+
+
+class EventType(Entry):
+    """What articles tell at these places is of this type, and of this mode and status where they are given.
+
+    What is not given stays as it was read; but code and mode of another type fall away with it.
+    """
+
+    kind = "event_type"
+    event_type: Text
+    event_subtype: Text | None = None
+    mode: Text | None = None
+    status: Text | None = None
+    at: list[Place] = Field(min_length=1)
+
+    @field_validator("event_type")
+    @classmethod
+    def _is_root(cls, given: str) -> str:
+        return known(given, events.EVENT_TYPE.isin or (), "event type")
+
+    @field_validator("event_subtype")
+    @classmethod
+    def _is_code_of_the_type(cls, given: str | None, info: ValidationInfo) -> str | None:
+        event_type = info.data.get("event_type")
+        return known(given, subtypes_of(event_type), f"CAMEO code of {event_type}") if event_type else given
+
+    @field_validator("mode")
+    @classmethod
+    def _is_mode_of_the_type(cls, given: str | None, info: ValidationInfo) -> str | None:
+        event_type = info.data.get("event_type")
+        return known(given, modes_of(event_type), f"mode of {event_type}") if event_type else given
+
+    @field_validator("status")
+    @classmethod
+    def _is_status(cls, given: str | None) -> str | None:
+        return known(given, events.STATUS.isin or (), "status")
+
+    def places(self) -> list[Place]:
+        return self.at
+
+    def values(self) -> Mapping[str, object]:
+        return self.model_dump(include={"event_type", "event_subtype", "mode", "status"})
+
+
+class EventDate(Entry):
+    """What articles tell at these places was on these days: 2021-03-09, 2021-03, 2021 or 2021-03-09/2021-03-11."""
+
+    kind = "event_date"
+    date: Annotated[Days, BeforeValidator(days_of)]
+    at: list[Place] = Field(min_length=1)
+
+    def places(self) -> list[Place]:
+        return self.at
+
+    def values(self) -> Mapping[str, object]:
+        return self.date._asdict()
+
+
 SECTIONS: Mapping[str, Mapping[str, type[Entry]]] = {
     "people": {"merge": MergePeople, "split": SplitPerson, "not_alias": NotAlias},
-    "events": {"merge": MergeEvents, "split": SplitEvent},
+    "events": {
+        "merge": MergeEvents,
+        "split": SplitEvent,
+        "no_event": NoEvent,
+        "event_type": EventType,
+        "date": EventDate,
+    },
 }
 """The sections of the file, and in each the models by the key that tells the kind of an entry."""
 

@@ -14,7 +14,7 @@ from schemas.registry import TABLES
 log = logging.getLogger("communique")
 
 
-@table_assets("corrections", [TABLES["corrections"], TABLES["correction_places"]])
+@table_assets("corrections", [TABLES[name] for name in ("corrections", "correction_places", "correction_values")])
 def corrections(run: dg.ResourceParam[Run]) -> Made:
     """Reads the file of corrections, entry by entry; a file that is none fails the run, lest it go on without."""
     if run.corrections is not None:

@@ -51,7 +51,8 @@ def _read_new(cache: ReadingsCache, documents: pl.DataFrame, workers: int) -> tu
     done, total = 0, documents.height
     if total:
         log.info("reading %s new articles", f"{total:,}", extra={"done": done, "total": total})
-    for batch in read_in_batches(documents, workers, clock=time.perf_counter):
+    seconds_each = settings.current().article_seconds
+    for batch in read_in_batches(documents, workers, seconds=seconds_each, clock=time.perf_counter):
         cache.add(batch.documents, batch.readings)
         failures += batch.failures
         seconds |= batch.seconds

@@ -42,6 +42,13 @@ class Settings(BaseModel):
     workers: int | None = Field(
         None, ge=1, le=1024, description="How many processes read at once; one per processor unless it is set."
     )
+    article_seconds: float = Field(
+        20,
+        ge=1,
+        le=3600,
+        description="Seconds that reading one article may take; a long transcript takes less than one. Past them it is "
+        "refused as over_budget.",
+    )
     removed: Literal["keep", "withdraw"] = Field(
         "keep",
         description="Whether an article whose file was removed stays in the warehouse (keep) or leaves it (withdraw); "

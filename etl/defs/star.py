@@ -14,6 +14,7 @@ from etl.transform import (
     articles,
     calendar,
     clustering,
+    corrected_tellings,
     corrections,
     event_corrections,
     events,
@@ -24,6 +25,7 @@ from etl.transform import (
     people,
     places,
     provenance,
+    quoted_tellings,
     stories,
     tenures,
     topics,
@@ -33,9 +35,14 @@ from schemas.registry import TABLES
 Transform = Callable[..., pl.DataFrame]
 
 TRANSFORMS: tuple[Transform, ...] = (
+    # what an analyst corrects in what the articles tell
+    corrections.correction_anchors,
+    quoted_tellings.quoted_tellings,
+    corrected_tellings.corrected_tellings,
+    corrected_tellings.corrected_sides,
+    corrected_tellings.corrected_offices,
     # who is who, which tellings are one event, which articles one story
     identities.people_found,
-    corrections.correction_anchors,
     corrections.denied_mentions,
     corrections.fct_corrections,
     identities.identities,

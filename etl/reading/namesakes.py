@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
-from etl.lexicon.loader import rows
-from etl.reading.gazetteer import Known
+from etl.lexicon.loader import rows, values
+from etl.reading.gazetteer import Known, country_names
 from etl.reading.geonames import LARGE, Spot, region_abbreviations, spots_at, spots_named
 from etl.reading.tagging import Hit, TaggedSentence
+from etl.text.fold import fold
 
 _FAR_LARGER = 10
 """How many times the people of a city of that name its better-known namesake may have and still give way to it."""
@@ -87,6 +88,53 @@ def _regions_of(country: str) -> tuple[Spot, ...]:
     """The regions that abbreviations may stand for."""
     names = {row["name"] for row in rows("places") if row["kind"] == "region" and row["country"] == country}
     return tuple(spot for spot in spots_named(sorted(names)) if spot.kind == "region" and spot.country == country)
+
+
+@cache
+def _sharers_of() -> dict[str, tuple[str, ...]]:
+    """ISO codes of the countries that share a name, an adjective or a people, by its folded form."""
+    owners: dict[str, dict[str, None]] = {}
+    for row in rows("countries"):
+        for column in ("other_names", "adjectives", "peoples"):
+            for form in values(row[column]):
+                owners.setdefault(fold(form), {})[row["country"]] = None
+    return {form: tuple(codes) for form, codes in owners.items() if len(codes) > 1}
+
+
+def _form(sentence: TaggedSentence, hit: Hit) -> str:
+    return " ".join(sentence.word(i) for i in range(hit.first, hit.end))
+
+
+def tell_sharers_apart(sentences: Sequence[TaggedSentence]) -> None:
+    """ "Korea", "Congolese", "Dominican": of the countries that share the name the one that the article names by a name
+    of its own; where it names none or several, the one whose line of `countries.csv` comes first.
+    """
+    hits = [(s, hit) for s in sentences for hit in s.hits if hit.known.country and hit.known.kind != "organization"]
+    shared = [(s, hit, codes) for s, hit in hits if (codes := _sharers_of().get(_form(s, hit)))]
+    if not shared:
+        return
+    own = {hit.known.country for s, hit in hits if _form(s, hit) not in _sharers_of()}
+    for sentence, hit, codes in shared:
+        named = [code for code in codes if code in own]
+        if len(named) == 1 and named[0] != hit.known.country:
+            known = hit.known._replace(country=named[0], name=country_names()[named[0]])
+            sentence.put(Hit(hit.first, hit.end, known))
+
+
+def drop_counties(sentences: Sequence[TaggedSentence]) -> None:
+    """ "The counties of Lebanon, Roseau and Polk" name no capital and no country."""
+    for sentence in sentences:
+        for index in range(len(sentence.tokens) - 2):
+            if sentence.word(index) not in ("counties", "parishes") or sentence.word(index + 1) not in ("of", ":"):
+                continue
+            end = index + 2
+            while end < len(sentence.tokens) and (
+                sentence.tokens[end].is_capitalized or sentence.word(end) in (",", "and", "the", ".", "of")
+            ):
+                end += 1
+            for hit in [hit for hit in sentence.hits if index + 2 <= hit.first < end]:
+                if hit.known.kind in ("place", "country") and hit.known.subkind != "region":
+                    sentence.drop(hit)
 
 
 def tell_states_from_countries(sentences: Sequence[TaggedSentence]) -> None:

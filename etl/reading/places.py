@@ -18,6 +18,7 @@ from etl.reading.geonames import LARGE, Spot, spots_at, spots_named
 from etl.reading.namesakes import (
     as_known,
     countries_named,
+    drop_counties,
     has_namesake,
     put_region,
     region_behind,
@@ -85,6 +86,7 @@ def tag_places(
 
     `claimed` are the tokens of personal names, sentence by sentence; `home` the country that the article speaks from.
     """
+    drop_counties(sentences)
     for sentence in sentences:
         tell_apart_by_region(sentence)
     tell_states_from_countries(sentences)

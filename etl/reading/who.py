@@ -9,6 +9,7 @@ from functools import cache
 from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Credit, Document, Entity, Layout, Mention, Office, Sentence, Zone
 from etl.reading.gazetteer import Known, country_names, gazetteer
+from etl.reading.namesakes import tell_sharers_apart
 from etl.reading.organizations import settle_state_bodies, tag_organizations
 from etl.reading.people.countries import settle_countries
 from etl.reading.people.descriptions import Described, Descriptions
@@ -82,6 +83,7 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
     tagged = tag_sentences(document.text, sentences)
     tag_organizations(tagged)
     cast = Cast(tagged, home=home_country(document, layout, tagged))
+    tell_sharers_apart(tagged)
     settle_state_bodies(tagged, cast.home)
     runs = [run for sentence in tagged for run in find_name_runs(sentence)]
     cast.people = resolve_people(runs)

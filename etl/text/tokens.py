@@ -28,11 +28,17 @@ class Token(NamedTuple):
 
     @property
     def is_capitalized(self) -> bool:
-        return self.text[0].isupper()
+        """True for a word with a capital, behind an Arabic article too: "al-Assad", "el-Sisi"."""
+        text = self.text
+        return text[0].isupper() or ("-" in text and _ARTICLE.match(text) is not None)
 
     @property
     def is_upper(self) -> bool:
         return self.text.isupper()
+
+
+_ARTICLE = re.compile(r"(?:al|el|ul|as|ash|ad|adh|an|ar|at|az|es|ez|ed|er|ud|ur)-(?=[^\W\d_a-z])")
+"""The article and its assimilated forms, joined to a name; `name_particles.csv` has them as words."""
 
 
 def _character_class(members: set[int]) -> str:

@@ -91,15 +91,15 @@ class Act(NamedTuple):
 
 
 def acts(
-    event_mentions: pl.DataFrame,
-    event_mention_sides: pl.DataFrame,
+    corrected_tellings: pl.DataFrame,
+    corrected_sides: pl.DataFrame,
     identities: pl.DataFrame,
     articles: pl.DataFrame,
     stories: pl.DataFrame,
 ) -> list[Act]:
     """The acts of all articles in order of their ids."""
-    sides = _sides(event_mention_sides, identities)
-    told = event_mentions.join(
+    sides = _sides(corrected_sides, identities)
+    told = corrected_tellings.join(
         articles.select("article_id", "published_on").join(stories, on="article_id"), on="article_id"
     ).sort("event_mention_id")
     groups: dict[tuple[str, int], list[dict[str, Any]]] = defaultdict(list)
@@ -114,7 +114,7 @@ def acts(
 
 
 def _lends_its_day(act: Act) -> bool:
-    return act.event_type == "CONSULT" and act.is_symmetric and act.date_basis in ("clause", "sentence")
+    return act.event_type == "CONSULT" and act.is_symmetric and act.date_basis in ("clause", "sentence", "correction")
 
 
 _COLUMNS = (
@@ -122,15 +122,15 @@ _COLUMNS = (
     "start_date", "end_date", "date_precision", "date_basis", "is_symmetric", "char_start", "quantity_value",
     "quantity_unit",
 )  # fmt: skip
-_BASIS_ORDER = ("clause", "sentence", "main_event", "publication", None)
+_BASIS_ORDER = ("correction", "clause", "sentence", "main_event", "publication", None)
 _PRECISION_ORDER = ("day", "range", "month", "year", "none")
 _STATUS_ORDER = ("happened", "ongoing", "planned", "cancelled", "background")
 _Side = tuple[str, str, str | None, str | None]  # role, kind, identity, country
 
 
-def _sides(event_mention_sides: pl.DataFrame, identities: pl.DataFrame) -> dict[str, list[_Side]]:
+def _sides(corrected_sides: pl.DataFrame, identities: pl.DataFrame) -> dict[str, list[_Side]]:
     """The sides of each telling."""
-    rows = event_mention_sides.join(
+    rows = corrected_sides.join(
         identities.select("article_id", "entity_no", "identity_id"), on=("article_id", "entity_no"), how="left"
     )
     found: dict[str, list[_Side]] = defaultdict(list)

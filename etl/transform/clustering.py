@@ -14,8 +14,8 @@ Join = tuple[int, int]  # numbers of two acts that are one on some ground, the s
 
 
 def events_found(
-    event_mentions: pl.DataFrame,
-    event_mention_sides: pl.DataFrame,
+    corrected_tellings: pl.DataFrame,
+    corrected_sides: pl.DataFrame,
     identities: pl.DataFrame,
     articles: pl.DataFrame,
     stories: pl.DataFrame,
@@ -26,7 +26,7 @@ def events_found(
     Two acts that an article tells apart are never one event, nor are two of which anything speaks against it, however
     many others join them. The strongest grounds go first, and the acts by id, so the order of articles is of no matter.
     """
-    told = acts(event_mentions, event_mention_sides, identities, articles, stories)
+    told = acts(corrected_tellings, corrected_sides, identities, articles, stories)
     clusters = _Clusters(told)
     joins = _joins(told)
     for name in GROUNDS:

@@ -1,20 +1,20 @@
 """An analyst's corrections of which tellings are one event, applied to the events that the articles tell.
 
-All are judged against the events as found. Events are merged first, then what is quoted is split off.
+All are judged against the events as found. What is quoted is split off first, then events are merged: both together
+move a telling from one event to another.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 import polars as pl
 
+from etl.transform.corrected_tellings import BY_CORRECTION
 from etl.transform.keys import finished, smallest, with_key
 from etl.transform.people_corrections import Verdict
-
-EVENT_KINDS = frozenset({"merge_events", "split_event"})
-BY_CORRECTION = "correction"
 
 
 class _Telling(NamedTuple):
@@ -22,8 +22,6 @@ class _Telling(NamedTuple):
     article_id: str
     event_no: int
     event_type: str
-    trigger_start: int
-    trigger_end: int
 
 
 @dataclass(slots=True)
@@ -38,13 +36,13 @@ class CorrectedEvents:
 def event_clusters(
     events_found: pl.DataFrame,
     corrections: pl.DataFrame,
-    correction_anchors: pl.DataFrame,
-    event_mentions: pl.DataFrame,
+    quoted_tellings: pl.DataFrame,
+    corrected_tellings: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row per telling with the id of its event, the smallest id among the event's tellings, and on which ground it
     was joined to it, the analyst's corrections applied.
     """
-    done = corrected_events(events_found, corrections, correction_anchors, event_mentions)
+    done = corrected_events(events_found, corrections, quoted_tellings, corrected_tellings)
     tellings = events_found.get_column("event_mention_id").to_list()
     members: dict[str, list[str]] = defaultdict(list)
     for telling in tellings:
@@ -62,78 +60,81 @@ def event_clusters(
 def corrected_events(
     events_found: pl.DataFrame,
     corrections: pl.DataFrame,
-    correction_anchors: pl.DataFrame,
-    event_mentions: pl.DataFrame,
+    quoted_tellings: pl.DataFrame,
+    corrected_tellings: pl.DataFrame,
 ) -> CorrectedEvents:
     """Applies the corrections of events; see `CorrectedEvents`."""
     done = CorrectedEvents(dict(events_found.select("event_mention_id", "event_id").iter_rows()))
-    rows = corrections.filter(pl.col("kind").is_in(sorted(EVENT_KINDS)) & pl.col("problem").is_null())
-    if rows.height:
-        correcting = _Correcting(done, correction_anchors, event_mentions)
-        for kind, act in (("merge_events", correcting.merge), ("split_event", correcting.split)):
-            for number in rows.filter(pl.col("kind") == kind).get_column("correction_no").sort():
-                done.verdicts[number] = act(number)
+    quoted = quoted_tellings.drop_nulls("event_mention_id").join(
+        corrections.filter(pl.col("kind").is_in(["merge_events", "split_event"])).select("correction_no", "kind"),
+        on="correction_no",
+    )
+    if quoted.is_empty():
+        return done
+    correcting = _Correcting(done, corrected_tellings)
+    entries: dict[str, dict[int, list[str]]] = {"split_event": {}, "merge_events": {}}
+    for number, kind, telling in (
+        quoted.sort("correction_no", "quoted_no").select("correction_no", "kind", "event_mention_id").iter_rows()
+    ):
+        entries[kind].setdefault(number, []).append(telling)
+    correcting.refuse_contradictions(entries["split_event"], entries["merge_events"])
+    for kind, act in (("split_event", correcting.split), ("merge_events", correcting.merge)):
+        for number, tellings in entries[kind].items():
+            if number not in done.verdicts:
+                done.verdicts[number] = act(tellings)
     return done
 
 
 class _Correcting:
-    def __init__(self, done: CorrectedEvents, anchors: pl.DataFrame, event_mentions: pl.DataFrame) -> None:
-        self._done, self._anchors = done, anchors
-        tellings = event_mentions.select(_Telling._fields).sort("event_mention_id")
-        self._tellings = [_Telling(*row) for row in tellings.iter_rows()]
-        self._found = dict(done.events)
+    def __init__(self, done: CorrectedEvents, corrected_tellings: pl.DataFrame) -> None:
+        self._done, self._found = done, dict(done.events)
+        self._tellings = {row[0]: _Telling(*row) for row in corrected_tellings.select(_Telling._fields).iter_rows()}
+        self._of_act: dict[tuple[str, int], set[str]] = defaultdict(set)
+        for telling in self._tellings.values():
+            self._of_act[telling.article_id, telling.event_no].add(telling.event_mention_id)
 
-    def merge(self, number: int) -> Verdict:
-        """Makes the events of all quoted tellings one."""
-        quoted = self._quoted(number)
-        if isinstance(quoted, Verdict):
-            return quoted
-        types = sorted({telling.event_type for telling in quoted})
-        if len(types) > 1:
-            return Verdict("invalid", f"the words quoted tell different acts: {', '.join(types)}")
-        if len({self._found[telling.event_mention_id] for telling in quoted}) == 1:
-            return Verdict("stale", "articles tell by themselves that they are one event")
-        current = {self._done.events[telling.event_mention_id] for telling in quoted}
-        self._move((i for i, event in self._done.events.items() if event in current), smallest(current))
-        self._done.moved |= {telling.event_mention_id for telling in quoted}
-        return Verdict("applied", f"{len(current)} events are one")
+    def refuse_contradictions(self, splits: Mapping[int, list[str]], merges: Mapping[int, list[str]]) -> None:
+        """Refuses what makes one event of what is split off and of what it is split from."""
+        for split, merge in product(splits, merges):
+            apart = self._own(splits[split])
+            together, others = set(merges[merge]) & apart, set(merges[merge]) - apart
+            if {self._found[i] for i in together} & {self._found[i] for i in others}:
+                self._done.verdicts[split] = Verdict("invalid", f"contradicts correction {merge}")
+                self._done.verdicts[merge] = Verdict("invalid", f"contradicts correction {split}")
 
-    def split(self, number: int) -> Verdict:
+    def split(self, quoted: Collection[str]) -> Verdict:
         """Makes what the quoted articles tell there an event of its own, taken from the one it was joined to."""
-        quoted = self._quoted(number)
-        if isinstance(quoted, Verdict):
-            return quoted
-        events = {self._done.events[telling.event_mention_id] for telling in quoted}
+        events = {self._found[i] for i in quoted}
         if len(events) > 1:
             return Verdict("stale", "articles tell by themselves that they are several events")
-        acts = {(telling.article_id, telling.event_no) for telling in quoted}
-        own = {t.event_mention_id for t in self._tellings if (t.article_id, t.event_no) in acts}
-        if own == {i for i, event in self._done.events.items() if event in events}:
+        own = self._own(quoted)
+        if own == {i for i, event in self._found.items() if event in events}:
             return Verdict("stale", "that is all that articles tell of the event")
         self._move(own, f"{smallest(own)} apart")
         self._done.moved |= own
-        return Verdict("applied", f"{len(own)} tellings are another event")
+        return Verdict("applied", f"{_count(own, 'telling')} of another event", tuple(sorted(own)))
 
-    def _move(self, tellings: Iterable[str], event: str) -> None:
-        for telling in list(tellings):
+    def merge(self, quoted: Collection[str]) -> Verdict:
+        """Makes the events of all quoted tellings one."""
+        types = sorted({self._tellings[i].event_type for i in quoted})
+        if len(types) > 1:
+            return Verdict("invalid", f"the words quoted tell different acts: {', '.join(types)}")
+        if len({self._found[i] for i in quoted}) == 1:
+            return Verdict("stale", "articles tell by themselves that they are one event")
+        current = {self._done.events[i] for i in quoted}
+        self._move([i for i, event in self._done.events.items() if event in current], smallest(current))
+        self._done.moved |= set(quoted)
+        return Verdict("applied", f"{_count(current, 'event')} made one", tuple(sorted(quoted)))
+
+    def _own(self, quoted: Collection[str]) -> set[str]:
+        """All tellings that the quoted articles have of the acts."""
+        told = [self._tellings[i] for i in quoted]
+        return set().union(*(self._of_act[telling.article_id, telling.event_no] for telling in told))
+
+    def _move(self, tellings: Collection[str], event: str) -> None:
+        for telling in tellings:
             self._done.events[telling] = event
 
-    def _quoted(self, number: int) -> list[_Telling] | Verdict:
-        """The tellings whose trigger stands in the quoted words, at least one for each quotation."""
-        found: list[_Telling] = []
-        for anchor in self._anchors.filter(pl.col("correction_no") == number).sort("place_no").to_dicts():
-            if anchor["problem"] is not None:
-                return Verdict("stale", anchor["problem"])
-            here = [
-                telling
-                for telling in self._tellings
-                if telling.article_id == anchor["article_id"]
-                and telling.trigger_start < anchor["char_end"]
-                and telling.trigger_end > anchor["char_start"]
-            ]
-            if not here:
-                return Verdict("stale", f"the words quoted from {anchor['article_id']} tell no event")
-            if len({self._found[telling.event_mention_id] for telling in here}) > 1:
-                return Verdict("invalid", f"quote fewer words of {anchor['article_id']}: these tell several events")
-            found += here
-        return found
+
+def _count(things: Collection[str], noun: str) -> str:
+    return f"{len(things)} {noun}{'s' * (len(things) > 1)}"

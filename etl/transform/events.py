@@ -8,7 +8,7 @@ from etl.transform.keys import date_key, finished, with_key
 from schemas.keys import UNKNOWN
 
 _VAGUE = ("month", "year", "none")
-_BASIS_ORDER = {"clause": 0, "sentence": 1, "main_event": 2, "publication": 3}
+_BASIS_ORDER = {"correction": 0, "clause": 1, "sentence": 2, "main_event": 3, "publication": 4}
 _STATUS_ORDER = {"happened": 0, "ongoing": 1, "planned": 2, "cancelled": 3, "background": 4}
 _QUADS = (
     (range(1, 6), "verbal_cooperation"),
@@ -49,8 +49,8 @@ def _quad(code: str) -> str:
 
 
 def fct_events(
-    event_mentions: pl.DataFrame,
-    event_mention_sides: pl.DataFrame,
+    corrected_tellings: pl.DataFrame,
+    corrected_sides: pl.DataFrame,
     event_clusters: pl.DataFrame,
     identities: pl.DataFrame,
     entities: pl.DataFrame,
@@ -59,14 +59,14 @@ def fct_events(
     dim_people: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row per event. Type, mode and quantity come from the surest telling, the day from the one that knows it best
-    (its own clause before its sentence, the main event, publication), the place from the surest that tells one.
+    (its own clause before its sentence, the main event, publication), the place from the surest that tells one; what an
+    analyst has corrected before all of these.
     """
-    told = event_mentions.join(event_clusters, on="event_mention_id").join(
+    told = corrected_tellings.join(event_clusters, on="event_mention_id").join(
         articles.join(stories, on="article_id").select("article_id", "published_on", source=_source()), on="article_id"
     )
-    surest = ("confidence", "event_mention_id")
     described = (
-        told.sort(surest, descending=[True, False])
+        told.sort(_corrected("event_type"), "confidence", "event_mention_id", descending=[True, True, False])
         .group_by("event_key", "event_id", maintain_order=True)
         .agg(
             pl.col("event_type", "event_subtype", "mode").first(),
@@ -83,7 +83,7 @@ def fct_events(
     rows = (
         described.join(_best_days(told), on="event_key")
         .join(_places(identities, entities), on=("place_article", "place_entity"), how="left")
-        .join(_summaries(told, event_mention_sides, identities, dim_people, entities), on="event_key", how="left")
+        .join(_summaries(told, corrected_sides, identities, dim_people, entities), on="event_key", how="left")
         .with_columns(pl.col("place_key").fill_null(UNKNOWN))
         .with_columns(_summary().alias("summary"), confidence=calibrated("event_type", "told", "n_sources"))
         .with_columns(
@@ -94,6 +94,11 @@ def fct_events(
         )
     )
     return finished("fct_events", with_key(rows, "event_type_key", "event_type", "event_type", "event_subtype"))
+
+
+def _corrected(column: str) -> pl.Expr:
+    """True for what an analyst has given: it goes before all that articles tell."""
+    return pl.col("corrected").list.contains(column)
 
 
 def _source() -> pl.Expr:
@@ -114,11 +119,11 @@ def _best_days(told: pl.DataFrame) -> pl.DataFrame:
             basis_order=pl.col("date_basis").replace_strict(_BASIS_ORDER, default=9, return_dtype=pl.Int64),
             status_order=pl.col("status").replace_strict(_STATUS_ORDER, return_dtype=pl.Int64),
         )
-        .sort("is_vague", "basis_order", "published_on", "event_mention_id", nulls_last=True)
+        .sort(~_corrected("start_date"), "is_vague", "basis_order", "published_on", "event_mention_id", nulls_last=True)
         .group_by("event_key", maintain_order=True)
         .agg(
             pl.col("start_date", "end_date", "date_precision", "date_basis").first(),
-            status=pl.col("status").sort_by("status_order").first(),
+            status=pl.col("status").sort_by(~_corrected("status"), "status_order").first(),
             not_after=pl.col("published_on").min(),
         )
         .with_columns(
@@ -174,7 +179,7 @@ def _summary() -> pl.Expr:
 
 
 def fct_event_mentions(
-    event_mentions: pl.DataFrame, event_clusters: pl.DataFrame, identities: pl.DataFrame
+    corrected_tellings: pl.DataFrame, event_clusters: pl.DataFrame, identities: pl.DataFrame
 ) -> pl.DataFrame:
     """One row per telling, with its event and whoever it is attributed to."""
     speakers = identities.select(
@@ -184,7 +189,7 @@ def fct_event_mentions(
         pl.col("organization_key").alias("reported_by_organization_key"),
     )
     rows = (
-        event_mentions.join(event_clusters, on="event_mention_id")
+        corrected_tellings.join(event_clusters, on="event_mention_id")
         .join(speakers, on=("article_id", "reported_by_entity_no"), how="left")
         .with_columns(
             pl.col("reported_by_person_key", "reported_by_organization_key").fill_null(UNKNOWN),

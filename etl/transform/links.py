@@ -18,8 +18,8 @@ _Link = tuple[int, int]  # numbers of two acts: what is linked, and what it is l
 
 
 def bridge_event_links(
-    event_mentions: pl.DataFrame,
-    event_mention_sides: pl.DataFrame,
+    corrected_tellings: pl.DataFrame,
+    corrected_sides: pl.DataFrame,
     identities: pl.DataFrame,
     articles: pl.DataFrame,
     stories: pl.DataFrame,
@@ -28,7 +28,7 @@ def bridge_event_links(
     """One row per event and what it is linked to: `part_of` the talks or visit of the same story and day whose sides
     hold all of its own, or `fulfils` the plan, invitation or pledge of the same sides that was told before.
     """
-    told = acts(event_mentions, event_mention_sides, identities, articles, stories)
+    told = acts(corrected_tellings, corrected_sides, identities, articles, stories)
     key_of = dict(event_clusters.select("event_mention_id", "event_key").iter_rows())
     rows: list[tuple[int, int, str]] = []
     for link, found in (("part_of", _outcomes(told)), ("fulfils", _fulfilments(told))):

@@ -7,14 +7,14 @@ from schemas.keys import UNKNOWN
 
 
 def bridge_event_participants(
-    event_mention_sides: pl.DataFrame,
+    corrected_sides: pl.DataFrame,
     event_clusters: pl.DataFrame,
     identities: pl.DataFrame,
     fct_events: pl.DataFrame,
     fct_tenures: pl.DataFrame,
     dim_people: pl.DataFrame,
-    offices: pl.DataFrame,
-    event_mentions: pl.DataFrame,
+    corrected_offices: pl.DataFrame,
+    corrected_tellings: pl.DataFrame,
 ) -> pl.DataFrame:
     """One row per event, role and participant, over all tellings of the event; a person with the highest office held on
     its day: the one that the telling article gives him, else the one known from other articles.
@@ -22,7 +22,7 @@ def bridge_event_participants(
     known = identities.select("article_id", "entity_no", "person_key", "organization_key")
     home = dim_people.select("person_key", pl.col("country_key").alias("home_key"))
     sides = (
-        event_mention_sides.join(event_clusters, on="event_mention_id")
+        corrected_sides.join(event_clusters, on="event_mention_id")
         .join(known, on=("article_id", "entity_no"), how="left")
         .join(home, on="person_key", how="left")
         .with_columns(
@@ -39,7 +39,7 @@ def bridge_event_participants(
     rows = sides.group_by("event_key", "role", "kind", "person_key", "organization_key", "country_key").agg(
         sector=pl.col("sector").drop_nulls().mode().min()
     )
-    positions = _called(sides, offices, event_mentions).join(
+    positions = _called(sides, corrected_offices, corrected_tellings).join(
         _held(rows, fct_events, fct_tenures), on=("event_key", "person_key"), how="full", coalesce=True
     )
     rows = rows.join(positions, on=("event_key", "person_key"), how="left").with_columns(
@@ -49,9 +49,9 @@ def bridge_event_participants(
     return finished("bridge_event_participants", with_key(rows, "participant_key", "participant", *key))
 
 
-def _called(sides: pl.DataFrame, offices: pl.DataFrame, event_mentions: pl.DataFrame) -> pl.DataFrame:
+def _called(sides: pl.DataFrame, offices: pl.DataFrame, tellings: pl.DataFrame) -> pl.DataFrame:
     """The highest office that an article gives a person in whose present it tells the event."""
-    present = event_mentions.filter(pl.col("status").is_in(["happened", "ongoing"])).select("event_mention_id")
+    present = tellings.filter(pl.col("status").is_in(["happened", "ongoing"])).select("event_mention_id")
     attested = offices.filter(pl.col("held_basis").is_not_null())
     return (
         sides.filter(pl.col("person_key") != UNKNOWN)

@@ -14,7 +14,7 @@ def dim_people(
     identities: pl.DataFrame,
     mentions: pl.DataFrame,
     articles: pl.DataFrame,
-    event_mention_sides: pl.DataFrame,
+    corrected_sides: pl.DataFrame,
     event_clusters: pl.DataFrame,
     denied_mentions: pl.DataFrame,
 ) -> pl.DataFrame:
@@ -33,7 +33,7 @@ def dim_people(
         )
     )
     events = (
-        event_mention_sides.filter(pl.col("kind") == "person")
+        corrected_sides.filter(pl.col("kind") == "person")
         .join(named.select("article_id", "entity_no", "person_key"), on=("article_id", "entity_no"))
         .join(event_clusters, on="event_mention_id")
         .group_by("person_key")

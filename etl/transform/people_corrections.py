@@ -18,10 +18,13 @@ PEOPLE_KINDS = frozenset({"merge_people", "split_person", "not_alias"})
 
 
 class Verdict(NamedTuple):
-    """What became of a correction: applied, stale or invalid, and what it did or why it did nothing."""
+    """What became of a correction: applied, stale or invalid; what it did or why it did nothing; ids of the tellings of
+    events that it concerned.
+    """
 
     status: str
     detail: str
+    tellings: tuple[str, ...] = ()
 
 
 class _Place(NamedTuple):
@@ -49,7 +52,7 @@ def corrected_people(
 
 class _Correcting:
     def __init__(self, people_found: pl.DataFrame, anchors: pl.DataFrame, mentions: pl.DataFrame) -> None:
-        self._mentions, self._anchors = mentions, anchors
+        self._mentions, self._anchors = mentions, anchors.filter(pl.col("said_no") == 1)
         self._names: dict[_Place, tuple[str, str | None]] = {}
         self._members: dict[str, list[_Place]] = defaultdict(list)
         self._by_name: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
@@ -155,7 +158,7 @@ class _Correcting:
                 return Verdict("stale", anchor["problem"])
             quoted = self._named_at(person, anchor)
             if not quoted:
-                return Verdict("stale", f"the words quoted from {anchor['article_id']} do not name {name}")
+                return Verdict("stale", f"the words quoted from {anchor['article']} do not name {name}")
             places |= quoted
         if places == set(self._members[person]):
             return Verdict("stale", "that is all that articles say of the person")

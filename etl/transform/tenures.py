@@ -20,7 +20,7 @@ class _Attestation(NamedTuple):
     held_on: date
 
 
-def fct_tenures(offices: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
+def fct_tenures(corrected_offices: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
     """One row per person and office: from its first dated attestation to the day after its last, open while nothing
     later speaks against it.
 
@@ -28,7 +28,7 @@ def fct_tenures(offices: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame
     time), or gives the same person other offices without it. What lies between is unknown, not his.
     """
     attested = (
-        offices.filter(pl.col("held_on").is_not_null())
+        corrected_offices.filter(pl.col("held_on").is_not_null())
         .join(identities.select("article_id", "entity_no", "person_key"), on=("article_id", "entity_no"))
         .with_columns(country=pl.col("country"))
     )

@@ -45,8 +45,9 @@ DATE_PRECISION = text(
 )
 DATE_BASIS = text(
     "date_basis",
-    "Where the days were taken from: the event's own clause, its sentence, the main event, or publication.",
-    isin=("clause", "sentence", "main_event", "publication"),
+    "Where the days were taken from: the event's own clause, its sentence, the main event, or publication; or an "
+    "analyst's correction.",
+    isin=("clause", "sentence", "main_event", "publication", "correction"),
     nullable=True,
 )
 DATE_TEXT = text("date_text", "The words that date the event.", nullable=True)

@@ -204,6 +204,7 @@ FCT_CORRECTIONS = Table(
         corrections.CORRECTION_REASON,
         corrections.CORRECTION_STATUS,
         corrections.CORRECTION_DETAIL,
+        corrections.CORRECTED_TELLINGS,
     ),
     primary_key=("correction_key",),
 )

@@ -5,5 +5,6 @@ SELECT
     correction.subject,
     correction.reason,
     correction.status,
-    correction.detail
+    correction.detail,
+    correction.event_mention_ids
 FROM fct_corrections AS correction;

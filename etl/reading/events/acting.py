@@ -1,10 +1,10 @@
 """The frames of one side that acts on another: active, passive, promised, given."""
 
 from etl.reading.events.clause import Roles, Setting, subject_of
-from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, VerbGroup
+from etl.reading.events.grammar import BE, DETERMINERS, PREPOSITIONS, VerbGroup, modality
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.standing import is_conditional, modality
+from etl.reading.events.standing import is_conditional
 from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
 from etl.reading.events.unnamed import own_side, unnamed_actor, unnamed_agent, weapon_owner
@@ -21,7 +21,10 @@ _BEFORE_OBJECTS = frozenset(
 )  # "about 80"
 _AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
+_NEAR_OBJECT = 2
 _WEAPON_REACH = 9  # words
+_SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
+_GOING = frozenset({"return", "travel", "go", "come", "fly", "head"})
 
 
 def act(setting: Setting) -> Roles | None:
@@ -40,9 +43,25 @@ def act(setting: Setting) -> Roles | None:
     if subject is None and group is not None:
         subject = unnamed_actor(setting, group)
     if subject is not None:
-        return None if _is_in_passing(setting, subject) else _towards(setting, subject, status)
+        return _of_subject(setting, subject, status)
     recipients = find_target(setting, ()) if _is_done_by_weapon(setting) else None
     return Roles((), recipients, status, False, True) if recipients else None
+
+
+def _of_subject(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
+    him = _him(setting, subject)
+    if him is not None:
+        return Roles(subject.parties, (him,), status, False, True)
+    return None if _is_peril(setting) or _is_in_passing(setting, subject) else _towards(setting, subject, status)
+
+
+def _him(setting: Setting, subject: NounPhrase) -> Party | None:
+    """Whom "thanked him" means: the one other person whom the sentence has named, else the partner in the talks."""
+    if setting.sentence.word(setting.trigger.end) not in ("him", "her") or setting.act.target[:1] != ("obj",):
+        return None
+    named = [party for p in setting.phrases if p.end <= setting.trigger.first for party in p.parties]
+    others = dict.fromkeys(p for p in named or setting.scene.pair if p.kind == "person" and p not in subject.parties)
+    return next(iter(others)) if len(others) == 1 else None
 
 
 def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
@@ -61,12 +80,22 @@ def _is_hinted(setting: Setting, group: VerbGroup | None) -> bool:
     return is_open and is_said and not is_conditional(setting.sentence, group)
 
 
+def _is_peril(setting: Setting) -> bool:
+    """True for "threatening the security of Chile": who is a danger to a thing says no threat."""
+    threatened = setting.object() if setting.act.mode == "threat" and setting.act.target == ("obj",) else None
+    return threatened is not None and threatened.first - setting.trigger.end > _NEAR_OBJECT
+
+
 def _is_done_by_weapon(setting: Setting) -> bool:
     """True for "a roadside bomb killed": harm whose doer is not told."""
     if setting.act.event_type != "ASSAULT":
         return False
     first = setting.trigger.first
-    return any(setting.sentence.word(i) in modality("weapon") for i in range(max(0, first - _WEAPON_REACH), first))
+    told = {group.head for group in setting.words.groups if group.form == "finite"}  # "when you attack"
+    return any(
+        setting.sentence.word(i) in modality("weapon") and i not in told
+        for i in range(max(0, first - _WEAPON_REACH), first)
+    )
 
 
 def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
@@ -85,6 +114,8 @@ def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
 
 def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     """ "X was arrested (by Y)", "the arms seized by Y": whom it was done to stands before the verb."""
+    if (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS:
+        return None
     agent = setting.behind("by")
     if agent is not None and (agent.is_weak or not _is_agent(setting, agent)):
         agent = None
@@ -94,10 +125,18 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
     if group.form == "reduced" or not group.is_passive or setting.act.event_type not in _AGENTLESS:
         return None
+    if _is_habit(setting, group):
+        return None
     if patient is not None:
         return Roles((), patient.parties, status, False, patient.is_weak)
     recipients = find_target(setting, ()) if "place" in setting.act.target else None
     return Roles((), recipients, status, False, True) if recipients else None
+
+
+def _is_habit(setting: Setting, group: VerbGroup) -> bool:
+    """True for "Americans who are detained": what befalls some of them, no one act."""
+    before = setting.sentence.word(group.first - 1)
+    return before in ("who", "that", "which") and bool({"is", "are"} & set(group.words)) and "being" not in group.words
 
 
 def _is_agent(setting: Setting, phrase: NounPhrase) -> bool:
@@ -105,7 +144,8 @@ def _is_agent(setting: Setting, phrase: NounPhrase) -> bool:
     for index in range(phrase.first - 1, setting.trigger.end - 1, -1):
         if setting.sentence.word(index) == "by":
             return True
-        if not setting.words.is_noun_like(index) and setting.sentence.word(index) not in DETERMINERS:
+        word = setting.sentence.word(index)
+        if not setting.words.is_noun_like(index) and (word not in DETERMINERS or word == "what"):
             return False
     return False
 
@@ -164,9 +204,11 @@ def pledge(setting: Setting) -> Roles | None:
     if len({party.country for party in subject.parties}) > 1:
         roles = mutual(subject.parties, status, subject)
         return None if is_threat else roles
-    others = _pledged_to(setting, subject) or setting.scene.other_side(subject.parties) or own_side(setting, subject)
-    others = others or ()
-    if not others and not subject.is_resolved and subject.parties[0].kind == "country":
+    others = (
+        _pledged_to(setting, subject) or setting.scene.other_side(subject.parties) or own_side(setting, subject) or ()
+    )
+    is_to_nobody = not subject.is_resolved and subject.parties[0].kind == "country"
+    if not others and is_to_nobody and not _is_attitude(setting, subject):
         return Roles(subject.parties, (), status, False, True, is_threat)
     return Roles(subject.parties, others, status, False, True, is_threat) if others else None
 
@@ -180,22 +222,38 @@ def _agreed_by_us(setting: Setting, subject: NounPhrase, status: str) -> Roles |
     return mutual(pair, status, subject)
 
 
+def _is_attitude(setting: Setting, subject: NounPhrase) -> bool:
+    """True for "is committed to", "stands ready to" where a state speaks of itself: a pledge only to somebody."""
+    if setting.scene.home is None or subject.parties[0].country != setting.scene.home:
+        return False
+    return setting.sentence.word(setting.trigger.first) in BE or setting.sentence.word(setting.trigger.end - 2) in (
+        "ready", "prepared", "willing", "determined",
+    )  # fmt: skip
+
+
 def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
     """Whoever is named in what is pledged: "agreed to send a delegation to Chile"."""
     mine = {party.country for party in subject.parties}
+    is_going = setting.sentence.word(setting.trigger.end) in _GOING
     for way in ("to", "with", "against", "for"):
         target = setting.behind(way)
-        others = (
-            tuple(p for p in target.parties if p.country not in mine or p.kind == "organization")
-            if target is not None
-            else ()
-        )
+        if target is not None and target.is_place and is_going:
+            continue  # "ready to return to Vienna"
+        others = _foreign(target, mine)
         if others:
             return others
     target = setting.object()
     if target is None or target.is_place or setting.sentence.word(target.first - 1) in ("at", "the"):
         return ()
-    return tuple(party for party in target.parties if party.country not in mine)
+    if target.is_weak and setting.act.mode == "agreement":
+        return ()  # "agreed to extend the Yemen ceasefire": with whom, the sentence does not say
+    return _foreign(target, mine)
+
+
+def _foreign(phrase: NounPhrase | None, mine: set[str | None]) -> tuple[Party, ...]:
+    """The parties of a phrase that are not of the countries `mine`; bodies may be."""
+    parties = phrase.parties if phrase is not None else ()
+    return tuple(party for party in parties if party.country not in mine or party.kind == "organization")
 
 
 def gift(setting: Setting) -> Roles | None:

@@ -42,6 +42,7 @@ class Setting:
     act: Act
     has_time: bool = False  # a day, month or year stands near
     thanks: Roles | None = None  # who thanks whom in the same sentence, before the trigger
+    before: Roles | None = None  # who acts on whom by the trigger before this one in the sentence
 
     @property
     def sentence(self) -> TaggedSentence:
@@ -158,6 +159,8 @@ def _is_adjacent(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
 
 
 def _nearest_subject(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
+    if words.sentence.word(0) == "we" and words.sentence.word(1) == "," and phrases and phrases[0].first == 0:
+        return phrases[0]  # "We, the ministers of A and B, condemn"
     for phrase in reversed(phrases):
         if phrase.end > group.first or not phrase.is_free or phrase.is_weak or phrase.is_possessive:
             continue

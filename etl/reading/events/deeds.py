@@ -1,10 +1,10 @@
 """Acts told by a noun: "Iraq's invasion of Kuwait", "the arrest of two Chileans by", "an Israeli attack on Lebanon"."""
 
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.grammar import DETERMINERS, VerbGroup
+from etl.reading.events.grammar import DETERMINERS, VerbGroup, modality
 from etl.reading.events.happening import mutual
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.standing import modality, standing_of
+from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
 from etl.reading.events.unnamed import unnamed_agent
 
@@ -49,7 +49,7 @@ def imposed(setting: Setting) -> Roles | None:
 
 
 def unrest(setting: Setting) -> Roles | None:
-    """ "Riots broke out in Santiago", "anti-Canadian protests": the people of the place, against their own or whoever is named."""
+    """ "Riots broke out in Santiago", "anti-Canadian protests": the people of the place, against whoever is named."""
     bearer = _bearer(setting)
     if setting.scene.is_transcript or _status(setting, bearer) is None:
         return None
@@ -69,7 +69,7 @@ def unrest(setting: Setting) -> Roles | None:
 
 
 def _bearer(setting: Setting) -> VerbGroup | None:
-    """The verb of which the noun is the subject and that says only that the deed is done: "was launched", "broke out"."""
+    """The verb whose subject the noun is and that says only that the deed is done: "was launched", "broke out"."""
     for group in setting.words.groups:
         if group.first < setting.trigger.end or group.form not in ("finite", "reduced"):
             continue
@@ -87,7 +87,16 @@ def _status(setting: Setting, bearer: VerbGroup | None) -> str | None:
         return None
     if bearer is not None:
         return "happened" if bearer.form == "reduced" else standing_of(sentence, bearer, groups)
-    start = first
+    start = _start(setting)
+    around = {sentence.word(i) for i in range(max(0, start - 2), first)}
+    if around & modality("unreal") or sentence.word(start - 1) in ("against", "without", "to", "from"):
+        return None  # "warned against an attack", "prevented from"
+    return _by_governor(setting, start)
+
+
+def _start(setting: Setting) -> int:
+    """The first token of the noun phrase of the deed."""
+    sentence, start = setting.sentence, setting.trigger.first
     while start > 0 and (
         setting.words.is_noun_like(start - 1)
         or sentence.word(start - 1) in DETERMINERS
@@ -95,10 +104,12 @@ def _status(setting: Setting, bearer: VerbGroup | None) -> str | None:
         or any(p.first <= start - 1 < p.end for p in setting.phrases)
     ):
         start -= 1
-    if {sentence.word(i) for i in range(max(0, start - 2), first)} & modality("unreal"):
-        return None
-    if sentence.word(start - 1) in ("against", "without", "to", "from") or sentence.word(start - 1) in modality("unreal"):
-        return None  # "warned against an attack", "prevented from"
+    return start
+
+
+def _by_governor(setting: Setting, start: int) -> str | None:
+    """Status by the verb that governs the noun phrase of the deed, which begins at `start`."""
+    sentence, groups = setting.sentence, setting.words.groups
     governing = next((g for g in reversed(groups) if g.head < start), None)
     if governing is None or sentence.word(start - 1) in _FREELY:
         return "happened"
@@ -140,9 +151,7 @@ def _behind(setting: Setting, preposition: str, bearer: VerbGroup | None) -> Nou
     return found
 
 
-def _recipients(
-    setting: Setting, doer: NounPhrase | None, bearer: VerbGroup | None
-) -> tuple[Party, ...] | None:
+def _recipients(setting: Setting, doer: NounPhrase | None, bearer: VerbGroup | None) -> tuple[Party, ...] | None:
     actors = doer.parties if doer is not None else ()
     recipients = find_target(setting, actors)
     if not recipients and bearer is not None:

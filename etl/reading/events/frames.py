@@ -9,11 +9,11 @@ from collections.abc import Callable
 from etl.reading.events.acting import act, gift, pledge
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.deeds import deed, imposed, unrest
+from etl.reading.events.grammar import modality
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
 from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.promises import blame, demand
-from etl.reading.events.standing import modality
 from etl.reading.events.targets import unnamed
 from etl.reading.people.words import is_title_word
 
@@ -28,7 +28,15 @@ def resolve(setting: Setting) -> Roles | None:
         "no" in inside and setting.act.event_type == "CONSULT"
     ):
         return None  # "has no intention of meeting"
-    return _FRAMES[setting.act.frame](setting)
+    roles = _FRAMES[setting.act.frame](setting)
+    if roles is None or (roles.is_symmetric and _is_among_compatriots(setting, roles)):
+        return None
+    return roles
+
+
+def _is_among_compatriots(setting: Setting, roles: Roles) -> bool:
+    """True for what ministers of one country do together: only when they talk it is an act between them."""
+    return setting.act.event_type != "CONSULT" and len({party.country for party in roles.actors}) == 1
 
 
 def _with(setting: Setting) -> Roles | None:
@@ -155,13 +163,19 @@ def _destinations(setting: Setting) -> tuple[Party, ...]:
     for phrase in setting.phrases:
         if phrase.first < end:
             continue
-        between = [setting.sentence.word(i) for i in range(end, phrase.first)]
+        between = [setting.sentence.word(i) for i in range(end, phrase.first) if not _lies_in(setting, i, countries)]
         is_near = phrase.first - end <= _NEAR if not countries else all(word in (",", "and", "the") for word in between)
         if not is_near or any(party.kind != "country" for party in phrase.parties):
             break
         countries.update(dict.fromkeys(str(party.country) for party in phrase.parties))
         end = phrase.end
     return tuple(Party("country", None, country, "government") for country in countries)
+
+
+def _lies_in(setting: Setting, index: int, countries: dict[str, None]) -> bool:
+    """True for "Mali" behind "Bamako," on the way to the next place."""
+    hit = setting.sentence.hit_at(index)
+    return hit is not None and hit.known.kind == "country" and hit.known.country in countries
 
 
 def _occasion(setting: Setting) -> Roles | None:

@@ -60,9 +60,14 @@ _CONJUNCTIONS = frozenset({"and", "or", "but"})
 
 
 @cache
+def modality(kind: str) -> frozenset[str]:
+    """Words of one class of `modality_words.csv`."""
+    return frozenset(row["word"] for row in rows("modality_words") if row["class"] == kind)
+
+
+@cache
 def _adverbs() -> frozenset[str]:
-    words = {row["word"] for row in rows("modality_words") if row["class"] in ("adverb", "weekday")}
-    return frozenset(words | {"not", "never"})
+    return modality("adverb") | modality("weekday") | {"not", "never"}
 
 
 @cache
@@ -97,6 +102,11 @@ def is_month(word: str) -> bool:
 
 def is_adverb(word: str) -> bool:
     return word in _adverbs() or (word.endswith("ly") and len(word) > 4)
+
+
+def is_backing(sentence: TaggedSentence, hyphen: int) -> bool:
+    """True for the hyphen of "Iran-backed": who stands behind the one that is named next does not act."""
+    return sentence.word(hyphen) == "-" and sentence.word(hyphen + 1) in modality("behind_another")
 
 
 def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
@@ -139,7 +149,7 @@ def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
 
 def _is_name_part(sentence: TaggedSentence, index: int) -> bool:
     token = sentence.tokens[index]
-    if sentence.hit_at(index) is not None:
+    if sentence.hit_at(index) is not None or is_backing(sentence, index - 1):
         return True
     return (
         token.is_capitalized and index > 0 and not sentence.is_title_case and sentence.word(index - 1) not in ("“", '"')
@@ -215,12 +225,7 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if before == "-" or (form.is_noun and _is_adjective_of_country(sentence, index) and "base" in form.kinds):
         return None  # "a Saudi-owned weekly", "an Israeli man"
     if "ing" in form.kinds:
-        if before in _CONJUNCTIONS and earlier and earlier[-1].form == "participle":
-            return "participle"  # "declaring … and establishing"
-        if _is_named_deed(sentence, head, index) or (index < 0 and _is_bare_object(sentence, head + 1)):
-            return None  # "striking workers"
-        is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
-        return "gerund" if is_named else "participle"
+        return _ing_alone(sentence, head, index, earlier)
     if form.kinds & {"past", "participle"}:
         return _past_alone(sentence, head, form, earlier)
     if "third" in form.kinds:
@@ -228,6 +233,17 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
         is_verb = not form.is_noun or (_is_subject_like(sentence, index) and not is_number)
         return "finite" if is_verb else None
     return _base_alone(sentence, head, form, earlier, index)
+
+
+def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequence[VerbGroup]) -> str | None:
+    """A form in -ing behind token `index`: a gerund, a participle, or the name of a deed."""
+    before = sentence.word(index)
+    if before in _CONJUNCTIONS and earlier and earlier[-1].form == "participle":
+        return "participle"  # "declaring … and establishing"
+    if _is_named_deed(sentence, head, index) or (index < 0 and _is_bare_object(sentence, head + 1)):
+        return None  # "striking workers"
+    is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
+    return "gerund" if is_named else "participle"
 
 
 def _is_named_deed(sentence: TaggedSentence, head: int, index: int) -> bool:
@@ -245,6 +261,8 @@ def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if "past" not in form.kinds or ("participle" in form.kinds and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))
+    if before in _CONJUNCTIONS and "participle" in form.kinds and earlier and earlier[-1].form == "reduced":
+        return "finite" if _takes_object(sentence, head) else "reduced"  # "held hostage or detained abroad"
     if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):
         return None  # "of detained activists"
     return "reduced" if "participle" in form.kinds and _goes_on(sentence, earlier, head) else "finite"
@@ -301,6 +319,12 @@ def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
         return token.text in (",", ")", "”") and is_object
     if token.norm in PREPOSITIONS or token.norm in _CONJUNCTIONS or token.kind != "word":
         return token.norm == "and" and _takes_object(sentence, head)
+    return _is_verb_behind(sentence, index, head)
+
+
+def _is_verb_behind(sentence: TaggedSentence, index: int, head: int) -> bool:
+    """The same behind a word that may be the subject's last."""
+    token = sentence.tokens[index]
     is_name = (token.is_capitalized or token.norm in _ACTORS) and sentence.word(head) not in _HEADLINE_NOUNS
     is_name = is_name and (index > 0 or sentence.hit_at(0) is not None)  # "Security forces in"
     if is_name and sentence.hit_at(index) is not None and _is_bare_object(sentence, head + 1):

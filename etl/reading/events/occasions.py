@@ -6,8 +6,8 @@ from datetime import date
 from etl.reading.annotations import Publication, TimeExpression, Zone
 from etl.reading.events.clause import Setting
 from etl.reading.events.dating import EventTime, publication_time
+from etl.reading.events.grammar import modality
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.standing import modality
 from etl.reading.events.triggers import Act, Found
 from etl.reading.tagging import TaggedSentence
 
@@ -118,7 +118,7 @@ def _parties(setting: Setting) -> tuple[Party, ...]:
     is_mutual = bool(words & _RELATIONS)
     owner = {setting.sentence.word(i) for i in range(max(0, trigger.first - _BEFORE), trigger.end + _BEFORE)}
     is_owned = setting.act.is_verb or (bool(owner & {"its", "their"}) and not before)
-    subject = setting.subject() if is_owned else None
+    subject = _owner(setting) if is_owned else None
     if setting.act.mode == "disaster":
         return _struck(setting, behind, before)
     named = _countries([*([subject] if subject else before[-1:]), *(behind if is_mutual else behind[:1])])
@@ -152,6 +152,14 @@ def _persons(setting: Setting) -> tuple[Party, ...]:
 
 def _has_person(phrase: NounPhrase) -> bool:
     return any(party.kind == "person" for party in phrase.parties)
+
+
+def _owner(setting: Setting) -> NounPhrase | None:
+    """Whose anniversary "its anniversary" is: the body or country named last before it, else the subject."""
+    if setting.act.is_verb:
+        return setting.subject()
+    before = [p for p in setting.phrases if p.end <= setting.trigger.first and p.parties[0].kind != "person"]
+    return before[-1] if before else setting.subject()
 
 
 def _struck(setting: Setting, behind: list[NounPhrase], before: list[NounPhrase]) -> tuple[Party, ...]:

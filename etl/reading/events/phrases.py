@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, SUBORDINATORS, VerbGroup, is_adverb
+from etl.reading.events.grammar import (
+    DETERMINERS,
+    PREPOSITIONS,
+    SUBORDINATORS,
+    VerbGroup,
+    is_adverb,
+    is_backing,
+    is_month,
+)
 from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Reference
@@ -20,7 +28,6 @@ _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _LED = frozenset({"regime", *TERMS_OF_OFFICE})
-_BETWEEN_JOINED = frozenset({",", "and", "&", "the", "both", "or", "'s", "’s"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -114,9 +121,20 @@ def named_phrase(words: Words, reference: Reference, references: Sequence[Refere
         return _name_phrase(words, reference)
     if reference.country is None or _is_apposed_to_place(words.sentence, reference, references):
         return None
+    if is_backing(words.sentence, reference.end) or (reference.kind == "place" and _is_in_title(words, reference)):
+        return None
     if reference.kind == "country":
         return _country_phrase(words, reference)
     return _place_phrase(words, reference) if reference.kind == "place" else None
+
+
+def _is_in_title(words: Words, reference: Reference) -> bool:
+    """True for "Minsk" in "the Minsk Agreements", "Vienna" in "the Vienna Document": the name of a paper or a group."""
+    sentence, end = words.sentence, reference.end
+    if sentence.is_title_case or end >= len(sentence.tokens) or sentence.hit_at(end) is not None:
+        return False
+    token = sentence.tokens[end]
+    return token.kind == "word" and token.is_capitalized and not (is_adverb(token.norm) or is_month(token.norm))
 
 
 def _place_phrase(words: Words, reference: Reference) -> NounPhrase:
@@ -168,6 +186,8 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
     first = done = 0
     for hit in sentence.hits:
         if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken or hit.first < done:
+            continue
+        if is_backing(sentence, hit.end):
             continue
         if not chain:
             first = hit.first
@@ -266,6 +286,9 @@ def _is_free(words: Words, first: int) -> bool:
         or (is_title_word(sentence.word(index)) and sentence.hit_at(index) is None and index not in words.verbal)
     ):
         index -= 1
+    if is_backing(sentence, index):
+        backer = sentence.hit_at(index - 1)  # "the Iranian-backed"
+        return _is_free(words, backer.first if backer is not None else index - 1)
     index = _before_quantifier(sentence, index)
     if index < 0:
         return True
@@ -299,77 +322,3 @@ def _is_apposed_to_place(sentence: TaggedSentence, reference: Reference, referen
         and sentence.word(reference.first - 1) == ","
         and any(other.kind == "place" and other.end == reference.first - 1 for other in references)
     )
-
-
-def without_overlaps(phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """Phrases in order; of two that overlap, or stand side by side as one ("his counterpart X"), the name stays."""
-    kept: list[NounPhrase] = []
-    for phrase in sorted(phrases, key=lambda p: (p.is_resolved, p.is_weak, p.first - p.end, p.first)):
-        if not any(phrase.first < other.end and other.first < phrase.end for other in kept):
-            kept.append(phrase)
-    kept.sort(key=lambda p: p.first)
-    merged: list[NounPhrase] = []
-    for phrase in kept:
-        if merged and merged[-1].is_resolved and merged[-1].end == phrase.first and not phrase.is_resolved:
-            before = merged.pop()
-            merged.append(replace(phrase, first=before.first, is_free=before.is_free))
-        else:
-            merged.append(phrase)
-    return merged
-
-
-def coordinate(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """Joins "A, B and C" into one phrase of three parties."""
-    joined: list[NounPhrase] = []
-    pending: list[NounPhrase] = []
-    for phrase in phrases:
-        if pending and not _is_joined(sentence, pending[-1], phrase):
-            joined += _close(sentence, pending)
-            pending = []
-        pending.append(phrase)
-    return joined + _close(sentence, pending)
-
-
-def _is_joined(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
-    if before.is_weak != phrase.is_weak or before.is_place != phrase.is_place:
-        return False
-    between = _outside_brackets([sentence.word(i) for i in range(before.end, phrase.first)])
-    return bool(between) and all(word in _BETWEEN_JOINED for word in between)
-
-
-def _outside_brackets(words: Sequence[str]) -> list[str]:
-    """The words without what stands in brackets: "the United States (the US) and"."""
-    kept, depth = [], 0
-    for word in words:
-        depth += (word == "(") - (word == ")")
-        if depth == 0 and word != ")":
-            kept.append(word)
-    return kept
-
-
-def without_aliases(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """Phrases without those that only repeat the one before in brackets."""
-    kept: list[NounPhrase] = []
-    for phrase in phrases:
-        is_alias = bool(kept) and kept[-1].parties == phrase.parties and "(" in (
-            sentence.word(phrase.first - 1), sentence.word(phrase.first - 2)
-        )  # fmt: skip
-        if not is_alias:
-            kept.append(phrase)
-    return kept
-
-
-def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhrase]:
-    if len(pending) < 2:
-        return pending
-    gap = [sentence.word(i) for i in range(pending[-2].end, pending[-1].first)]
-    if "and" not in gap and "&" not in gap:
-        return pending
-    parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
-    first, last = pending[0], pending[-1]
-    return [
-        NounPhrase(
-            first.first, last.end, parties, first.is_free, last.is_possessive,
-            any(phrase.is_resolved for phrase in pending), len(parties) > 1, first.is_weak, first.is_place,
-        )
-    ]  # fmt: skip

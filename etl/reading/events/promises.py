@@ -5,6 +5,7 @@ from functools import cache
 
 from etl.lexicon.loader import rows
 from etl.reading.events.clause import Setting, subject_of
+from etl.reading.events.grammar import modality
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.standing import asserts_duty, is_conditional
 from etl.reading.events.triggers import Act, Found
@@ -27,6 +28,8 @@ _PROMISED = {
 }
 _GOVERNING = frozenset({None, "government", "military"})
 _SET_TO = frozenset({"set", "due", "scheduled", "expected", "slated"})
+_OBJECT_WORDS = 5
+_KEEPING = frozenset({"maintain", "continue", "keep", "extend", "create", "ensure", "implement", "increase"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
 FUTURES = frozenset({"will", "would", "'ll", "must", "should"})
 """The words that make a pledge or a demand of any verb."""
@@ -63,8 +66,15 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
             act = _pledge_acts().get(group.lemma)
             if act is not None and "not" in group.words and not group.is_passive:
                 yield Found(group.first, group.head + 1, (_REFUSAL,))
-            elif act is not None:
+            elif act is not None and not _is_spoken(words, group.head):
                 yield Found(group.head, group.head + 1, (act,))
+
+
+def _is_spoken(words: Words, head: int) -> bool:
+    """True for "will deliver remarks on", and for "will maintain a tariff": what is given is only words, or no gift."""
+    is_kept = words.sentence.word(head) in _KEEPING
+    kinds = modality("spoken") | modality("burden") if is_kept else modality("spoken")
+    return any(words.sentence.word(i) in kinds for i in range(head + 1, head + _OBJECT_WORDS))
 
 
 def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | None:
@@ -77,6 +87,8 @@ def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | No
         return None
     sayer = _sayer(setting, addressed)
     if sayer is None and setting.scene.home is not None and not setting.scene.is_transcript:
+        if any(party.country == setting.scene.home for party in addressed.parties):
+            return None  # "many Americans must decide"
         sayer = (Party("country", None, setting.scene.home, "government"),)
     if not sayer or {(p.country, p.sector in _GOVERNING) for p in sayer} & {
         (p.country, p.sector in _GOVERNING) for p in addressed.parties

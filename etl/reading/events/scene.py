@@ -3,20 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.phrases import (
     NounPhrase,
     Party,
     Words,
     body_behind,
     body_words,
-    coordinate,
     named_phrase,
     nationality_phrases,
     phrase_at,
-    without_aliases,
-    without_overlaps,
 )
-from etl.reading.events.voices import author_of, foreign_country, is_title, main_countries, titles_of, voice_of
+from etl.reading.events.voices import (
+    author_of,
+    foreign_country,
+    is_title,
+    joint_authors,
+    main_countries,
+    titles_of,
+    voice_of,
+)
 from etl.reading.people.nominals import Nominal, find_nominals, pair_words, pronoun_kind
 from etl.reading.people.words import TERMS_OF_OFFICE, speech_verbs
 from etl.reading.tagging import TaggedSentence
@@ -66,6 +72,7 @@ class Scene:
         self.about = foreign_country(self.cast, self.home)
         self.author = author_of(self.cast, self.home)
         self.main_countries = main_countries(self.cast)
+        self.we = joint_authors(self.cast, self.main_countries)
         self._titles = titles_of(self.cast)
 
     def noun_phrases(self, words: Words) -> list[NounPhrase]:
@@ -78,7 +85,7 @@ class Scene:
         nominals = [n for n in find_nominals(sentence, taken) if n.kind == "pair" or not n.head.endswith("s")]
         taken |= {i for nominal in nominals for i in range(nominal.first, nominal.end)}
         for nominal in nominals:
-            parties = _two_countries(nominal, found) or self._who_is_meant(nominal)
+            parties = self._two_named(found, nominal) or self._who_is_meant(nominal)
             if parties:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
         found += nationality_phrases(words, taken)
@@ -89,7 +96,7 @@ class Scene:
         found += self._bare_bodies(words, found)
         found += self._short_names(words)
         found += self._pronouns(words, found)
-        return coordinate(sentence, without_aliases(sentence, without_overlaps(found)))
+        return coordinate(sentence, without_aliases(sentence, without_overlaps(words, found)))
 
     def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> bool:
         """Notes who speaks in the quotation marks of this sentence, and who "we" are: "We, the ministers of A and B,".
@@ -98,7 +105,9 @@ class Scene:
         """
         before = (self.we, self._sayer)
         if words.sentence.word(0) == "we" and words.sentence.word(1) == ",":
-            self.we = next((p.parties for p in phrases if p.first > 1 and len(p.parties) > 1), self.we)
+            end = next((g.first for g in words.groups if g.form == "finite"), len(words.sentence.tokens))
+            named = tuple(dict.fromkeys(party for p in phrases if 1 < p.first < end for party in p.parties))
+            self.we = named if len(named) > 1 else self.we
         for index, word in enumerate(words.sentence.words):
             if word not in speech_verbs():
                 continue
@@ -159,6 +168,8 @@ class Scene:
             return (Party("country", None, nominal.country, "government"),)
         if nominal.kind == "pair":
             group = self.last_group if len(self.last_group) == _PAIR else ()
+            if self.is_transcript:
+                return group  # many talks are spoken of
             return self.pair or group or self._both_countries()
         candidates = [party for party in self.pair if party.kind == "person" and party.country == nominal.country]
         if len(candidates) == 1:
@@ -167,6 +178,14 @@ class Scene:
         if len(people) == 1 and not candidates and people[0].part == "text":
             return (Party("person", people[0].number, people[0].country),)
         return (Party("country", None, nominal.country, "government"),) if not candidates else ()
+
+    def _two_named(self, named: Sequence[NounPhrase], nominal: Nominal) -> tuple[Party, ...]:
+        """The two people whom the sentence itself names before "the two leaders"."""
+        if nominal.kind != "pair":
+            return ()
+        people = [party for p in named if p.end <= nominal.first for party in p.parties if party.kind == "person"]
+        people = list(dict.fromkeys(people))
+        return tuple(people) if len(people) == _PAIR and people[0].country != people[1].country else ()
 
     def _both_countries(self) -> tuple[Party, ...]:
         return tuple(Party("country", None, country, "government") for country in self.main_countries)
@@ -227,7 +246,7 @@ class Scene:
     def _talkers(self, words: Words) -> list[NounPhrase]:
         """ "The leaders", "the sides": those who hold the talks that the article is about."""
         sentence = words.sentence
-        if not self.pair:
+        if not self.pair or self.is_transcript:
             return []
         return [
             phrase_at(words, index - 1, index + 1, self.pair, is_resolved=True)
@@ -240,12 +259,14 @@ class Scene:
         ]
 
     def _described(self, words: Words) -> list[NounPhrase]:
-        """ "The king", "the President of Chile": those whom the reading of names has tied to a person or two."""
+        """ "The king", "the President of Chile": those whom the reading of names has tied to a person."""
         found = []
         for described in self.cast.described[words.sentence.sentence.number]:
-            people = [self.cast.entity(number) for number in described.people]
-            parties = tuple(Party("person", person.number, person.country) for person in people)
-            found.append(phrase_at(words, described.first, described.end, parties, is_resolved=True))
+            if len(described.people) > 1:
+                continue  # which two talk, the article tells better than their offices
+            person = self.cast.entity(described.people[0])
+            party = Party("person", person.number, person.country)
+            found.append(phrase_at(words, described.first, described.end, (party,), is_resolved=True))
         return found
 
     def _titled(self, words: Words, taken: set[int]) -> list[NounPhrase]:
@@ -292,7 +313,8 @@ class Scene:
     ) -> tuple[Party, ...]:
         kind = pronoun_kind(word)
         if word in _WE or (word in _I and text in ("I", "me")):
-            return self._first_person(word in _WE, is_quoted)
+            is_other = word in _I and any(self.author in p.parties and p.first != index + 2 for p in named)
+            return () if is_other else self._first_person(word in _WE, is_quoted)
         before = [p for p in named if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
         if kind == "one":
             person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)

@@ -1,15 +1,14 @@
 """Whether an act took place: negation, doubt, future and plans around its verb."""
 
 from collections.abc import Sequence
-from functools import cache
 
-from etl.lexicon.loader import rows
-from etl.reading.events.grammar import BE, VerbGroup, before_adjuncts, is_adverb
+from etl.reading.events.grammar import BE, VerbGroup, before_adjuncts, is_adverb, modality
+from etl.reading.events.verbs import known_verbs
 from etl.reading.tagging import TaggedSentence
 
 _ASPECTUAL = frozenset(
-    {"begin", "start", "continue", "resume", "help", "manage", "proceed", "move", "go", "join", "intensify", "use", "decide", "vote", "opt", "choose",
-     "seem"}
+    {"begin", "start", "continue", "resume", "help", "manage", "proceed", "move", "go", "join", "intensify", "use",
+     "decide", "vote", "opt", "choose", "seem"}
 )  # fmt: skip
 _PURPOSEFUL = frozenset(
     {"meet", "call", "speak", "visit", "hold", "host", "convene", "gather", "write", "take", "telephone", "phone",
@@ -21,12 +20,8 @@ _SAYING = frozenset(
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
      "reiterate", "note"}
 )  # fmt: skip
-
-
-@cache
-def modality(kind: str) -> frozenset[str]:
-    """Words of one class of `modality_words.csv`."""
-    return frozenset(row["word"] for row in rows("modality_words") if row["class"] == kind)
+_SUBJECT = 4  # words of a subject behind "when"
+_JUDGED = 12  # words between a thanks or a blame and what it is for
 
 
 def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
@@ -36,15 +31,37 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
     meet", "hopes to meet" and other infinitives tell no act. "Began to shell" happened, and so did what somebody said
     in a call made "to offer condolences".
     """
+    if group.form in ("infinitive", "gerund", "participle") and _is_awaited(sentence, group):
+        return None
     if group.form == "infinitive":
         return _of_infinitive(sentence, group, groups)
     if group.form == "gerund":
-        if sentence.word(group.first - 2) == "forward" and sentence.word(group.first - 1) == "to":
-            return "planned"  # "looks forward to welcoming"
-        return "happened" if sentence.word(group.first - 1) in ("after", "by", "for") else None
+        return _of_gerund(sentence, group, groups)
     if group.form == "bare" or is_conditional(sentence, group) or _is_denied(sentence, group, groups):
         return None
     return _by_auxiliaries(sentence, group, groups)
+
+
+def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
+    """Status of "meeting" by the word before it."""
+    if sentence.word(group.first - 2) == "forward" and sentence.word(group.first - 1) == "to":
+        return "planned"  # "looks forward to welcoming"
+    before = sentence.word(group.first - 1)
+    governor = governor_of(group, groups) if before == "by" else None
+    if governor is not None and governor.form == "finite":
+        return standing_of(sentence, governor, groups)  # "will help by sending"
+    is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
+    return "happened" if is_done else None
+
+
+def _is_awaited(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True in "we look forward to companies investing in"."""
+    return any(sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first))
+
+
+def _is_judged(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True for "thanked them for helping", not for "protocols for sharing": what one is judged for is done."""
+    return any(sentence.word(i) in modality("judging") for i in range(max(0, group.first - _JUDGED), group.first))
 
 
 def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
@@ -58,8 +75,19 @@ def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence
         return "planned"
     if doubt:
         return None
+    if _is_habitual(sentence, group):
+        is_ahead = any(set(g.words) & modality("future") for g in groups if g is not group)
+        return "planned" if is_ahead or "forward" in sentence.words[: group.first] else None
     is_under_way = sentence.word(group.head).endswith("ing") and words & BE and not {"was", "were"} & words
     return "ongoing" if is_under_way else "happened"
+
+
+def _is_habitual(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True for "when he sits down with": a present behind "when" tells what is done again and again, or will be."""
+    form = known_verbs().get(sentence.word(group.head))
+    if group.words or form is None or "past" in form.kinds:
+        return False
+    return any(sentence.word(i) in ("when", "whenever") for i in range(max(0, group.first - _SUBJECT), group.first))
 
 
 def _is_said(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:

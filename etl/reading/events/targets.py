@@ -34,6 +34,12 @@ _HARM = frozenset(
     {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion",
      "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
 )  # fmt: skip
+_HARM_TO = frozenset(
+    {"arrest", "arrests", "detention", "detentions", "execution", "executions", "killing", "killings", "murder",
+     "murders", "assassination", "imprisonment", "poisoning", "kidnapping", "kidnappings", "abduction", "persecution",
+     "torture", "harassment", "beating", "expulsion", "conviction", "sentencing", "trial", "prosecution", "bombing",
+     "shelling", "invasion", "annexation", "occupation", "shooting", "massacre", "loss", "death", "deaths"}
+)  # fmt: skip
 _SHARED = frozenset(
     {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance",
      "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
@@ -61,9 +67,18 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         else:
             phrase = _WAYS.get(way, lambda s, w=way: s.behind(w))(setting)
             found = _others(setting, phrase, actors) if phrase is not None else ()
+            if phrase is not None and not found and way == "obj" and setting.act.mode == "thanks":
+                return None  # whoever thanks his own people thanks nobody else
         if found:
             return found
-    return None
+    return _those_before(setting, actors)
+
+
+def _those_before(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
+    """ "Chile condemned Peru and recalled its ambassador": one hostile act after another is against the same."""
+    before = setting.before
+    is_again = setting.act.event_type == "SANCTION" and before is not None and before.actors == tuple(actors)
+    return before.recipients or None if is_again and before is not None else None
 
 
 def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
@@ -119,6 +134,8 @@ def _is_victim(setting: Setting, phrase: NounPhrase) -> bool:
         if sentence.word(before) in _HARM:
             return False  # "the Chilean attack"
         before -= 1
+    if sentence.word(before) in ("of", "from"):
+        return any(sentence.word(i) in _HARM_TO for i in range(setting.trigger.first, before))
     if sentence.word(before) not in ("in", "on", "at", "against", "near"):
         return False
     return any(sentence.word(i) in _HARM for i in range(setting.trigger.first, before))

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.dating import NEAR, EventTime, gap, publication_time, status_by_time, told_time
 from etl.reading.events.frames import resolve
-from etl.reading.events.grammar import verb_groups
+from etl.reading.events.grammar import modality, verb_groups
 from etl.reading.events.merge import number_events
 from etl.reading.events.occasions import occasion_time, status_of_occasion
 from etl.reading.events.phrases import NounPhrase, Party, Words
@@ -16,6 +17,7 @@ from etl.reading.events.promises import FUTURES, promised_as, unlisted_acts
 from etl.reading.events.reported import reporter_of, with_speaker
 from etl.reading.events.scene import Scene
 from etl.reading.events.triggers import Act, Found, find_triggers, first_words
+from etl.reading.events.verbs import known_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 from etl.text.spans import Span
@@ -116,11 +118,12 @@ def _bear_out(
 ) -> None:
     """Adds the first act of a trigger that its frame bears out; talks make their sides the pair for what follows."""
     thanks = next((roles for _, act, roles in reversed(borne_out) if act.mode == "thanks"), None)
+    before = borne_out[-1][2] if borne_out else None
     for found in (trigger, *trigger.shorter):
         span = words.sentence.span(found.first, found.end)
         has_time = any(e.start is not None and gap(e.span, span) <= NEAR for e in expressions)
         for act in found.acts:
-            roles = resolve(Setting(scene, words, phrases, found, act, has_time, thanks))
+            roles = resolve(Setting(scene, words, phrases, found, act, has_time, thanks, before))
             if roles is None:
                 continue
             borne_out.append((found, act, roles))
@@ -143,6 +146,8 @@ def _telling(
     reporter = reporter_of(words, phrases, trigger.first)
     roles = with_speaker(roles, reporter)
     span = sentence.span(trigger.first, trigger.end)
+    if time is not None and _lies_ahead(time, publication) and _is_past(words, trigger):
+        time = None  # "discussed the summit of June 28": the day is that of what they spoke about
     status = status_by_time(roles.status, time, publication)
     if status == "happened" and _is_aside(scene, roles, act, time):
         status = "background"
@@ -179,6 +184,19 @@ def _telling(
         reported_by=reporter.entity if reporter is not None else None,
         is_symmetric=roles.is_symmetric,
     )
+
+
+def _lies_ahead(time: EventTime, publication: Publication) -> bool:
+    """True for a day later than any time zone can explain."""
+    return time.start is not None and publication.on is not None and time.start - publication.on > timedelta(days=1)
+
+
+def _is_past(words: Words, trigger: Found) -> bool:
+    group = next((g for g in words.groups if g.first <= trigger.first <= g.head), None)
+    if group is None or group.form != "finite" or group.is_passive:
+        return False
+    form = known_verbs().get(words.sentence.word(group.head))
+    return form is not None and "past" in form.kinds and not set(group.words) & modality("future")
 
 
 def _of_the_promise(time: EventTime, publication: Publication) -> EventTime:

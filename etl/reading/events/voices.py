@@ -9,6 +9,7 @@ from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
 _PAIR = 2
+_JOINT_PAPERS = frozenset({"statement", "declaration", "communique", "vision", "release"})
 _LEAD = 0.6  # share of an article's foreign countries from which on it is about one of them
 _MENTIONS_OF_SUBJECT = 3
 _WORDS_PER_MENTION = 120
@@ -70,6 +71,19 @@ def main_countries(cast: Cast) -> tuple[str, ...]:
     top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_PAIR]
     is_clear = len(top) == _PAIR and sum(n for _, n in top) >= _MAIN * total and top[-1][1] >= _LESSER * total
     return tuple(country for country, _ in top) if is_clear else ()
+
+
+def joint_authors(cast: Cast, main: tuple[str, ...]) -> tuple[Party, ...]:
+    """Who "we" are in a joint statement: the countries of its headline, else the two that it is about."""
+    for sentence, references in zip(cast.sentences, cast.references, strict=True):
+        if sentence.sentence.zone is not Zone.HEADLINE or "joint" not in sentence.words:
+            continue
+        if not _JOINT_PAPERS & set(sentence.words):
+            continue
+        named = [r.country for r in references if r.kind in ("country", "nationality") and r.country is not None]
+        countries = tuple(dict.fromkeys(named)) if len(set(named)) > 1 else main
+        return tuple(Party("country", None, country, "government") for country in countries)
+    return ()
 
 
 def is_title(sentence: TaggedSentence, index: int) -> bool:

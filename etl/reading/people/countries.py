@@ -29,6 +29,7 @@ _HIGH_OFFICES = frozenset(
 )
 """Kinds of office that an article ties to a country by the company they keep; of a lower one it need not be told."""
 
+_OF_A_STATE = frozenset({"governor", "gov", "senator", "sen", "congressman", "congresswoman", "representative", "rep"})
 _CLEARLY_MORE = 3
 """How many times more often than any other a country must be named for an office without a country to be its."""
 
@@ -227,10 +228,15 @@ def _country_behind(sentence: TaggedSentence, end: int) -> str | None:
     while sentence.word(index) in ("the", "republic", "kingdom", "state", "government", "of"):
         index += 1
     hit = sentence.hit_at(index)
-    if hit is None:
+    if hit is None or (hit.known.is_ambiguous and _is_of_a_state(sentence, end)):
         return None
     is_from = word == "," and hit.known.kind == "place"  # "Jane Roe, of Pennsylvania, to be Ambassador"
     return hit.known.country if hit.known.kind == "country" or is_from else None
+
+
+def _is_of_a_state(sentence: TaggedSentence, end: int) -> bool:
+    """True for "Governor Kemp of Georgia": an office of a state of the United States."""
+    return any(sentence.word(i) in _OF_A_STATE for i in range(max(0, end - 4), end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from etl.reading.people.titles import introduces_next, shares_title, title_after
 from etl.reading.people.words import (
     TERMS_OF_OFFICE,
     given_names,
+    is_article,
     is_family_first,
     is_honorific,
     is_particle,
@@ -105,8 +106,15 @@ def reads_as_credit(sentence: TaggedSentence, first: int, end: int) -> bool:
 
 
 def name_words_of(tokens: list[Token]) -> tuple[str, ...]:
-    """Folded words of a name; initials lose their point, suffixes (Jr., III) are left out."""
-    return tuple(token.norm.rstrip(".") for token in tokens if token.kind == "word" and not is_suffix(token.norm))
+    """Folded words of a name; initials lose their point, suffixes (Jr., III) are left out, "al-Assad" is two words."""
+    words = [token.norm.rstrip(".") for token in tokens if token.kind == "word" and not is_suffix(token.norm)]
+    parts = tuple(part for word in words for part in _article_and_name(word))
+    return parts[-1:] if len(words) == 1 else parts  # "al-Assad" alone is Assad
+
+
+def _article_and_name(word: str) -> tuple[str, ...]:
+    article, _, rest = word.partition("-")
+    return (article, rest) if rest and is_article(article) else (word,)
 
 
 def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:

@@ -86,6 +86,11 @@ def is_particle(word: str) -> bool:
     return _particle_roles().get(word, "assimilated") not in ("assimilated", "suffix", "middle")
 
 
+def is_article(word: str) -> bool:
+    """True for the Arabic article as it is joined to a name by a hyphen, in all its forms: "al-", "el-", "ash-"."""
+    return _particle_roles().get(word) in ("article", "assimilated")
+
+
 def is_suffix(word: str) -> bool:
     """True for what follows a name: Jr., III, letters of an order."""
     return _particle_roles().get(word.rstrip(".")) == "suffix"
