@@ -7,7 +7,7 @@ from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import is_conditional
 from etl.reading.events.targets import find_target
 from etl.reading.events.triggers import acts_at
-from etl.reading.events.unnamed import own_side, unnamed_actor, unnamed_agent, weapon_owner
+from etl.reading.events.unnamed import authorities, own_side, unnamed_actor, unnamed_agent, weapon_owner
 from etl.reading.events.verbs import known_verbs
 from etl.reading.people.words import speech_verbs
 
@@ -123,12 +123,12 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     patient = _patient(setting, group)
     if agent is not None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
-    if group.form == "reduced" or not group.is_passive or setting.act.event_type not in _AGENTLESS:
-        return None
-    if _is_habit(setting, group):
+    state = authorities(setting)
+    is_agentless = setting.act.event_type in _AGENTLESS or bool(state)
+    if group.form == "reduced" or not group.is_passive or not is_agentless or _is_habit(setting, group):
         return None
     if patient is not None:
-        return Roles((), patient.parties, status, False, patient.is_weak)
+        return Roles(state, patient.parties, status, False, patient.is_weak or bool(state))
     recipients = find_target(setting, ()) if "place" in setting.act.target else None
     return Roles((), recipients, status, False, True) if recipients else None
 
@@ -170,6 +170,8 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     recipients = find_target(setting, subject.parties)
     if setting.act.event_type == "PROTEST" and not _is_crowd(subject) and not _are_others(recipients, subject):
         return None  # "the President demonstrated that", "the United States rallied"
+    if setting.act.mode == "deployment" and setting.trigger.end == setting.trigger.first + 1 and not _is_force(subject):
+        return None  # "the government deployed doctors"
     if recipients is None and status == "planned" and setting.act.event_type in _HOSTILE:
         recipients = setting.scene.other_side(subject.parties)  # a threat may leave open whom it is against
     if not recipients:
@@ -182,6 +184,10 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
 
 def _is_crowd(subject: NounPhrase) -> bool:
     return all(party.kind == "country" and party.sector != "government" for party in subject.parties)
+
+
+def _is_force(subject: NounPhrase) -> bool:
+    return any(party.sector == "military" or party.kind == "organization" for party in subject.parties)
 
 
 def _are_others(recipients: tuple[Party, ...] | None, subject: NounPhrase) -> bool:

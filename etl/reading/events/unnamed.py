@@ -10,6 +10,7 @@ _OF_A_PEOPLE = frozenset({"civilians", "party"})
 _AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "prosecutors", "prosecutor", "tribunal"})
 _DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
 _IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a people's groups say to their own state
+_OF_AUTHORITIES = frozenset({"arrest", "indictment", "trial", "conviction", "execution", "crackdown", "emergency"})
 _WITHIN = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
 _WITHIN_REACH = 12  # words
@@ -91,6 +92,14 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         return None
     party = Party("country", None, country, sector)
     return NounPhrase(first, index + 1, (party,), True, False, is_resolved=True)
+
+
+def authorities(setting: Setting) -> tuple[Party, ...]:
+    """Who arrests, tries and executes where nobody says who: the state in which it happens."""
+    if setting.act.mode not in _OF_AUTHORITIES or setting.scene.is_transcript:
+        return ()
+    place = place_of(setting)
+    return (Party("country", None, place.parties[0].country, "government"),) if place is not None else ()
 
 
 def _only_country(setting: Setting) -> str | None:
