@@ -5,7 +5,7 @@ from etl.reading.events.grammar import BE, DETERMINERS, PREPOSITIONS, VerbGroup,
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import is_conditional
-from etl.reading.events.targets import find_target
+from etl.reading.events.targets import find_target, under_condition
 from etl.reading.events.triggers import acts_at
 from etl.reading.events.unnamed import authorities, own_side, unnamed_actor, unnamed_agent, weapon_owner
 from etl.reading.events.verbs import known_verbs
@@ -170,10 +170,11 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     recipients = find_target(setting, subject.parties)
     if setting.act.event_type == "PROTEST" and not _is_crowd(subject) and not _are_others(recipients, subject):
         return None  # "the President demonstrated that", "the United States rallied"
-    if setting.act.mode == "deployment" and setting.trigger.end == setting.trigger.first + 1 and not _is_force(subject):
-        return None  # "the government deployed doctors"
+    is_one_word = setting.trigger.end == setting.trigger.first + 1
+    if setting.act.mode in ("deployment", "withdrawal") and is_one_word and not _is_force(subject):
+        return None  # "the government deployed doctors", "the minister left Chile"
     if recipients is None and status == "planned" and setting.act.event_type in _HOSTILE:
-        recipients = setting.scene.other_side(subject.parties)  # a threat may leave open whom it is against
+        recipients = under_condition(setting, subject.parties) or setting.scene.other_side(subject.parties)
     if not recipients:
         recipients = own_side(setting, subject) or recipients
     if recipients is None:

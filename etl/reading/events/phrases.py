@@ -87,6 +87,12 @@ class Words:
             or word in ("ago", "late", "early", "not", "but", "there", "he", "she", "it", "they", "we", "last", "next")
         )  # fmt: skip
 
+    def is_qualified(self, index: int) -> bool:
+        """True where a participle and what it governs stand at `index`: "troops backed by helicopters"."""
+        return any(g.first == index and g.form == "reduced" for g in self.groups) and (
+            self.sentence.word(index + 1) in PREPOSITIONS
+        )
+
 
 @cache
 def body_words() -> dict[str, str]:
@@ -173,7 +179,7 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
     body_end, sector = body_behind(words, at)
     if sector is not None:
         body = phrase_at(words, first, body_end, (replace(party, sector=sector),))
-        return replace(body, is_weak=words.is_noun_like(body_end))
+        return replace(body, is_weak=words.is_noun_like(body_end) and not words.is_qualified(body_end))
     phrase = phrase_at(words, first, end, (party,))
     return replace(phrase, is_weak=words.is_noun_like(end) and not is_people)
 
@@ -208,7 +214,9 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         end, sector = body_behind(words, behind)
         parties = tuple(Party("country", None, country, sector or "government") for country in dict.fromkeys(chain))
         phrase = phrase_at(words, first, end if sector else behind, parties)
-        is_weak = words.is_noun_like(end) if sector is not None else phrase.first == first
+        is_weak = phrase.first == first
+        if sector is not None:
+            is_weak = words.is_noun_like(end) and not words.is_qualified(end)
         found.append(replace(phrase, is_weak=is_weak, is_plural=True))
         chain, done = [], phrase.end
     return found
@@ -282,6 +290,7 @@ def _is_free(words: Words, first: int) -> bool:
         sentence.word(index) in DETERMINERS
         or sentence.tokens[index].kind == "number"
         or (is_body and sentence.tokens[index].is_capitalized and index not in words.verbal)
+        or (sentence.word(index) == "last" and sentence.word(index - 1) in DETERMINERS)
         or (words.is_noun_like(index) and sentence.word(index) not in speech_verbs())
         or (is_title_word(sentence.word(index)) and sentence.hit_at(index) is None and index not in words.verbal)
     ):

@@ -15,6 +15,7 @@ _PURPOSEFUL = frozenset(
      "issue", "travel", "use", "want", "wish", "like", "stop", "fly", "come", "arrive", "return", "attend", "depart",
      "head"}
 )  # fmt: skip
+_ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
 _SAYING = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
@@ -54,6 +55,15 @@ def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Verb
     return "happened" if is_done else None
 
 
+def _is_asked(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
+    """True for "demanded that the police arrest": a bare form behind a demand tells what is to be done."""
+    form = known_verbs().get(sentence.word(group.head))
+    is_bare = form is not None and form.kinds == frozenset({"base"})
+    return is_bare and any(
+        g.head < group.first and g.lemma in _ASKING and "that" in sentence.words[g.head : group.first] for g in groups
+    )
+
+
 def _is_awaited(sentence: TaggedSentence, group: VerbGroup) -> bool:
     """True in "we look forward to companies investing in"."""
     return any(sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first))
@@ -70,6 +80,8 @@ def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence
     words |= {"never"} & {sentence.word(group.first - 1), sentence.word(group.first - 2)}
     doubt, is_future = words & modality("doubt"), bool(words & modality("future"))
     if words & modality("negation") or ((is_future or doubt) and is_wished(sentence, group)):
+        return None
+    if not group.words and _is_asked(sentence, group, groups):
         return None
     if is_future or (doubt == {"would"} and _is_said(group, groups)):
         return "planned"
@@ -109,7 +121,8 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
         return None
     status = standing_of(sentence, governor, groups)
     if before in modality("plan"):
-        return "planned" if status is not None else None
+        is_denied = sentence.word(start.first - 2) in modality("negation")  # "has no plans to"
+        return "planned" if status is not None and not is_denied else None
     if governor.lemma == "work" and status == "planned":
         return status  # "will work with partners to free X"
     if governor.head != before_adjuncts(sentence, start.first - 1):

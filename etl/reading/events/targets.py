@@ -187,6 +187,16 @@ def unnamed(setting: Setting, at: int) -> NounPhrase | None:
     return NounPhrase(at, end, (party,), is_free=False, is_possessive=False, is_resolved=True)
 
 
+def under_condition(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
+    """Whom a threat is against by its condition: "will cut supplies unless Chile pays"."""
+    for word in ("unless", "if"):
+        phrase = _clause_subject(setting, word)
+        found = _others(setting, phrase, actors) if phrase is not None else ()
+        if found:
+            return found
+    return ()
+
+
 def _clause_subject(setting: Setting, word: str) -> NounPhrase | None:
     """The first phrase of the clause that `word` opens behind the trigger, or with which the trigger ends."""
     tokens = range(setting.trigger.end - 1, len(setting.sentence.tokens))

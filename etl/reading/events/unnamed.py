@@ -1,7 +1,7 @@
 """Those who act without a name or a country beside them: "police arrested", "killed by gunmen", "a drone strike"."""
 
 from etl.reading.events.clause import Setting
-from etl.reading.events.grammar import DETERMINERS, VerbGroup, before_adjuncts, modality
+from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, VerbGroup, before_adjuncts, modality
 from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_some
 from etl.reading.events.targets import place_of
 
@@ -23,6 +23,8 @@ def unnamed_actor(setting: Setting, group: VerbGroup) -> NounPhrase | None:
     if group.form != "finite":
         return None
     found = _at_home(setting, before_adjuncts(setting.sentence, group.first - 1))
+    if found is not None and setting.sentence.word(found.first - 1) in PREPOSITIONS - {"of"}:
+        return None  # "troops backed by helicopters swept into"
     if found is not None or any(g.form == "finite" and g.head < group.first for g in setting.words.groups):
         return found
     return _at_home(setting, _head_of_subject(setting, group.first))
