@@ -53,6 +53,22 @@ def test_an_event_with_each_telling_its_day_and_its_sides(seeds_warehouse: Path)
     assert '2021-07-27 (day): "Tuesday evening", in the act\'s own clause' in text
     assert 'actor      Nguyễn Phú Trọng: "Nguyễn Phú Trọng" in this sentence' in text
     assert "003_180cac99ee19c901.txt (art-1014b32925f57153), published 2021-07-28 (by its header)" in text
+    assert "  about      diplomacy, " in text and ", the share of such events that were right\n" in text
+    assert "  led to     tel-" in text and "Miguel Díaz-Canel Bermudez → VNM: thanks, 2021-07-27\n" in text
+
+
+def test_a_day_is_told_as_exactly_as_it_is_known(seeds_warehouse: Path) -> None:
+    visit = one(seeds_warehouse, "SELECT event_id FROM events WHERE date_precision = 'month' AND mode = 'visit'")
+    assert "  day        2024-09 (month)\n" in told(seeds_warehouse, visit)
+    assert f"  {visit}  2024-09  CONSULT: Tô Lâm" in told(seeds_warehouse, "Tô Lâm")
+    gift = one(seeds_warehouse, "SELECT event_id FROM events WHERE quantity_item = 'rice' LIMIT 1")
+    assert "  quantity   12,000 tonne rice\n" in told(seeds_warehouse, gift)
+
+
+def test_a_sentence_that_names_somebody_twice_is_shown_once(seeds_warehouse: Path) -> None:
+    named = told(seeds_warehouse, "Emilio Lozada Garcia").partition("named twice:")[2]
+    assert ">>his Cuban counterpart<< >>Emilio Lozada Garcia<< on February 28." in named
+    assert named.count("held an online talk") == 1
 
 
 def test_an_event_answers_to_the_id_of_any_telling(seeds_warehouse: Path) -> None:

@@ -16,6 +16,7 @@ from etl.transform.tenures import fct_tenures
 from schemas.checks import violations
 from schemas.frames import empty_frame, polars_schema
 from schemas.registry import TABLES
+from tests.whole_star import star_of
 
 A, B, C = "art-00000000000000aa", "art-00000000000000bb", "art-00000000000000cc"
 Row = dict[str, object]
@@ -315,3 +316,10 @@ def test_every_country_has_one_row_and_nobodys_is_unknown() -> None:
     countries = dim_countries()
     assert violations(TABLES["dim_countries"], countries) == []
     assert countries.filter(pl.col("country") == "VNM").get_column("name").to_list() == ["Vietnam"]
+
+
+def test_where_nobody_acts_the_summary_names_who_was_hit() -> None:
+    text = " date 2021-03-10 LIMA — President Juan Perez of Chile called President Ana Rojas of Peru on Wednesday to " \
+        "offer his condolences for the devastating earthquake in Peru on March 8.\n"  # fmt: skip
+    summaries = star_of({"a.txt": text})("fct_events").get_column("summary").to_list()
+    assert "PER: disaster" in summaries

@@ -91,6 +91,21 @@ class Evidence:
         order = "role, list_position(['person', 'organization', 'country'], kind), name"
         return self.rows(f"FROM event_participants WHERE event_id = $1 ORDER BY {order}", event_id)
 
+    def linked(self, event_id: str) -> list[Row]:
+        """Events that this one is part of or fulfils, and those that are part of it or fulfil it, as `link` says."""
+        other = "FROM events AS e JOIN events AS other ON other.event_id = e.{0} SELECT '{1}' AS link, other.* "
+        links = [
+            other.format("part_of_event_id", "part of") + "WHERE e.event_id = $1",
+            other.format("fulfils_event_id", "fulfils") + "WHERE e.event_id = $1",
+            "FROM events SELECT 'fulfilled' AS link, * WHERE fulfils_event_id = $1",
+            "FROM events SELECT 'led to' AS link, * WHERE part_of_event_id = $1",
+        ]
+        order = "list_position(['part of', 'fulfils', 'fulfilled', 'led to'], link), start_date, event_id"
+        return self.rows(f"FROM ({' UNION ALL '.join(f'({link})' for link in links)}) ORDER BY {order}", event_id)
+
+    def topics_of(self, event_id: str) -> list[Row]:
+        return self.rows("FROM event_topics SELECT topic WHERE event_id = $1 ORDER BY topic", event_id)
+
     def tellings(self, event_id: str) -> list[Row]:
         """Every telling of the event with its article's file and publication, the first published first."""
         return self.rows(
@@ -177,10 +192,10 @@ class Evidence:
         )
 
     def events_on(self, day: str) -> list[Row]:
-        """Events under way on that day."""
+        """Events under way on that day, and behind them those of which no more is known than its month or year."""
         return self.rows(
             "FROM events WHERE CAST($1 AS DATE) BETWEEN start_date AND coalesce(end_date, start_date) "
-            "ORDER BY start_date, event_id",
+            "ORDER BY date_precision NOT IN ('day', 'range'), start_date, event_id",
             day,
         )
 
@@ -220,7 +235,10 @@ def evidence(target: Path) -> Iterator[Evidence]:
             raise QueryError(f"{target}: {one_line(error)}") from error
 
 
-_SPAN = "m.mention_id, m.kind, m.text AS words, m.char_start, m.char_end, m.entity_id, m.entity_name, m.value"
+_SPAN = (
+    "m.mention_id, m.kind, m.text AS words, m.char_start, m.char_end, m.sentence_no, m.entity_id, m.entity_name, "
+    "m.value"
+)
 _ARTICLE = (
     "article_id, a.source_file, a.published_on, a.published_precision, a.published_basis, a.published_evidence, "
     "a.text AS article_text"

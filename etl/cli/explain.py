@@ -1,11 +1,12 @@
 """`communique explain`: a thing of the warehouse, and the words it was read from, marked in their sentences."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
-from etl.cli.marked import dated_by, marked, where
+from etl.cli.marked import all_marked, dated_by, marked, where
 from etl.cli.terminal import on_one_line
 from warehouse.evidence import Evidence, Row, Thing, evidence
 from warehouse.query import QueryError
@@ -41,38 +42,50 @@ def _event(source: Evidence, thing: Thing, most: int | None) -> None:
     _item(row["summary"])
     _fact("day", _days(row))
     _fact("place", ", ".join(_words(row, "place", "place_country")))
-    _fact("quantity", " ".join(_words(row, "quantity_value", "quantity_unit", "quantity_item")))
-    _fact("part of", row["part_of_event_id"])
-    _fact("fulfils", row["fulfils_event_id"])
+    _fact("quantity", _amount(row))
+    _fact("about", ", ".join(str(each["topic"]) for each in source.topics_of(thing.id)))
+    _fact("confidence", f"{row['confidence']:.2f}, the share of such events that were right")
+    for other in _first(source.linked(thing.id), most):
+        _fact(str(other["link"]), f"{other['event_id']}  {other['summary']}, {_when(other)}")
     participants = source.participants(thing.id)
-    for each in participants:
+    for each in _of_each_role(participants, most):
         _fact(str(each["role"]), ", ".join(_words(each, "name", "position", "sector", "country")))
     tellings = source.tellings(thing.id)
     _say(f"told {_times(len(tellings))} in {_count(int(str(row['n_articles'])), 'article')}:", gap=True)
     for telling in _first(tellings, most):
-        _telling(source, telling, participants)
+        _telling(source, telling, participants, most)
 
 
-def _telling(source: Evidence, telling: Row, participants: list[Row]) -> None:
+def _telling(source: Evidence, telling: Row, participants: list[Row], most: int | None) -> None:
     _say(f"{where(telling)}", gap=True)
     click.echo(f"  {marked(telling, 'trigger_start', 'trigger_end', inside=telling)}")
     _fact("day", ": ".join([_days(telling), *_dated(telling)]))
-    for each in participants:
+    for each in _of_each_role(participants, most):
         said = source.said_of(each, telling)
         if said is not None:
             place = "in this sentence" if said["is_here"] else f"at character {said['char_start']}"
             _fact(str(each["role"]), f'{each["name"]}: "{said["text"]}" {place}')
     _fact("said by", telling["reported_by"])
+    _fact("joined", _GROUNDS.get(str(telling["merged_by"])))
     for each in source.corrections_of(str(telling["event_mention_id"])):
         _fact("corrected", f"by correction {each['correction_no']}, {each['kind']}: {each['reason']}")
 
 
+def _of_each_role(participants: list[Row], most: int | None) -> Iterator[Row]:
+    """Actors, then recipients; says of either, before they are shown, that there are more."""
+    for role in ("actor", "recipient"):
+        yield from _first([each for each in participants if each["role"] == role], most)
+
+
 def _dated(telling: Row) -> list[str]:
-    """The words that date a telling and what they stand in, or what its day was taken from; nothing where it has none."""
+    """The words that date a telling and what they stand in, or what its day was taken from; nothing without a day."""
     if telling["start_date"] is None:
         return []
-    words = [f'"{telling["date_text"]}"'] if telling["date_text"] else []
-    return [", ".join([*words, _BASES[str(telling["date_basis"])]])]
+    basis, words = str(telling["date_basis"]), telling["date_text"]
+    if words is None:
+        return [_BASES[basis]]
+    is_here = basis == "main_event" or str(words) in str(telling["text"])  # a headline has the day from the text below
+    return [f'"{words}", {_BASES[basis] if is_here else "where the article tells it again"}']
 
 
 def _correction(source: Evidence, thing: Thing, most: int | None) -> None:
@@ -125,9 +138,12 @@ def _mentions(source: Evidence, thing: Thing, most: int | None) -> None:
     mentions = source.mentions_of(thing.id)
     if mentions:
         _say(f"named {_times(len(mentions))}:", gap=True)
-    for mention in _first(mentions, most):
-        _say(f"{where(mention)}", gap=True)
-        click.echo(f"  {marked(mention, 'char_start', 'char_end')}")
+    sentences: dict[object, list[Row]] = {}
+    for mention in mentions:
+        sentences.setdefault((mention["article_id"], mention["sentence_no"]), []).append(mention)
+    for together in _first(list(sentences.values()), most):
+        _say(f"{where(together[0])}", gap=True)
+        click.echo(f"  {all_marked(together)}")
 
 
 def _mention(source: Evidence, thing: Thing, most: int | None) -> None:
@@ -155,9 +171,14 @@ def _day(source: Evidence, thing: Thing, most: int | None) -> None:
     _say(f"{thing.id}: {_count(len(events), 'event')}, {_count(len(articles), 'article')} published")
     for event in _first(events, most):
         _say(f"{event['event_id']}  {event['summary']}, {_days(event)}", gap=True)
+        told = set()
         for telling in source.tellings(str(event["event_id"])):
-            _fact("day", f"{_BASES.get(str(telling['date_basis']), 'not known')}; {where(telling)}")
             words = source.date_words(telling)
+            ground = telling["article_id"], telling["date_basis"], words["char_start"] if words is not None else None
+            if ground in told:
+                continue
+            told.add(ground)
+            _fact("day", f"{_BASES.get(str(telling['date_basis']), 'not known')}; {where(telling)}")
             if words is not None:
                 click.echo(f"  {marked({**telling, **words}, 'char_start', 'char_end')}")
     for article in _first(articles, most):
@@ -194,14 +215,25 @@ _BASES = {
 }
 
 
+_GROUNDS = {
+    "story": "to the event as a version of the same story",
+    "people": "to the event by the people who met that day",
+    "plan": "to the event as the same plan",
+    "words": "to the event by nearly the same words of the same sides that day",
+    "sides": "to the event as talks of the same countries that day",
+    "month": "to the event as talks of the same people in that month",
+}
+"""On which ground a telling belongs to an event that other articles tell as well."""
+
+
 def _events(events: list[Row], most: int | None) -> None:
     if events:
         _say(f"{_count(len(events), 'event')}:", gap=True)
     for event in _first(events, most):
-        _item(event["event_id"], event["start_date"] or "no day    ", f"{event['event_type']}: {event['summary']}")
+        _item(event["event_id"], f"{_when(event):<10}", f"{event['event_type']}: {event['summary']}")
 
 
-def _first(rows: list[Row], most: int | None) -> list[Row]:
+def _first(rows: list[Any], most: int | None) -> list[Any]:
     """The first rows; says, before they are shown, that there are more."""
     if most is not None and len(rows) > most:
         _item(f"(the first {most} of {len(rows):,}; --all shows the others)")
@@ -213,8 +245,19 @@ def _days(row: Row) -> str:
     if row["start_date"] is None:
         before = row.get("not_after")
         return f"not known, before {before}" if before else "not known"
-    ends = f" to {row['end_date']}" if row["end_date"] not in (None, row["start_date"]) else ""
-    return f"{row['start_date']}{ends} ({row['date_precision']})"
+    ends = f" to {row['end_date']}" if row["date_precision"] == "range" else ""
+    return f"{_when(row)}{ends} ({row['date_precision']})"
+
+
+def _when(row: Row) -> str:
+    """The first day of an event; its month or year alone where no more is known."""
+    known = {"month": len("2024-09"), "year": len("2024")}.get(str(row["date_precision"]))
+    return str(row["start_date"])[:known] if row["start_date"] is not None else "no day"
+
+
+def _amount(row: Row) -> str:
+    value = row["quantity_value"]
+    return " ".join([f"{value:,.10g}" if value is not None else "", *_words(row, "quantity_unit", "quantity_item")])
 
 
 def _words(row: Row, *columns: str) -> list[str]:

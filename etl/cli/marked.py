@@ -1,6 +1,7 @@
 """Words of an article in their sentence: bold on a terminal, between >> and << elsewhere; and where they stand."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -26,17 +27,30 @@ def marked(row: Row, start: str, end: str, *, inside: Row | None = None) -> str:
         sentence = Span(_number(inside["char_start"]), _number(inside["char_end"]))
     else:
         sentence = _sentence(text, words)
-    before, within, after = (
-        text[sentence.start : words.start],
-        words.of(text),
-        text[words.end : sentence.end],
-    )
-    return f"{_flat(before)}{_emphasised(on_one_line(within))}{_flat(after)}".strip()
+    return _marked(text, sentence, [words])
+
+
+def all_marked(rows: Sequence[Row]) -> str:
+    """The sentence around the words from `char_start` to `char_end` of all the rows, which are in it in this order."""
+    text = str(rows[0]["article_text"])
+    spans = [Span(_number(row["char_start"]), _number(row["char_end"])) for row in rows]
+    return _marked(text, _sentence(text, Span(spans[0].start, spans[-1].end)), spans)
+
+
+def _marked(text: str, sentence: Span, spans: Sequence[Span]) -> str:
+    pieces: list[str] = []
+    at = sentence.start
+    for words in spans:
+        pieces += [_flat(text[at : words.start]), _emphasised(on_one_line(words.of(text)))]
+        at = words.end
+    return "".join([*pieces, _flat(text[at : sentence.end])]).strip()
 
 
 def where(row: Row) -> str:
     """The file and day of the article that the row is from, and where in it the words begin."""
-    published = f"{row['published_on']} (by its {row['published_basis']})" if row["published_on"] else "day unknown"
+    basis = str(row["published_basis"])
+    known = basis if basis == "inferred" else f"by its {basis}"
+    published = f"{row['published_on']} ({known})" if row["published_on"] else "day unknown"
     return f"{row['source_file']} ({row['article_id']}), published {published}, character {row['char_start']}"
 
 

@@ -25,7 +25,7 @@ _GLUED_DATE = re.compile(
     rf"(?P<date>(?:1[0-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\d-])|\d{{1,2}}-{cal.MONTH}-(?:{cal.YEAR}))"
     rf"(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|\s?[+-]\d\d:?\d\d)?)?(?=\s|$)"
 )
-_PLACE_DATE_LINE = re.compile(rf"(?P<place>[^\d\n]{{3,60}}?)\s*[,:-]\s*{DATE}\.?$")
+_PLACE_DATE_LINE = re.compile(rf"(?P<place>[^\d\n]{{3,60}}?)\s*[,:-]\s*{DATE}(?:,\s*{_TIME})?\.?$")
 _CLOCK_LINE = re.compile(rf"{_TIME}$")
 _MEMO_LINE = re.compile(r"(?:to|from|through|cc|attn|subject|re|fm|memorandum\s+for)\s*:\s*\S")
 _RULE_LINE = re.compile(r"[\W_]+$")

@@ -53,6 +53,7 @@ class Cast:
     references: list[list[Reference]] = field(default_factory=list)
     described: list[list[Described]] = field(default_factory=list)  # as `references`, sentence by sentence
     home: str | None = None
+    dateline: str | None = None  # country from which the article is filed
     _numbers: dict[tuple[str, str, str | None], int] = field(default_factory=dict)
 
     def entity(self, number: int) -> Entity:
@@ -82,7 +83,8 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
     """People, organisations, places and countries of an article with their mentions and offices."""
     tagged = tag_sentences(document.text, sentences)
     tag_organizations(tagged)
-    cast = Cast(tagged, home=home_country(document, layout, tagged))
+    dateline = dateline_country(layout, tagged)
+    cast = Cast(tagged, home=home_country(document, layout, tagged, dateline), dateline=dateline)
     tell_sharers_apart(tagged)
     settle_state_bodies(tagged, cast.home)
     runs = [run for sentence in tagged for run in find_name_runs(sentence)]
@@ -113,7 +115,17 @@ def _add_descriptions(cast: Cast) -> None:
         cast.mentions += descriptions.mentions(sentence, found)
 
 
-def home_country(document: Document, layout: Layout, sentences: Iterable[TaggedSentence]) -> str | None:
+def dateline_country(layout: Layout, sentences: Iterable[TaggedSentence]) -> str | None:
+    """The country of the place in the dateline."""
+    if layout.dateline_place is None:
+        return None
+    hits = ((sentence.span(hit.first, hit.end), hit.known.country) for sentence in sentences for hit in sentence.hits)
+    return next((country for span, country in hits if span.overlaps(layout.dateline_place)), None)
+
+
+def home_country(
+    document: Document, layout: Layout, sentences: Iterable[TaggedSentence], dateline: str | None
+) -> str | None:
     """The country an article speaks from: that of a national agency dispatching from home, or of the issuing body.
 
     Read from the agencies credited together with the dateline, from a body named in the header, and from a
@@ -124,12 +136,8 @@ def home_country(document: Document, layout: Layout, sentences: Iterable[TaggedS
     for credit in layout.credits:
         if credit.kind == "agency" and agencies.get(credit.name):
             at_home[agencies[credit.name]] += 1
-    dateline = None
     for sentence in sentences:
         for hit in sentence.hits:
-            span = sentence.span(hit.first, hit.end)
-            if layout.dateline_place is not None and span.overlaps(layout.dateline_place):
-                dateline = hit.known.country
             if sentence.sentence.zone is Zone.HEADER and hit.known.kind == "organization" and hit.known.country:
                 return hit.known.country
     government = _government_domain(document, layout)

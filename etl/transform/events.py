@@ -175,7 +175,12 @@ def _summary() -> pl.Expr:
         pl.when(pl.col("recipients").is_not_null()).then(pl.lit(" → ") + pl.col("recipients")).otherwise(pl.lit(""))
     )
     where = pl.when(pl.col("place_name").is_not_null()).then(pl.lit(", ") + pl.col("place_name")).otherwise(pl.lit(""))
-    return pl.col("actors").fill_null("?") + towards + pl.lit(": ") + what + where
+    sides = (
+        pl.when((pl.col("event_type") == "OCCASION") & pl.col("actors").is_null() & pl.col("recipients").is_not_null())
+        .then("recipients")  # nobody acts in a disaster
+        .otherwise(pl.col("actors").fill_null("?") + towards)
+    )
+    return sides + pl.lit(": ") + what + where
 
 
 def fct_event_mentions(

@@ -49,19 +49,10 @@ def act(setting: Setting) -> Roles | None:
 
 
 def _of_subject(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
-    him = _him(setting, subject)
-    if him is not None:
-        return Roles(subject.parties, (him,), status, False, True)
+    him = setting.object(reach=0) if setting.act.target[:1] == ("obj",) else None
+    if him is not None and him.is_resolved and setting.sentence.word(him.first) in ("him", "her"):
+        return Roles(subject.parties, him.parties, status, False, True)
     return None if _is_peril(setting) or _is_in_passing(setting, subject) else _towards(setting, subject, status)
-
-
-def _him(setting: Setting, subject: NounPhrase) -> Party | None:
-    """Whom "thanked him" means: the one other person whom the sentence has named, else the partner in the talks."""
-    if setting.sentence.word(setting.trigger.end) not in ("him", "her") or setting.act.target[:1] != ("obj",):
-        return None
-    named = [party for p in setting.phrases if p.end <= setting.trigger.first for party in p.parties]
-    others = dict.fromkeys(p for p in named or setting.scene.pair if p.kind == "person" and p not in subject.parties)
-    return next(iter(others)) if len(others) == 1 else None
 
 
 def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
@@ -123,6 +114,8 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     patient = _patient(setting, group)
     if agent is not None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
+    if setting.act.event_type == "MOBILIZE" and patient is not None and group.form != "reduced":
+        return Roles(patient.parties, (), status, False, True)  # "Chile's army was put on alert"
     state = authorities(setting)
     is_agentless = setting.act.event_type in _AGENTLESS or bool(state)
     if group.form == "reduced" or not group.is_passive or not is_agentless or _is_habit(setting, group):
@@ -167,6 +160,9 @@ def _patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
 
 def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
     """The roles of an act of `subject` towards whom its target finds."""
+    is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
+    if is_joint and setting.act.event_type == "AGREE" and setting.behind("with") is None:
+        return mutual(subject.parties, status, subject)  # "Chile and Peru agreed to a truce mediated by Canada"
     recipients = find_target(setting, subject.parties)
     if setting.act.event_type == "PROTEST" and not _is_crowd(subject) and not _are_others(recipients, subject):
         return None  # "the President demonstrated that", "the United States rallied"
@@ -178,7 +174,6 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     if not recipients:
         recipients = own_side(setting, subject) or recipients
     if recipients is None:
-        is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
         return mutual(subject.parties, status, subject) if is_joint else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
 

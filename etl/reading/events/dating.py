@@ -12,6 +12,10 @@ from etl.text.spans import Span
 _CLAUSE_BREAKS = frozenset({"that", "which", "who", "while", "because", "as", "where"})
 NEAR = 40  # characters
 _LEADING = 16  # characters: "In June 2025, X did" dates whatever X did
+_IN_CLAUSE = 70  # characters between a deed and the day, month or year it was done
+_MATERIAL = frozenset(
+    {"AID", "COOPERATE", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"}
+)  # deeds: what is dated behind them is the deed itself, not what was promised, praised or asked for
 _RECENT = timedelta(days=10)  # a wire reports what happened within days; what lies further back is background
 
 
@@ -26,17 +30,26 @@ class EventTime:
     text: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Rivals:
+    """The other triggers of a sentence: all with other sides, and of these the ones of which no actor is the same."""
+
+    all: Sequence[Span]
+    strangers: Sequence[Span]
+
+
 def told_time(
     text: str,
     sentence: TaggedSentence,
     trigger: Span,
-    rivals: Sequence[Span],
+    rivals: Rivals,
     expressions: Sequence[TimeExpression],
     act: Act,
 ) -> EventTime | None:
     """The day that the trigger's own sentence tells, or None.
 
-    An expression belongs to the nearest of the sentence's triggers (`rivals`), and one in brackets to what it explains.
+    An expression belongs to the nearest of the sentence's triggers, one that opens the sentence to all that its subject
+    does, and one in brackets to what it explains.
     What is agreed or praised is often dated itself: other acts than talks and visits take only a day that stands before
     their verb or right behind it.
     """
@@ -46,8 +59,8 @@ def told_time(
         if sentence.sentence.span.covers(e.span)
         and e.start is not None
         and not _is_bracketed(text, e.span)
-        and _distance(e.span, trigger) <= min((_distance(e.span, rival) for rival in rivals), default=1 << 30)
-        and (_can_date(act, e, _distance(e.span, trigger)) or e.span.start - sentence.sentence.span.start <= _LEADING)
+        and _is_nearest(e.span, trigger, rivals.strangers if _leads(sentence, e.span) else rivals.all)
+        and (_can_date(act, e, _distance(e.span, trigger)) or _leads(sentence, e.span))
     ]
     if not inside:
         return None
@@ -58,11 +71,20 @@ def told_time(
     return EventTime(nearest.start, nearest.end, nearest.precision, basis, nearest.span.of(text))
 
 
+def _leads(sentence: TaggedSentence, span: Span) -> bool:
+    return span.start - sentence.sentence.span.start <= _LEADING
+
+
+def _is_nearest(span: Span, trigger: Span, rivals: Sequence[Span]) -> bool:
+    return _distance(span, trigger) <= min((_distance(span, rival) for rival in rivals), default=1 << 30)
+
+
 def _can_date(act: Act, expression: TimeExpression, distance: int) -> bool:
     if act.event_type == "OCCASION":
         return distance <= NEAR
     if act.event_type != "CONSULT":
-        return expression.precision in ("day", "range") and distance <= NEAR
+        is_exact = expression.precision in ("day", "range")
+        return distance <= (_IN_CLAUSE if act.event_type in _MATERIAL else NEAR if is_exact else -1)
     return expression.precision != "year" or (act.frame in ("noun", "visit") and distance <= NEAR)
 
 

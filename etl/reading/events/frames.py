@@ -17,6 +17,7 @@ from etl.reading.events.promises import blame, demand
 from etl.reading.events.targets import unnamed
 from etl.reading.people.words import is_title_word
 
+_HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
 _NEAR = 2  # words between "visited" and its country: "visited the Republic of"
 
 
@@ -160,6 +161,9 @@ def _destinations(setting: Setting) -> tuple[Party, ...]:
     """The countries named right behind the trigger, or those of the places named there, one after the other."""
     countries: dict[str, None] = {}
     end = setting.trigger.end
+    behind = tuple(setting.sentence.word(i) for i in range(end - 1, end + 2))
+    if setting.scene.cast.dateline is not None and ("here" in behind[:2] or behind[1:] in _HERE):
+        return (Party("country", None, setting.scene.cast.dateline, "government"),)
     for phrase in setting.phrases:
         if phrase.first < end:
             continue

@@ -54,6 +54,8 @@ _NOUNS_IN_ING = frozenset(
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
+_SPANS = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
+_NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
 _CONJUNCTIONS = frozenset({"and", "or", "but"})
@@ -117,6 +119,9 @@ def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
             index -= 1
             if sentence.word(index) == "on" and word.endswith("day"):
                 index -= 1
+            continue
+        if word in _SPANS and sentence.word(index - 1) in _NEAR_SPANS:
+            index -= 2
             continue
         start = index
         if sentence.tokens[index].kind == "number" and (
@@ -257,7 +262,8 @@ def _is_named_deed(sentence: TaggedSentence, head: int, index: int) -> bool:
 
 def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
     """ "Attacked": a past, or the participle of "ordered out of", "seized by", and of a sentence's first word."""
-    is_by = sentence.word(head + 1) == "by" and sentence.word(head + 2) not in _MEANS
+    following = sentence.word(head + 2)
+    is_by = sentence.word(head + 1) == "by" and following not in _MEANS and not following.endswith("ing")
     if "past" not in form.kinds or ("participle" in form.kinds and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from etl.reading.annotations import Zone
 from etl.reading.events.phrases import NounPhrase, Words, body_words
 from etl.reading.people.words import is_title_word
 from etl.reading.tagging import TaggedSentence
 
 _BETWEEN_JOINED = frozenset({",", "and", "&", "the", "both", "or", "'s", "’s"})
+_TWO = 2  # "Chile, Peru agree", as headlines have it
+_APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
 
 
 def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
@@ -20,13 +23,21 @@ def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPh
     merged: list[NounPhrase] = []
     for phrase in kept:
         is_named = bool(merged) and not phrase.is_resolved
-        is_beside = is_named and merged[-1].is_resolved and merged[-1].end == phrase.first
+        is_beside = is_named and _is_beside(words.sentence, merged[-1], phrase)
         if is_beside or (is_named and _is_kind_of(words, merged[-1], phrase)):
             before = merged.pop()
             merged.append(replace(phrase, first=before.first, is_free=before.is_free))
         else:
             merged.append(phrase)
     return merged
+
+
+def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
+    """True for "his counterpart X" and for "his counterpart, X,"."""
+    if before.end == phrase.first:
+        return before.is_resolved
+    is_apposed = sentence.word(before.end) == "," and before.end + 1 == phrase.first
+    return is_apposed and sentence.word(before.end - 1) in _APPOSED and phrase.parties[0].kind == "person"
 
 
 def _is_kind_of(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
@@ -85,7 +96,8 @@ def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhra
     if len(pending) < 2:
         return pending
     gap = [sentence.word(i) for i in range(pending[-2].end, pending[-1].first)]
-    if "and" not in gap and "&" not in gap:
+    is_headline = sentence.sentence.zone is Zone.HEADLINE and len(pending) == _TWO and gap == [","]
+    if "and" not in gap and "&" not in gap and not is_headline:
         return pending
     parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
     first, last = pending[0], pending[-1]

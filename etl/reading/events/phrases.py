@@ -298,7 +298,11 @@ def _is_free(words: Words, first: int) -> bool:
     if is_backing(sentence, index):
         backer = sentence.hit_at(index - 1)  # "the Iranian-backed"
         return _is_free(words, backer.first if backer is not None else index - 1)
-    index = _before_quantifier(sentence, index)
+    return _begins_clause(sentence, _before_quantifier(sentence, index))
+
+
+def _begins_clause(sentence: TaggedSentence, index: int) -> bool:
+    """True when what follows token `index` can be the subject of a clause."""
     if index < 0:
         return True
     token = sentence.tokens[index]
@@ -306,6 +310,9 @@ def _is_free(words: Words, first: int) -> bool:
         return index == 0 or token.text not in ("(", "-", "/", "&")
     if token.norm in _STARTERS or token.norm in speech_verbs():
         return True
+    place = sentence.hit_at(index)
+    if place is not None and place.first == 1 and sentence.word(0) in ("in", "at", "from"):
+        return True  # "In Caracas the Secretary conferred with"
     return is_adverb(token.norm)
 
 

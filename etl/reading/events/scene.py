@@ -14,10 +14,12 @@ from etl.reading.events.phrases import (
     nationality_phrases,
     phrase_at,
 )
+from etl.reading.events.short_names import halves, short_names
 from etl.reading.events.voices import (
     author_of,
     foreign_country,
     is_title,
+    issuing_body,
     joint_authors,
     main_countries,
     titles_of,
@@ -31,14 +33,11 @@ from etl.reading.who import Cast, Reference
 _BARE_BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
 _PAIR = 2
 _STATES = frozenset({"countries", "nations", "states", "governments"})
-_KINDS_OF_BODIES = frozenset(
-    {"council", "commission", "ministry", "committee", "assembly", "bank", "department", "agency", "union", "alliance",
-     "organization", "organisation", "association", "fund", "bloc", "court", "company", "foundation", "embassy"}
-)  # fmt: skip
 _OWNED = _BARE_BODIES | {"country", "nation"}
 _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
-_POINTING = _WE | _I | {"he", "she", "it", "they"}
+_HIM = frozenset({"him", "her"})
+_POINTING = _WE | _I | _HIM | {"he", "she", "it", "they"}
 _QUOTES = {"“": True, "”": False}
 
 
@@ -73,6 +72,9 @@ class Scene:
         self.author = author_of(self.cast, self.home)
         self.main_countries = main_countries(self.cast)
         self.we = joint_authors(self.cast, self.main_countries)
+        issuer = issuing_body(self.cast) if self.home is None and not self.we else None
+        if issuer is not None:
+            self.we = (issuer,)
         self._titles = titles_of(self.cast)
 
     def noun_phrases(self, words: Words) -> list[NounPhrase]:
@@ -85,7 +87,7 @@ class Scene:
         nominals = [n for n in find_nominals(sentence, taken) if n.kind == "pair" or not n.head.endswith("s")]
         taken |= {i for nominal in nominals for i in range(nominal.first, nominal.end)}
         for nominal in nominals:
-            parties = self._two_named(found, nominal) or self._who_is_meant(nominal)
+            parties = _two_countries(nominal, found) or self._two_named(found, nominal) or self._who_is_meant(nominal)
             if parties:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
         found += nationality_phrases(words, taken)
@@ -94,7 +96,8 @@ class Scene:
         found += self._titled(words, taken)
         found += self._talkers(words)
         found += self._bare_bodies(words, found)
-        found += self._short_names(words)
+        found += short_names(words, self.cast)
+        found += halves(words, self.cast)
         found += self._pronouns(words, found)
         return coordinate(sentence, without_aliases(sentence, without_overlaps(words, found)))
 
@@ -158,7 +161,7 @@ class Scene:
             return tuple(party for party in self.pair if party.country is not None and party.country not in mine)
         if self.pair:
             return ()
-        other = self.about if mine == {self.home} else None
+        other = self.about if mine == {self.home} or (self.home is None and self.about not in mine) else None
         if self.home is None and len(mine) == 1 and mine < set(self.main_countries):
             other = next(country for country in self.main_countries if country not in mine)
         return (Party("country", None, other, "government"),) if other is not None else ()
@@ -216,22 +219,6 @@ class Scene:
                 end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words()[word])
                 party = Party("country", None, country, sector or "government")
                 found.append(phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True))
-        return found
-
-    def _short_names(self, words: Words) -> list[NounPhrase]:
-        """ "The Council", "the ministry": the one body of the article that has the word in its name."""
-        sentence = words.sentence
-        found = []
-        for index in range(1, len(sentence.tokens)):
-            word = sentence.word(index)
-            if word not in _KINDS_OF_BODIES or sentence.word(index - 1) != "the" or sentence.hit_at(index) is not None:
-                continue
-            if sentence.word(index + 1) in ("of", "for", "on") or words.is_noun_like(index + 1):
-                continue
-            named = [e for e in self.cast.entities if e.kind == "organization" and word in e.folded_name.split()]
-            if len(named) == 1:
-                party = Party("organization", named[0].number, named[0].country)
-                found.append(phrase_at(words, index - 1, index + 1, (party,), is_resolved=True))
         return found
 
     def _country_of_last_person(self, named: Sequence[NounPhrase], index: int) -> str | None:
@@ -315,6 +302,8 @@ class Scene:
         if word in _WE or (word in _I and text in ("I", "me")):
             is_other = word in _I and any(self.author in p.parties and p.first != index + 2 for p in named)
             return () if is_other else self._first_person(word in _WE, is_quoted)
+        if word in _HIM:
+            return self._him([p for p in named if p.end <= index])
         before = [p for p in named if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
         if kind == "one":
             person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
@@ -328,6 +317,13 @@ class Scene:
         if before:
             return before[-1].parties if len(before[-1].parties) == 1 and before[-1].parties[0].kind != "person" else ()
         return self.last_body if index == 0 else ()
+
+    def _him(self, before: Sequence[NounPhrase]) -> tuple[Party, ...]:
+        """Whom "him" means: the one other person beside the subject in the sentence, else the partner in the talks."""
+        people = list(dict.fromkeys(party for p in before for party in p.parties if party.kind == "person"))
+        subject = people[0] if people else self.last_person
+        others = people[1:] or [p for p in self.pair if p.kind == "person" and p != subject and subject in self.pair]
+        return (others[0],) if len(others) == 1 else ()
 
     def _first_person(self, is_plural: bool, is_quoted: bool) -> tuple[Party, ...]:
         """ "We" is the country that the text or the quoted official speaks for, "I" who signs it or is quoted."""

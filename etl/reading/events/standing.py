@@ -117,7 +117,12 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
         start = earlier[-1]
     before = sentence.word(start.first - 1)
     governor = governor_of(start, groups)
-    if "not" in start.words or sentence.word(start.first - 1) == "not" or governor is None:
+    if (
+        "not" in start.words
+        or sentence.word(start.first - 1) == "not"
+        or governor is None
+        or _is_call(sentence, governor)
+    ):
         return None
     status = standing_of(sentence, governor, groups)
     if before in modality("plan"):
@@ -128,6 +133,11 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     if governor.head != before_adjuncts(sentence, start.first - 1):
         return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
     return status if governor.lemma in _ASPECTUAL else None
+
+
+def _is_call(sentence: TaggedSentence, governor: VerbGroup) -> bool:
+    """True for "call on": what somebody is called upon to do is not done."""
+    return governor.lemma == "call" and sentence.word(governor.head + 1) in ("on", "upon", "for")
 
 
 def governor_of(group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbGroup | None:

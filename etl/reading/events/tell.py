@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.dating import NEAR, EventTime, gap, publication_time, status_by_time, told_time
+from etl.reading.events.dating import NEAR, EventTime, Rivals, gap, publication_time, status_by_time, told_time
 from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import modality, verb_groups
 from etl.reading.events.merge import number_events
@@ -102,8 +102,9 @@ def _acts_of(
     told: list[_ToldAct] = []
     for trigger, act, roles in borne_out:
         span = sentence.span(trigger.first, trigger.end)
-        rivals = [sentence.span(t.first, t.end) for t, _, r in borne_out if not set(r.actors) & set(roles.actors)]
-        time = told_time(text, sentence, span, rivals, expressions, act)
+        rivals = [(sentence.span(t.first, t.end), r) for t, _, r in borne_out if r.actors != roles.actors]
+        strangers = [rival for rival, r in rivals if not set(r.actors) & set(roles.actors)]
+        time = told_time(text, sentence, span, Rivals([rival for rival, _ in rivals], strangers), expressions, act)
         told.append(_ToldAct(trigger, act, roles, time))
     return told
 

@@ -32,15 +32,29 @@ def voice_of(cast: Cast) -> str | None:
         first = next((r for r in references if r.kind == "country" and r.country is not None), None)
         if first is not None and first.first <= 1:
             begins[str(first.country)] += 1
-    if not speaks or not begins:
-        return None
-    return max(begins.items(), key=lambda item: (item[1], item[0]))[0]
+    ranked = begins.most_common(2)
+    if not speaks or not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None  # the statement of an alliance names many countries
+    return ranked[0][0]
+
+
+def issuing_body(cast: Cast) -> Party | None:
+    """The international body that says "we" in its statement: the first that the headline or the header names."""
+    for sentence, references in zip(cast.sentences, cast.references, strict=True):
+        if sentence.sentence.zone not in (Zone.HEADLINE, Zone.HEADER):
+            continue
+        for reference in references:
+            if reference.kind == "organization" and reference.entity is not None and reference.country is None:
+                is_igo = cast.entity(reference.entity).subkind == "igo"
+                return Party("organization", reference.entity, None) if is_igo else None
+    return None
 
 
 def foreign_country(cast: Cast, home: str | None) -> str | None:
-    """The one foreign country an official text is about: most of its foreign mentions or its headline are of it."""
-    if home is None:
-        return None
+    """The one foreign country a text is about: most of its foreign mentions or its headline are of it.
+
+    A wire speaks for no country: its countries are all foreign to it.
+    """
     counts: Counter[str] = Counter()
     in_headline: set[str] = set()
     for sentence, references in zip(cast.sentences, cast.references, strict=True):

@@ -66,6 +66,8 @@ def country_in_title(sentence: TaggedSentence, first: int, end: int) -> str | No
         if hit.known.kind in ("country", "nationality"):
             if not head_seen or before == "of" or hit.known.kind == "nationality":
                 return hit.known.country
+        elif hit.known.is_seat and not head_seen and sentence.word(hit.end) in ("'s", "’s"):
+            return hit.known.country  # "Seoul's Defense Minister"
         elif hit.known.kind == "organization":
             own_body = own_body or hit.known.country
     return own_body
