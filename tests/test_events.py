@@ -124,3 +124,9 @@ def test_evidence_is_one_sentence_and_the_trigger_stands_in_it() -> None:
     assert telling.sentence.of(reading.document.text) == TALKS.strip()
     assert telling.sentence.covers(telling.trigger)
     assert telling.trigger.of(reading.document.text) == "held talks"
+
+
+def test_every_trigger_has_a_known_pair_of_type_and_code() -> None:
+    known = {(line["plover"], line["cameo"]) for line in rows("cameo_plover")}
+    told = {(line["event_type"], line["event_subtype"]) for line in rows("event_triggers")}
+    assert {pair for pair in told if pair[0] != "OCCASION"} <= known

@@ -4,12 +4,17 @@ from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.grammar import BE, DETERMINERS, PREPOSITIONS, VerbGroup, modality
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.targets import find_target
+from etl.reading.events.standing import is_conditional
+from etl.reading.events.targets import find_target, under_condition
 from etl.reading.events.triggers import acts_at
-from etl.reading.events.unnamed import unnamed_actor, unnamed_agent, weapon_owner
+from etl.reading.events.unnamed import authorities, own_side, unnamed_actor, unnamed_agent, weapon_owner
 from etl.reading.events.verbs import known_verbs
+from etl.reading.people.words import speech_verbs
 
-_PRONOUN_OBJECTS = frozenset({"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody"})
+_PRONOUN_OBJECTS = frozenset(
+    {"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody", "itself",
+     "himself", "herself", "themselves", "ourselves"}
+)  # fmt: skip
 _JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several sides do, they do with each other
 _BEFORE_OBJECTS = frozenset(
     {"about", "around", "over", "up", "off", "down", "out", "more", "near", "like"}
@@ -28,10 +33,10 @@ def act(setting: Setting) -> Roles | None:
         status = noun_status(setting)
         holder = holder_of(setting)
         return _towards(setting, holder, status) if holder is not None and status is not None else None
-    status = status_of(setting)
+    group = setting.group()
+    status = status_of(setting) or ("planned" if _is_hinted(setting, group) else None)
     if status is None:
         return None
-    group = setting.group()
     if group is not None and (setting.is_passive or _lacks_object(setting, group)):
         return _passive(setting, group, status)
     subject = setting.subject() or weapon_owner(setting)
@@ -55,6 +60,15 @@ def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
     if subject.is_resolved and setting.sentence.word(subject.first - 1) == "as":
         return True
     return setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS
+
+
+def _is_hinted(setting: Setting, group: VerbGroup | None) -> bool:
+    """True for "Chile may cut off aid, a minister said": what a side says it may do is a threat."""
+    if group is None or setting.act.event_type != "SANCTION" or setting.scene.is_transcript or setting.scene.home:
+        return False
+    is_open = bool({"may", "might", "could"} & set(group.words)) and not set(group.words) & modality("negation")
+    is_said = any(setting.sentence.word(g.head) in speech_verbs() for g in setting.words.groups if g is not group)
+    return is_open and is_said and not is_conditional(setting.sentence, group)
 
 
 def _is_peril(setting: Setting) -> bool:
@@ -102,12 +116,12 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
     if setting.act.event_type == "MOBILIZE" and patient is not None and group.form != "reduced":
         return Roles(patient.parties, (), status, False, True)  # "Chile's army was put on alert"
-    if group.form == "reduced" or not group.is_passive or setting.act.event_type not in _AGENTLESS:
-        return None
-    if _is_habit(setting, group):
+    state = authorities(setting)
+    is_agentless = setting.act.event_type in _AGENTLESS or bool(state)
+    if group.form == "reduced" or not group.is_passive or not is_agentless or _is_habit(setting, group):
         return None
     if patient is not None:
-        return Roles((), patient.parties, status, False, patient.is_weak)
+        return Roles(state, patient.parties, status, False, patient.is_weak or bool(state))
     recipients = find_target(setting, ()) if "place" in setting.act.target else None
     return Roles((), recipients, status, False, True) if recipients else None
 
@@ -150,11 +164,31 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     if is_joint and setting.act.event_type == "AGREE" and setting.behind("with") is None:
         return mutual(subject.parties, status, subject)  # "Chile and Peru agreed to a truce mediated by Canada"
     recipients = find_target(setting, subject.parties)
+    if setting.act.event_type == "PROTEST" and not _is_crowd(subject) and not _are_others(recipients, subject):
+        return None  # "the President demonstrated that", "the United States rallied"
+    is_one_word = setting.trigger.end == setting.trigger.first + 1
+    if setting.act.mode in ("deployment", "withdrawal") and is_one_word and not _is_force(subject):
+        return None  # "the government deployed doctors", "the minister left Chile"
     if recipients is None and status == "planned" and setting.act.event_type in _HOSTILE:
-        recipients = setting.scene.other_side(subject.parties)  # a threat may leave open whom it is against
+        recipients = under_condition(setting, subject.parties) or setting.scene.other_side(subject.parties)
+    if not recipients:
+        recipients = own_side(setting, subject) or recipients
     if recipients is None:
         return mutual(subject.parties, status, subject) if is_joint else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
+
+
+def _is_crowd(subject: NounPhrase) -> bool:
+    return all(party.kind == "country" and party.sector != "government" for party in subject.parties)
+
+
+def _is_force(subject: NounPhrase) -> bool:
+    return any(party.sector == "military" or party.kind == "organization" for party in subject.parties)
+
+
+def _are_others(recipients: tuple[Party, ...] | None, subject: NounPhrase) -> bool:
+    mine = {party.country for party in subject.parties}
+    return any(party.country not in mine for party in recipients or ())
 
 
 def pledge(setting: Setting) -> Roles | None:
@@ -172,7 +206,9 @@ def pledge(setting: Setting) -> Roles | None:
     if len({party.country for party in subject.parties}) > 1:
         roles = mutual(subject.parties, status, subject)
         return None if is_threat else roles
-    others = _pledged_to(setting, subject) or setting.scene.other_side(subject.parties)
+    others = (
+        _pledged_to(setting, subject) or setting.scene.other_side(subject.parties) or own_side(setting, subject) or ()
+    )
     is_to_nobody = not subject.is_resolved and subject.parties[0].kind == "country"
     if not others and is_to_nobody and not _is_attitude(setting, subject):
         return Roles(subject.parties, (), status, False, True, is_threat)

@@ -1,15 +1,17 @@
 """Acts told by a noun: "Iraq's invasion of Kuwait", "the arrest of two Chileans by", "an Israeli attack on Lebanon"."""
 
+from dataclasses import replace
+
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.grammar import DETERMINERS, VerbGroup, modality
 from etl.reading.events.happening import mutual
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
-from etl.reading.events.unnamed import unnamed_agent
+from etl.reading.events.unnamed import authorities, unnamed_agent
 
 _REACH = 16  # words
-_NEAR = 4  # words between the doer and the noun: "Iraq's swift and brutal invasion"
+_NEAR = 7  # words between the doer and the noun: "Iraq's swift, brutal and unprovoked invasion"
 _FREELY = frozenset({"after", "during", "following", "since", "amid", "despite", "over", "about", "for", "because"})
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT"})  # "the minister's arrest", "her release"
 _ONCE_MORE = frozenset({"in", "at", "of", "on", "by", "to"})
@@ -23,28 +25,40 @@ def deed(setting: Setting) -> Roles | None:
     """
     bearer = _bearer(setting)
     status = _status(setting, bearer)
-    if status is None:
-        return None
+    if status is None or setting.words.is_noun_like(setting.trigger.end):
+        return None  # "a detention facility" is no detention
     between = _behind(setting, "between", bearer)
     if between is not None and "between" in setting.act.target:
         return mutual(between.parties, status, between)
-    owner = _owner(setting)
-    agent = _agent(setting, bearer)
-    doer = agent or owner
+    doer = _agent(setting, bearer) or _owner(setting)
     if doer is None and "of" not in setting.act.target:
         doer = setting.behind("of")  # "the surrender of the rebels to"
-    recipients = _recipients(setting, doer, bearer)
-    if doer is not None and recipients is not None:
+    return _done_by(setting, bearer, doer, status) if doer is not None else _done_by_nobody(setting, bearer, status)
+
+
+def _done_by(setting: Setting, bearer: VerbGroup | None, doer: NounPhrase, status: str) -> Roles | None:
+    recipients, owner = _recipients(setting, doer, bearer), _owner(setting)
+    if recipients is not None:
         return Roles(doer.parties, recipients, status, False, doer.is_resolved)
-    if agent is not None and owner is not None and agent.parties != owner.parties:
-        return Roles(agent.parties, owner.parties, status, False, agent.is_resolved)
-    if doer is None and recipients and setting.act.event_type == "COERCE" and place_of(setting) is not None:
-        countries = dict.fromkeys(party.country for party in recipients if party.kind == "country")
-        authorities = tuple(Party("country", None, country, "government") for country in countries)
-        return Roles(authorities, recipients, status, False, True)  # who arrests in Chile are its authorities
-    if doer is None and recipients and setting.act.event_type in ("ASSAULT", "COERCE"):
+    if owner is not None and owner.parties != doer.parties:
+        return Roles(doer.parties, owner.parties, status, False, doer.is_resolved)  # "the minister's arrest by"
+    return None
+
+
+def _done_by_nobody(setting: Setting, bearer: VerbGroup | None, status: str) -> Roles | None:
+    """Harm whose doer is not told; arrests and executions are the work of the state in which they happen."""
+    recipients, state = _recipients(setting, None, bearer), authorities(setting)
+    if state:
+        return Roles(state, _parties_of(setting) or (replace(state[0], sector="civilians"),), status, False, True)
+    is_told = setting.has_time or setting.sentence.word(setting.trigger.end) == "of"
+    if recipients and is_told and setting.act.event_type in ("ASSAULT", "COERCE"):
         return Roles((), recipients, status, False, True)
     return None
+
+
+def _parties_of(setting: Setting) -> tuple[Party, ...]:
+    phrase = setting.behind("of")
+    return phrase.parties if phrase is not None else ()
 
 
 def imposed(setting: Setting) -> Roles | None:
@@ -53,7 +67,7 @@ def imposed(setting: Setting) -> Roles | None:
 
 
 def unrest(setting: Setting) -> Roles | None:
-    """ "Riots broke out in Santiago", "anti-Canadian protests": the people of the place, against their own or others."""
+    """ "Riots broke out in Santiago", "anti-Canadian protests": the people of the place, against whoever is named."""
     bearer = _bearer(setting)
     if setting.scene.is_transcript or _status(setting, bearer) is None:
         return None
@@ -91,7 +105,16 @@ def _status(setting: Setting, bearer: VerbGroup | None) -> str | None:
         return None
     if bearer is not None:
         return "happened" if bearer.form == "reduced" else standing_of(sentence, bearer, groups)
-    start = first
+    start = _start(setting)
+    around = {sentence.word(i) for i in range(max(0, start - 2), first)}
+    if around & modality("unreal") or sentence.word(start - 1) in ("against", "without", "to", "from"):
+        return None  # "warned against an attack", "prevented from"
+    return _by_governor(setting, start)
+
+
+def _start(setting: Setting) -> int:
+    """The first token of the noun phrase of the deed."""
+    sentence, start = setting.sentence, setting.trigger.first
     while start > 0 and (
         setting.words.is_noun_like(start - 1)
         or sentence.word(start - 1) in DETERMINERS
@@ -99,8 +122,12 @@ def _status(setting: Setting, bearer: VerbGroup | None) -> str | None:
         or any(p.first <= start - 1 < p.end for p in setting.phrases)
     ):
         start -= 1
-    if sentence.word(start - 1) in {"against", "without", "to", "from"} | modality("unreal"):
-        return None  # "warned against an attack", "prevented from"
+    return start
+
+
+def _by_governor(setting: Setting, start: int) -> str | None:
+    """Status by the verb that governs the noun phrase of the deed, which begins at `start`."""
+    sentence, groups = setting.sentence, setting.words.groups
     governing = next((g for g in reversed(groups) if g.head < start), None)
     if governing is None or sentence.word(start - 1) in _FREELY:
         return "happened"
@@ -119,7 +146,10 @@ def _owner(setting: Setting) -> NounPhrase | None:
             continue
         end = min(phrase.end, first)
         if first - end > _NEAR or not all(
-            setting.words.is_noun_like(i) or setting.sentence.tokens[i].kind == "possessive" for i in range(end, first)
+            setting.words.is_noun_like(i)
+            or setting.sentence.tokens[i].kind == "possessive"
+            or (setting.sentence.word(i) in ("and", ",") and i > end + 1)
+            for i in range(end, first)
         ):
             return None
         return phrase if phrase.is_possessive or phrase.is_weak or phrase.end > first else None

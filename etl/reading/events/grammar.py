@@ -230,12 +230,7 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if before == "-" or (form.is_noun and _is_adjective_of_country(sentence, index) and "base" in form.kinds):
         return None  # "a Saudi-owned weekly", "an Israeli man"
     if "ing" in form.kinds:
-        if before in _CONJUNCTIONS and earlier and earlier[-1].form == "participle":
-            return "participle"  # "declaring … and establishing"
-        if _is_named_deed(sentence, head, index):
-            return None
-        is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
-        return "gerund" if is_named else "participle"
+        return _ing_alone(sentence, head, index, earlier)
     if form.kinds & {"past", "participle"}:
         return _past_alone(sentence, head, form, earlier)
     if "third" in form.kinds:
@@ -243,6 +238,17 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
         is_verb = not form.is_noun or (_is_subject_like(sentence, index) and not is_number)
         return "finite" if is_verb else None
     return _base_alone(sentence, head, form, earlier, index)
+
+
+def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequence[VerbGroup]) -> str | None:
+    """A form in -ing behind token `index`: a gerund, a participle, or the name of a deed."""
+    before = sentence.word(index)
+    if before in _CONJUNCTIONS and earlier and earlier[-1].form == "participle":
+        return "participle"  # "declaring … and establishing"
+    if _is_named_deed(sentence, head, index) or (index < 0 and _is_bare_object(sentence, head + 1)):
+        return None  # "striking workers"
+    is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
+    return "gerund" if is_named else "participle"
 
 
 def _is_named_deed(sentence: TaggedSentence, head: int, index: int) -> bool:
@@ -319,6 +325,12 @@ def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
         return token.text in (",", ")", "”") and is_object
     if token.norm in PREPOSITIONS or token.norm in _CONJUNCTIONS or token.kind != "word":
         return token.norm == "and" and _takes_object(sentence, head)
+    return _is_verb_behind(sentence, index, head)
+
+
+def _is_verb_behind(sentence: TaggedSentence, index: int, head: int) -> bool:
+    """The same behind a word that may be the subject's last."""
+    token = sentence.tokens[index]
     is_name = (token.is_capitalized or token.norm in _ACTORS) and sentence.word(head) not in _HEADLINE_NOUNS
     is_name = is_name and (index > 0 or sentence.hit_at(0) is not None)  # "Security forces in"
     if is_name and sentence.hit_at(index) is not None and _is_bare_object(sentence, head + 1):

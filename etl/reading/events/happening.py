@@ -71,6 +71,7 @@ def mutual(parties: tuple[Party, ...], status: str, *phrases: NounPhrase) -> Rol
     """A symmetric act of at least two distinct parties, who must not all be one country's unless all are persons."""
     distinct = tuple(dict.fromkeys(parties))
     persons = [party for party in distinct if party.kind == "person"]
-    if len(distinct) < 2 or (len({p.country for p in distinct}) < 2 and len(persons) < 2):
+    are_one_state = len({p.country for p in distinct}) < 2 and len({p.sector for p in distinct}) < 2
+    if len(distinct) < 2 or (are_one_state and len(persons) < 2 and all(p.kind != "organization" for p in distinct)):
         return None
     return Roles(distinct, (), status, True, any(phrase.is_resolved for phrase in phrases))

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.annotations import Zone
 from etl.reading.events.grammar import (
     DETERMINERS,
     PREPOSITIONS,
@@ -23,14 +22,12 @@ _STARTERS = frozenset(
     {"", "and", "but", "that", "while", "whilst", "as", "when", "where", "because", "which", "after", "before", "since",
      "although", "though", "whom", "or", "so", "if", "until", "whereas", "meanwhile", "also", "who", "whose"}
 )  # fmt: skip
+_SUBJECTS_ONLY = frozenset({"he", "she", "they", "we"})
 _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
 _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _LED = frozenset({"regime", *TERMS_OF_OFFICE})
-_BETWEEN_JOINED = frozenset({",", "and", "&", "the", "both", "or", "'s", "’s"})
-_TWO = 2  # "Chile, Peru agree", as headlines have it
-_APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -90,6 +87,12 @@ class Words:
             or word in ("ago", "late", "early", "not", "but", "there", "he", "she", "it", "they", "we", "last", "next")
         )  # fmt: skip
 
+    def is_qualified(self, index: int) -> bool:
+        """True where a participle and what it governs stand at `index`: "troops backed by helicopters"."""
+        return any(g.first == index and g.form == "reduced" for g in self.groups) and (
+            self.sentence.word(index + 1) in PREPOSITIONS
+        )
+
 
 @cache
 def body_words() -> dict[str, str]:
@@ -143,6 +146,10 @@ def _is_in_title(words: Words, reference: Reference) -> bool:
 def _place_phrase(words: Words, reference: Reference) -> NounPhrase:
     """ "Hanoi agreed" is who, "students in Santiago" too; any other place is where."""
     party = Party("country", None, reference.country, "government")
+    if is_possessive(words.sentence, reference.end):
+        end, sector = body_behind(words, reference.end + 1)
+        if sector is not None:  # "Okinawa's governor"
+            return phrase_at(words, reference.first, end, (replace(party, sector=sector),))
     phrase = phrase_at(words, reference.first, reference.end, (party,))
     if (reference.is_seat and phrase.is_free) or phrase.first < reference.first:
         return phrase
@@ -172,7 +179,7 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
     body_end, sector = body_behind(words, at)
     if sector is not None:
         body = phrase_at(words, first, body_end, (replace(party, sector=sector),))
-        return replace(body, is_weak=words.is_noun_like(body_end))
+        return replace(body, is_weak=words.is_noun_like(body_end) and not words.is_qualified(body_end))
     phrase = phrase_at(words, first, end, (party,))
     return replace(phrase, is_weak=words.is_noun_like(end) and not is_people)
 
@@ -182,9 +189,9 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
     sentence = words.sentence
     found: list[NounPhrase] = []
     chain: list[str] = []
-    first = 0
+    first = done = 0
     for hit in sentence.hits:
-        if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken:
+        if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken or hit.first < done:
             continue
         if is_backing(sentence, hit.end):
             continue
@@ -197,6 +204,9 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
             if following is not None and following.known.kind == "nationality":
                 continue
         place = sentence.hit_at(behind)
+        if place is not None and place.known.kind in ("nationality", "people") and place.known.country not in chain:
+            behind = place.end  # "Bosnian Serb forces" are of Bosnia
+            place = sentence.hit_at(behind)
         if place is not None and place.known.kind == "place":
             behind = place.end  # "the Syrian Golan Heights"
         if sentence.word(behind) == "-" and sentence.word(behind + 1) == "led":
@@ -204,9 +214,11 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         end, sector = body_behind(words, behind)
         parties = tuple(Party("country", None, country, sector or "government") for country in dict.fromkeys(chain))
         phrase = phrase_at(words, first, end if sector else behind, parties)
-        is_weak = words.is_noun_like(end) if sector is not None else phrase.first == first
+        is_weak = phrase.first == first
+        if sector is not None:
+            is_weak = words.is_noun_like(end) and not words.is_qualified(end)
         found.append(replace(phrase, is_weak=is_weak, is_plural=True))
-        chain = []
+        chain, done = [], phrase.end
     return found
 
 
@@ -224,7 +236,10 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
             if sector is None or sentence.word(following) not in body_words():
                 break
         elif not words.is_noun_like(index) and sentence.tokens[index].kind != "number":
-            break
+            hit = sentence.hit_at(index)
+            is_epithet = sentence.tokens[index].is_capitalized and (hit is None or hit.known.kind == "organization")
+            if not is_epithet or sentence.word(index + 1) not in body_words():
+                break  # but "Philippine Communist rebels"
         index += 1
     return end, sector
 
@@ -268,9 +283,14 @@ def _is_free(words: Words, first: int) -> bool:
     """True when nothing governs the phrase that begins at `first`: a clause begins there, or a mark or conjunction."""
     sentence = words.sentence
     index = first - 1
+    if sentence.word(first) in _SUBJECTS_ONLY or (sentence.word(first) == "it" and first + 1 in words.verbal):
+        return True  # "indicated it would"
+    is_body = sentence.word(first) in body_words()  # "Tamil Tiger rebels in Chile"
     while index >= 0 and (
         sentence.word(index) in DETERMINERS
         or sentence.tokens[index].kind == "number"
+        or (is_body and sentence.tokens[index].is_capitalized and index not in words.verbal)
+        or (sentence.word(index) == "last" and sentence.word(index - 1) in DETERMINERS)
         or (words.is_noun_like(index) and sentence.word(index) not in speech_verbs())
         or (is_title_word(sentence.word(index)) and sentence.hit_at(index) is None and index not in words.verbal)
     ):
@@ -278,7 +298,11 @@ def _is_free(words: Words, first: int) -> bool:
     if is_backing(sentence, index):
         backer = sentence.hit_at(index - 1)  # "the Iranian-backed"
         return _is_free(words, backer.first if backer is not None else index - 1)
-    index = _before_quantifier(sentence, index)
+    return _begins_clause(sentence, _before_quantifier(sentence, index))
+
+
+def _begins_clause(sentence: TaggedSentence, index: int) -> bool:
+    """True when what follows token `index` can be the subject of a clause."""
     if index < 0:
         return True
     token = sentence.tokens[index]
@@ -314,99 +338,3 @@ def _is_apposed_to_place(sentence: TaggedSentence, reference: Reference, referen
         and sentence.word(reference.first - 1) == ","
         and any(other.kind == "place" and other.end == reference.first - 1 for other in references)
     )
-
-
-def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """Phrases in order; of two that overlap, or stand side by side as one ("his counterpart X"), the name stays."""
-    kept: list[NounPhrase] = []
-    for phrase in sorted(phrases, key=lambda p: (p.is_resolved, p.is_weak, p.first - p.end, p.first)):
-        if not any(phrase.first < other.end and other.first < phrase.end for other in kept):
-            kept.append(phrase)
-    kept.sort(key=lambda p: p.first)
-    merged: list[NounPhrase] = []
-    for phrase in kept:
-        is_named = bool(merged) and not phrase.is_resolved
-        is_beside = is_named and _is_beside(words.sentence, merged[-1], phrase)
-        if is_beside or (is_named and _is_kind_of(words, merged[-1], phrase)):
-            before = merged.pop()
-            merged.append(replace(phrase, first=before.first, is_free=before.is_free))
-        else:
-            merged.append(phrase)
-    return merged
-
-
-def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
-    """True for "his counterpart X" and for "his counterpart, X,"."""
-    if before.end == phrase.first:
-        return before.is_resolved
-    is_apposed = sentence.word(before.end) == "," and before.end + 1 == phrase.first
-    return is_apposed and sentence.word(before.end - 1) in _APPOSED and phrase.parties[0].kind == "person"
-
-
-def _is_kind_of(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
-    """True for "the Chilean militant group" before the group's name."""
-    if not all(words.is_noun_like(index) for index in range(before.end, phrase.first)):
-        return False
-    sector = before.parties[0].sector
-    is_group = before.parties[0].kind == "country" and (before.is_resolved or sector not in (None, "government"))
-    return is_group and not before.is_possessive and phrase.parties[0].kind == "organization"
-
-
-def coordinate(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """Joins "A, B and C" into one phrase of three parties."""
-    joined: list[NounPhrase] = []
-    pending: list[NounPhrase] = []
-    for phrase in phrases:
-        if pending and not _is_joined(sentence, pending[-1], phrase):
-            joined += _close(sentence, pending)
-            pending = []
-        pending.append(phrase)
-    return joined + _close(sentence, pending)
-
-
-def _is_joined(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
-    if before.is_weak != phrase.is_weak or before.is_place != phrase.is_place:
-        return False
-    between = _outside_brackets([sentence.word(i) for i in range(before.end, phrase.first)])
-    if between[:1] == ["and"] and sentence.word(phrase.first) in body_words():
-        between = [word for word in between if not is_title_word(word)]  # "of A and the foreign ministers of B"
-    return bool(between) and all(word in _BETWEEN_JOINED for word in between)
-
-
-def _outside_brackets(words: Sequence[str]) -> list[str]:
-    """The words without what stands in brackets: "the United States (the US) and"."""
-    kept, depth = [], 0
-    for word in words:
-        depth += (word == "(") - (word == ")")
-        if depth == 0 and word != ")":
-            kept.append(word)
-    return kept
-
-
-def without_aliases(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
-    """Phrases without those that only repeat the one before in brackets."""
-    kept: list[NounPhrase] = []
-    for phrase in phrases:
-        is_alias = bool(kept) and kept[-1].parties == phrase.parties and "(" in (
-            sentence.word(phrase.first - 1), sentence.word(phrase.first - 2)
-        )  # fmt: skip
-        if not is_alias:
-            kept.append(phrase)
-    return kept
-
-
-def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhrase]:
-    if len(pending) < 2:
-        return pending
-    gap = [sentence.word(i) for i in range(pending[-2].end, pending[-1].first)]
-    is_headline = sentence.sentence.zone is Zone.HEADLINE and len(pending) == _TWO and gap == [","]
-    if "and" not in gap and "&" not in gap and not is_headline:
-        return pending
-    parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
-    first, last = pending[0], pending[-1]
-    return [
-        NounPhrase(
-            first.first, last.end, parties, first.is_free, last.is_possessive,
-            any(phrase.is_resolved for phrase in pending), len(parties) > 1, first.is_weak, first.is_place,
-        )
-    ]  # fmt: skip

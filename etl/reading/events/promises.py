@@ -27,12 +27,14 @@ _PROMISED = {
     "REJECT": ("THREATEN", "130"),
 }
 _GOVERNING = frozenset({None, "government", "military"})
+_SET_TO = frozenset({"set", "due", "scheduled", "expected", "slated"})
 _OBJECT_WORDS = 5
 _KEEPING = frozenset({"maintain", "continue", "keep", "extend", "create", "ensure", "implement", "increase"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
 FUTURES = frozenset({"will", "would", "'ll", "must", "should"})
 """The words that make a pledge or a demand of any verb."""
 
+_REFUSAL = Act("act", "REJECT", "120", "refusal", is_verb=True, target=("to", "obj", "with", "from", "for", "on"))
 _DUTY = Act("duty", "REQUEST", "100", "demand", is_verb=True)
 
 
@@ -52,13 +54,19 @@ def _pledge_acts() -> dict[str, Act]:
 def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
     """Pledges and demands that no pattern lists: verbs with "will", "would" or "must" outside the `taken` tokens."""
     for group in words.groups:
+        if group.form == "infinitive" and words.sentence.word(group.first - 1) in _SET_TO:
+            act = _pledge_acts().get(group.lemma)
+            if act is not None and group.head not in taken:
+                yield Found(group.head, group.head + 1, (act,))
         if group.form != "finite":
             continue
         if asserts_duty(group) and not is_conditional(words.sentence, group):
             yield Found(group.head, group.head + 1, (_DUTY,))
         elif group.head not in taken and {"will", "would", "'ll"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
-            if act is not None and not _is_spoken(words, group.head):
+            if act is not None and "not" in group.words and not group.is_passive:
+                yield Found(group.first, group.head + 1, (_REFUSAL,))
+            elif act is not None and not _is_spoken(words, group.head):
                 yield Found(group.head, group.head + 1, (act,))
 
 

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.phrases import (
     NounPhrase,
     Party,
     Words,
     body_behind,
     body_words,
-    coordinate,
     named_phrase,
     nationality_phrases,
     phrase_at,
-    without_aliases,
-    without_overlaps,
 )
 from etl.reading.events.short_names import halves, short_names
 from etl.reading.events.voices import (
@@ -169,6 +167,8 @@ class Scene:
         return (Party("country", None, other, "government"),) if other is not None else ()
 
     def _who_is_meant(self, nominal: Nominal) -> tuple[Party, ...]:
+        if nominal.is_indefinite:
+            return (Party("country", None, nominal.country, "government"),)
         if nominal.kind == "pair":
             group = self.last_group if len(self.last_group) == _PAIR else ()
             if self.is_transcript:

@@ -2,19 +2,20 @@
 
 from collections.abc import Sequence
 
-from etl.reading.events.grammar import BE, VerbGroup, is_adverb, modality
+from etl.reading.events.grammar import BE, VerbGroup, before_adjuncts, is_adverb, modality
 from etl.reading.events.verbs import known_verbs
 from etl.reading.tagging import TaggedSentence
 
 _ASPECTUAL = frozenset(
     {"begin", "start", "continue", "resume", "help", "manage", "proceed", "move", "go", "join", "intensify", "use",
-     "seem"}
+     "decide", "vote", "opt", "choose", "seem"}
 )  # fmt: skip
 _PURPOSEFUL = frozenset(
     {"meet", "call", "speak", "visit", "hold", "host", "convene", "gather", "write", "take", "telephone", "phone",
      "issue", "travel", "use", "want", "wish", "like", "stop", "fly", "come", "arrive", "return", "attend", "depart",
      "head"}
 )  # fmt: skip
+_ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
 _SAYING = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
@@ -36,17 +37,31 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
     if group.form == "infinitive":
         return _of_infinitive(sentence, group, groups)
     if group.form == "gerund":
-        if sentence.word(group.first - 2) == "forward" and sentence.word(group.first - 1) == "to":
-            return "planned"  # "looks forward to welcoming"
-        before = sentence.word(group.first - 1)
-        governor = governor_of(group, groups) if before == "by" else None
-        if governor is not None and governor.form == "finite":
-            return standing_of(sentence, governor, groups)  # "will help by sending"
-        is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
-        return "happened" if is_done else None
+        return _of_gerund(sentence, group, groups)
     if group.form == "bare" or is_conditional(sentence, group) or _is_denied(sentence, group, groups):
         return None
     return _by_auxiliaries(sentence, group, groups)
+
+
+def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
+    """Status of "meeting" by the word before it."""
+    if sentence.word(group.first - 2) == "forward" and sentence.word(group.first - 1) == "to":
+        return "planned"  # "looks forward to welcoming"
+    before = sentence.word(group.first - 1)
+    governor = governor_of(group, groups) if before == "by" else None
+    if governor is not None and governor.form == "finite":
+        return standing_of(sentence, governor, groups)  # "will help by sending"
+    is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
+    return "happened" if is_done else None
+
+
+def _is_asked(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
+    """True for "demanded that the police arrest": a bare form behind a demand tells what is to be done."""
+    form = known_verbs().get(sentence.word(group.head))
+    is_bare = form is not None and form.kinds == frozenset({"base"})
+    return is_bare and any(
+        g.head < group.first and g.lemma in _ASKING and "that" in sentence.words[g.head : group.first] for g in groups
+    )
 
 
 def _is_awaited(sentence: TaggedSentence, group: VerbGroup) -> bool:
@@ -65,6 +80,8 @@ def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence
     words |= {"never"} & {sentence.word(group.first - 1), sentence.word(group.first - 2)}
     doubt, is_future = words & modality("doubt"), bool(words & modality("future"))
     if words & modality("negation") or ((is_future or doubt) and is_wished(sentence, group)):
+        return None
+    if not group.words and _is_asked(sentence, group, groups):
         return None
     if is_future or (doubt == {"would"} and _is_said(group, groups)):
         return "planned"
@@ -100,18 +117,27 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
         start = earlier[-1]
     before = sentence.word(start.first - 1)
     governor = governor_of(start, groups)
-    if "not" in start.words or sentence.word(start.first - 1) == "not" or governor is None:
+    if (
+        "not" in start.words
+        or sentence.word(start.first - 1) == "not"
+        or governor is None
+        or _is_call(sentence, governor)
+    ):
         return None
     status = standing_of(sentence, governor, groups)
     if before in modality("plan"):
-        return "planned" if status is not None else None
+        is_denied = sentence.word(start.first - 2) in modality("negation")  # "has no plans to"
+        return "planned" if status is not None and not is_denied else None
     if governor.lemma == "work" and status == "planned":
         return status  # "will work with partners to free X"
-    if governor.lemma == "call" and sentence.word(governor.head + 1) in ("on", "upon", "for"):
-        return None  # what somebody is called upon to do is not done
-    if governor.head != start.first - 1:
+    if governor.head != before_adjuncts(sentence, start.first - 1):
         return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
     return status if governor.lemma in _ASPECTUAL else None
+
+
+def _is_call(sentence: TaggedSentence, governor: VerbGroup) -> bool:
+    """True for "call on": what somebody is called upon to do is not done."""
+    return governor.lemma == "call" and sentence.word(governor.head + 1) in ("on", "upon", "for")
 
 
 def governor_of(group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbGroup | None:

@@ -187,6 +187,16 @@ def unnamed(setting: Setting, at: int) -> NounPhrase | None:
     return NounPhrase(at, end, (party,), is_free=False, is_possessive=False, is_resolved=True)
 
 
+def under_condition(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
+    """Whom a threat is against by its condition: "will cut supplies unless Chile pays"."""
+    for word in ("unless", "if"):
+        phrase = _clause_subject(setting, word)
+        found = _others(setting, phrase, actors) if phrase is not None else ()
+        if found:
+            return found
+    return ()
+
+
 def _clause_subject(setting: Setting, word: str) -> NounPhrase | None:
     """The first phrase of the clause that `word` opens behind the trigger, or with which the trigger ends."""
     tokens = range(setting.trigger.end - 1, len(setting.sentence.tokens))
@@ -197,6 +207,12 @@ def _clause_subject(setting: Setting, word: str) -> NounPhrase | None:
     between = range(at + 1, phrase.first) if phrase is not None else range(0)
     is_first = all(setting.words.is_noun_like(i) or setting.sentence.word(i) in DETERMINERS for i in between)
     return phrase if is_first else None
+
+
+def _inside(setting: Setting) -> NounPhrase | None:
+    """The party between the words of the pattern: "told Chile to"."""
+    first, end = setting.trigger.first, setting.trigger.end
+    return next((p for p in setting.phrases if first < p.first and p.end <= end and not p.is_weak), None)
 
 
 def _asked_subject(setting: Setting) -> NounPhrase | None:
@@ -215,5 +231,7 @@ _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
     "place": place_of,
     "that": lambda setting: _clause_subject(setting, "that"),
     "unless": lambda setting: _clause_subject(setting, "unless"),
+    "if": lambda setting: _clause_subject(setting, "if"),
     "should": _asked_subject,
+    "inside": _inside,
 }

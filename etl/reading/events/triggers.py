@@ -15,8 +15,9 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 _IN_AMOUNTS = frozenset({"-", "–", "$", "€", "£", "¥", "%", "’", "'"})
 _AMOUNTS = frozenset({"million", "billion", "thousand", "dollars", "euros", "pounds", "yen"})
 _NOT_SKIPPED = frozenset(
-    {"with", "to", "that", "and", "by", "in", "at", "on", "from", "for", "against", "which", "who"}
-)
+    {"with", "to", "that", "and", "by", "in", "at", "on", "from", "for", "against", "which", "who", "after", "before",
+     "over", "about", "during", "because", "when", "while", "if", "as"}
+)  # fmt: skip
 _VERB = re.compile(r"\{([\w-]+)\}")
 
 

@@ -1,7 +1,7 @@
-"""Those who act without a name or a country beside them: "police arrested …", "killed by gunmen"."""
+"""Those who act without a name or a country beside them: "police arrested", "killed by gunmen", "a drone strike"."""
 
 from etl.reading.events.clause import Setting
-from etl.reading.events.grammar import DETERMINERS, VerbGroup, before_adjuncts, modality
+from etl.reading.events.grammar import DETERMINERS, PREPOSITIONS, VerbGroup, before_adjuncts, modality
 from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_some
 from etl.reading.events.targets import place_of
 
@@ -10,14 +10,40 @@ _OF_A_PEOPLE = frozenset({"civilians", "party"})
 _AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "prosecutors", "prosecutor", "tribunal"})
 _DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
 _IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a people's groups say to their own state
+_OF_AUTHORITIES = frozenset({"arrest", "indictment", "trial", "conviction", "execution", "crackdown", "emergency"})
+_WITHIN = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
+_GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
+_WITHIN_REACH = 12  # words
 _WEAPON_REACH = 9  # words
 _PHRASE = 6  # words
 
 
 def unnamed_actor(setting: Setting, group: VerbGroup) -> NounPhrase | None:
     """ "Riot police broke up a rally in Minsk": a group that is at home where the act takes place."""
-    end = before_adjuncts(setting.sentence, group.first - 1)
-    return _at_home(setting, end) if group.form == "finite" else None
+    if group.form != "finite":
+        return None
+    found = _at_home(setting, before_adjuncts(setting.sentence, group.first - 1))
+    if found is not None and setting.sentence.word(found.first - 1) in PREPOSITIONS - {"of"}:
+        return None  # "troops backed by helicopters swept into"
+    if found is not None or any(g.form == "finite" and g.head < group.first for g in setting.words.groups):
+        return found
+    return _at_home(setting, _head_of_subject(setting, group.first))
+
+
+def _head_of_subject(setting: Setting, end: int) -> int:
+    """The last word of the noun phrase that opens the sentence, before what hangs on it: "rebels loyal to"."""
+    sentence = setting.sentence
+    for index in range(min(end, _PHRASE)):
+        if sentence.word(index) in body_words() and sentence.word(index + 1) not in body_words():
+            return index
+        if not (
+            setting.words.is_noun_like(index)
+            or sentence.word(index) in DETERMINERS
+            or sentence.tokens[index].kind == "number"
+            or index == 0
+        ):
+            break
+    return -1
 
 
 def unnamed_agent(setting: Setting) -> NounPhrase | None:
@@ -41,11 +67,12 @@ def _is_inside(setting: Setting, index: int) -> bool:
 
 def _at_home(setting: Setting, index: int) -> NounPhrase | None:
     """The group whose last word is `index`, as a party of the country where it happened."""
-    if setting.act.event_type not in _DOMESTIC | _IN_WORDS or setting.scene.is_transcript:
+    if index < 0 or setting.act.event_type not in _DOMESTIC | _IN_WORDS or setting.scene.is_transcript:
         return None
     word = setting.sentence.word(index)
     sector = "government" if word in _AUTHORITIES else body_words().get(word)
-    if word in words_for_some():
+    is_crowd = setting.act.event_type == "PROTEST" and word.endswith("s") and setting.words.is_noun_like(index)
+    if word in words_for_some() or (sector is None and is_crowd):
         sector = "civilians"
     if sector is None or (sector not in _AT_HOME and word not in _AUTHORITIES) or index in setting.words.verbal:
         return None
@@ -54,19 +81,59 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         setting.words.is_noun_like(first - 1)
         or setting.sentence.word(first - 1) in DETERMINERS
         or setting.sentence.tokens[first - 1].kind == "number"
+        or (setting.sentence.tokens[first - 1].is_capitalized and setting.sentence.hit_at(first - 1) is None)
     ):
         first -= 1
     if any(phrase.first < index + 1 and first < phrase.end for phrase in setting.phrases):
         return None  # the group has its country
     place = place_of(setting) if setting.act.event_type in _DOMESTIC else None
     country = place.parties[0].country if place is not None else None
-    if country is None and sector in _OF_A_PEOPLE:
-        named = {party.country for phrase in setting.phrases for party in phrase.parties}
-        country = next(iter(named)) if len(named) == 1 else None
+    if country is None and (sector in _OF_A_PEOPLE or _is_against_forces(setting)):
+        country = _only_country(setting)
     if country is None:
         return None
     party = Party("country", None, country, sector)
     return NounPhrase(first, index + 1, (party,), True, False, is_resolved=True)
+
+
+def authorities(setting: Setting) -> tuple[Party, ...]:
+    """Who arrests, tries and executes where nobody says who: the state in which it happens."""
+    if setting.act.mode not in _OF_AUTHORITIES or setting.scene.is_transcript:
+        return ()
+    place = place_of(setting)
+    return (Party("country", None, place.parties[0].country, "government"),) if place is not None else ()
+
+
+def _only_country(setting: Setting) -> str | None:
+    named = {party.country for phrase in setting.phrases for party in phrase.parties}
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def _is_against_forces(setting: Setting) -> bool:
+    """True for "guerrillas ambushed a Chilean patrol": those of one's own country."""
+    sectors = {party.sector for phrase in setting.phrases if not phrase.is_weak for party in phrase.parties}
+    return sectors == {"military"}
+
+
+def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
+    """Whom an act within one country is on: "Chilean miners rejected the offer", "Chile's president told the rebels".
+
+    Only where the sentence names no other country, in texts that speak for none themselves, and where a group of that
+    country acts or is told of behind the act.
+    """
+    scene, country = setting.scene, subject.parties[0].country
+    is_within = setting.act.event_type in _WITHIN and country is not None and not subject.is_resolved
+    if not is_within or scene.home is not None or scene.is_transcript:
+        return None
+    if {party.country for phrase in setting.phrases for party in phrase.parties} - {country, None}:
+        return None
+    end = setting.trigger.end
+    behind = (body_words().get(setting.sentence.word(i)) for i in range(end, end + _WITHIN_REACH))
+    group = next((sector for sector in behind if sector is not None), None)
+    is_group = len(subject.parties) == 1 and subject.parties[0].sector in _GROUPS
+    if group is None and not is_group and setting.act.event_type != "CONCEDE":
+        return None
+    return (Party("country", None, country, group or "government"),)
 
 
 def weapon_owner(setting: Setting) -> NounPhrase | None:

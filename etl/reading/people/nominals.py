@@ -28,6 +28,7 @@ class Nominal:
     kind: str
     country: str | None = None
     head: str = ""
+    is_indefinite: bool = False  # "a Chilean judge": none of those whom the article names
 
 
 def find_nominals(sentence: TaggedSentence, taken: set[int]) -> list[Nominal]:
@@ -76,7 +77,8 @@ def _one(sentence: TaggedSentence, index: int) -> Nominal | None:
             first = (
                 hit.first - 1 if sentence.word(hit.first - 1) in ("the", "his", "her", "their", "its") else hit.first
             )
-            return Nominal(first, end + 1, "one", hit.known.country, word)
+            is_indefinite = sentence.word(first - 1) in ("a", "an", "another")
+            return Nominal(first, end + 1, "one", hit.known.country, word, is_indefinite)
         if not roles and word not in _nominal_words("one"):
             return None
         end += 1

@@ -1,0 +1,109 @@
+"""Phrases side by side: names joined by "and", the same name again in brackets, titles beside their bearers."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from etl.reading.annotations import Zone
+from etl.reading.events.phrases import NounPhrase, Words, body_words
+from etl.reading.people.words import is_title_word
+from etl.reading.tagging import TaggedSentence
+
+_BETWEEN_JOINED = frozenset({",", "and", "&", "the", "both", "or", "'s", "’s"})
+_TWO = 2  # "Chile, Peru agree", as headlines have it
+_APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
+
+
+def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """Phrases in order; of two that overlap, or stand side by side as one ("his counterpart X"), the name stays."""
+    kept: list[NounPhrase] = []
+    for phrase in sorted(phrases, key=lambda p: (p.is_resolved, p.is_weak, p.first - p.end, p.first)):
+        if not any(phrase.first < other.end and other.first < phrase.end for other in kept):
+            kept.append(phrase)
+    kept.sort(key=lambda p: p.first)
+    merged: list[NounPhrase] = []
+    for phrase in kept:
+        is_named = bool(merged) and not phrase.is_resolved
+        is_beside = is_named and _is_beside(words.sentence, merged[-1], phrase)
+        if is_beside or (is_named and _is_kind_of(words, merged[-1], phrase)):
+            before = merged.pop()
+            merged.append(replace(phrase, first=before.first, is_free=before.is_free))
+        else:
+            merged.append(phrase)
+    return merged
+
+
+def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
+    """True for "his counterpart X" and for "his counterpart, X,"."""
+    if before.end == phrase.first:
+        return before.is_resolved
+    is_apposed = sentence.word(before.end) == "," and before.end + 1 == phrase.first
+    return is_apposed and sentence.word(before.end - 1) in _APPOSED and phrase.parties[0].kind == "person"
+
+
+def _is_kind_of(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
+    """True for "the Chilean militant group" before the group's name."""
+    if not all(words.is_noun_like(index) for index in range(before.end, phrase.first)):
+        return False
+    sector = before.parties[0].sector
+    is_group = before.parties[0].kind == "country" and (before.is_resolved or sector not in (None, "government"))
+    return is_group and not before.is_possessive and phrase.parties[0].kind == "organization"
+
+
+def coordinate(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """Joins "A, B and C" into one phrase of three parties."""
+    joined: list[NounPhrase] = []
+    pending: list[NounPhrase] = []
+    for phrase in phrases:
+        if pending and not _is_joined(sentence, pending[-1], phrase):
+            joined += _close(sentence, pending)
+            pending = []
+        pending.append(phrase)
+    return joined + _close(sentence, pending)
+
+
+def _is_joined(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
+    if before.is_weak != phrase.is_weak or before.is_place != phrase.is_place:
+        return False
+    between = _outside_brackets([sentence.word(i) for i in range(before.end, phrase.first)])
+    if between[:1] == ["and"] and sentence.word(phrase.first) in body_words():
+        between = [word for word in between if not is_title_word(word)]  # "of A and the foreign ministers of B"
+    return bool(between) and all(word in _BETWEEN_JOINED for word in between)
+
+
+def _outside_brackets(words: Sequence[str]) -> list[str]:
+    """The words without what stands in brackets: "the United States (the US) and"."""
+    kept, depth = [], 0
+    for word in words:
+        depth += (word == "(") - (word == ")")
+        if depth == 0 and word != ")":
+            kept.append(word)
+    return kept
+
+
+def without_aliases(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """Phrases without those that only repeat the one before in brackets."""
+    kept: list[NounPhrase] = []
+    for phrase in phrases:
+        is_alias = bool(kept) and kept[-1].parties == phrase.parties and "(" in (
+            sentence.word(phrase.first - 1), sentence.word(phrase.first - 2)
+        )  # fmt: skip
+        if not is_alias:
+            kept.append(phrase)
+    return kept
+
+
+def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhrase]:
+    if len(pending) < 2:
+        return pending
+    gap = [sentence.word(i) for i in range(pending[-2].end, pending[-1].first)]
+    is_headline = sentence.sentence.zone is Zone.HEADLINE and len(pending) == _TWO and gap == [","]
+    if "and" not in gap and "&" not in gap and not is_headline:
+        return pending
+    parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
+    first, last = pending[0], pending[-1]
+    return [
+        NounPhrase(
+            first.first, last.end, parties, first.is_free, last.is_possessive,
+            any(phrase.is_resolved for phrase in pending), len(parties) > 1, first.is_weak, first.is_place,
+        )
+    ]  # fmt: skip
