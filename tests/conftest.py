@@ -74,7 +74,7 @@ class Project:
             start_new_session=True,
         )
 
-    def run(self, *arguments: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, seconds: float = 900) -> subprocess.CompletedProcess[str]:
         """The command line, waited for; never left behind."""
         process = self.start(*arguments)
         try:
@@ -91,7 +91,7 @@ def kill(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
-def wait_for(sign: Callable[[], object], seconds: float = 180, every: float = 0.002) -> None:
+def wait_for(sign: Callable[[], object], seconds: float = 400, every: float = 0.002) -> None:
     """Returns as soon as `sign` is true. Fails the test when it is not in time."""
     deadline = time.monotonic() + seconds
     while not sign():

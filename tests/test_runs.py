@@ -119,7 +119,7 @@ def test_a_run_killed_while_reading_disturbs_no_query_and_goes_on_where_it_was(p
     batches = set(published.state.glob("cache/readings/*/*.parquet"))
     process = published.start("run")
     try:
-        wait_for(lambda: set(published.state.glob("cache/readings/*/*.parquet")) - batches, seconds=90)
+        wait_for(lambda: set(published.state.glob("cache/readings/*/*.parquet")) - batches, seconds=300)
         assert count(published.warehouse, "SELECT count(*) FROM articles") == 5
     finally:
         kill(process)
@@ -213,7 +213,7 @@ def test_two_runs_at_once_both_finish(project: Project):
         (project.seeds / f"{number}.txt").write_text(short_article(number))
     processes = [project.start("run") for _ in range(2)]
     try:
-        ends = [(process.communicate(timeout=120), process.returncode) for process in processes]
+        ends = [(process.communicate(timeout=400), process.returncode) for process in processes]
     finally:
         for process in processes:
             kill(process)

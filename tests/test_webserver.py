@@ -52,7 +52,7 @@ def page(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     def ask(query: str, **variables: object) -> dict[str, object]:
         body = json.dumps({"query": query, "variables": variables}).encode()
         request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", body, {"Content-Type": "application/json"})
-        with urllib.request.urlopen(request, timeout=60) as answer:
+        with urllib.request.urlopen(request, timeout=240) as answer:
             told = json.load(answer)
         assert "errors" not in told, told["errors"]
         return told["data"]
@@ -73,7 +73,7 @@ def page(project: Project, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     finally:
         process.terminate()
         try:
-            process.wait(timeout=20)
+            process.wait(timeout=120)
         finally:
             kill(process)
 
