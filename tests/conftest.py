@@ -84,6 +84,14 @@ class Project:
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
+def around(project: Project, pattern: str) -> Iterator[Path]:
+    """Files of the name in the project, beside it and where the tests run. Not in what other tests have left beside it:
+    one makes folders that are too deep to be searched."""
+    yield from project.folder.rglob(pattern)
+    yield from project.folder.parent.glob(pattern)
+    yield from Path.cwd().glob(pattern)
+
+
 def kill(process: subprocess.Popen[str]) -> None:
     """SIGKILL for the process and all it has started."""
     with suppress(ProcessLookupError):
