@@ -24,6 +24,10 @@ from warehouse.publish import publish
 
 ROOT = Path(__file__).parent.parent
 
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # A shell that starts the tests in the background has them ignore Ctrl-C, and with them all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 settings.register_profile("long", max_examples=5000)
 
 Rows = dict[str, list[tuple[object, ...]]]
