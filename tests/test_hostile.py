@@ -102,6 +102,7 @@ def test_a_terminal_is_shown_nothing_that_controls_it(hostile: Project) -> None:
         assert not CONTROLS.search(answer.stderr.replace("\r", "")), answer.stderr
 
 
+@pytest.mark.slow
 def test_a_folder_and_a_warehouse_may_be_named_anything(tmp_path: Path) -> None:
     name = "it's <b>; DROP TABLE x; -- %s {0} $(x) é"
     project = Project(tmp_path / name)

@@ -19,6 +19,8 @@ from etl.reading.version import reader_version
 from etl.state import FrameStore, Ledger, ReadingsCache, State
 from tests.conftest import ROOT, Project, kill, rows_of, short_article, wait_for
 
+pytestmark = pytest.mark.slow
+
 NEW_ARTICLE = """\
  date 2022-05-11 HAVANA — Cuban President Miguel Díaz-Canel Bermúdez met with Vietnamese Foreign Minister Bùi Thanh \
 Sơn in Havana on Tuesday.

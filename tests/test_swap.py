@@ -37,6 +37,7 @@ print(warehouse.sql("SELECT reader_version, (SELECT count(*) FROM mentions) FROM
 """
 
 
+@pytest.mark.slow
 def test_a_reader_goes_on_reading_the_file_it_opened(target: Path, builds: Path) -> None:
     publish(with_reader_version("r1"), target, builds)
     with process(READER, target) as reader:
@@ -101,6 +102,7 @@ print(seen == sorted(seen) and len(set(seen)) > 1, flush=True)
 """
 
 
+@pytest.mark.slow
 def test_queries_go_on_while_runs_publish(target: Path, builds: Path) -> None:
     publish(with_reader_version("r10"), target, builds)
     with process(SWAPPING_READER, target) as reader:
