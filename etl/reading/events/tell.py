@@ -290,13 +290,19 @@ def _in_the_same_course(tellings: Sequence[Telling]) -> list[Telling]:
             ),
             None,
         )  # fmt: skip
-        if before is not None and telling.event_type in _BLOWS and _needs_a_day(telling) and len(countries) > 1:
-            telling = replace(
-                telling, start=before.start, end=before.end, date_precision=before.date_precision,
-                date_basis="main_event" if before.start is not None else telling.date_basis, date_text=before.date_text,
-            )  # fmt: skip
-        done.append(telling)
+        is_again = telling.event_type in _BLOWS and _needs_a_day(telling) and len(countries) > 1
+        done.append(_on_the_day_of(before, telling) if before is not None and is_again else telling)
     return done
+
+
+def _on_the_day_of(main: Telling, telling: Telling) -> Telling:
+    """The telling with the day of the main one, where that has one."""
+    if main.start is None:
+        return telling
+    return replace(
+        telling, start=main.start, end=main.end, date_precision=main.date_precision, date_basis="main_event",
+        date_text=main.date_text,
+    )  # fmt: skip
 
 
 def _with_day_of(
@@ -307,14 +313,7 @@ def _with_day_of(
         return list(tellings)
     circle = {who for side in main.sides for who in (side.country, side.entity) if who is not None}
     return [
-        replace(
-            telling,
-            start=main.start,
-            end=main.end,
-            date_precision=main.date_precision,
-            date_basis="main_event",
-            date_text=main.date_text,
-        )
+        _on_the_day_of(main, telling)
         if needs_a_day(telling)
         and telling.event_type != "OCCASION"
         and any(side.role == "actor" and {side.entity, side.country} & circle for side in telling.sides)
