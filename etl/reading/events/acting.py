@@ -1,5 +1,7 @@
 """The frames of one side that acts on another: active, passive, promised, given."""
 
+from itertools import pairwise
+
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.grammar import BE, DETERMINERS, PREPOSITIONS, VerbGroup, modality
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
@@ -26,7 +28,7 @@ def act(setting: Setting) -> Roles | None:
     """The subject acts on whom the act's `target` finds; in the passive the other way round."""
     if not setting.act.is_verb:
         status = noun_status(setting)
-        holder = holder_of(setting)
+        holder = _doer(setting)
         return _towards(setting, holder, status) if holder is not None and status is not None else None
     status = status_of(setting)
     if status is None:
@@ -48,6 +50,18 @@ def _of_subject(setting: Setting, subject: NounPhrase, status: str) -> Roles | N
     if him is not None and him.is_resolved and setting.sentence.word(him.first) in ("him", "her"):
         return Roles(subject.parties, him.parties, status, False, True)
     return None if _is_peril(setting) or _is_in_passing(setting, subject) else _towards(setting, subject, status)
+
+
+def _doer(setting: Setting) -> NounPhrase | None:
+    """Who does what a noun tells: "shelling by X", "X's shelling", or the subject, unless he only judges it."""
+    agent = setting.behind("by")
+    if agent is not None and not agent.is_weak and _is_agent(setting, agent):
+        return agent
+    holder = holder_of(setting)
+    if holder is None or holder.is_possessive or holder.end > setting.trigger.first:
+        return holder
+    between = {setting.sentence.word(i) for i in range(holder.end, setting.trigger.first)}
+    return None if between & modality("judging") else holder
 
 
 def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
@@ -114,6 +128,9 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
 
 def _is_habit(setting: Setting, group: VerbGroup) -> bool:
     """True for "Americans who are detained": what befalls some of them, no one act."""
+    words = [setting.sentence.word(i) for i in range(group.first)]
+    if any(pair == ("one", "in") for pair in pairwise(words)):
+        return True  # "one in five Americans"
     before = setting.sentence.word(group.first - 1)
     return before in ("who", "that", "which") and bool({"is", "are"} & set(group.words)) and "being" not in group.words
 

@@ -265,7 +265,8 @@ class Scene:
             end = first + 1
             while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
                 end += 1
-            if end == first + 1 or end in taken or sentence.word(end) in ("of", "and"):
+            is_joined = sentence.word(end) == "and" and sentence.word(end + 1) != "the"
+            if end == first + 1 or end in taken or sentence.word(end) == "of" or is_joined:
                 continue
             party = self._bearer(tuple(sentence.word(i) for i in range(first + 1, end)))
             if party is not None:

@@ -15,6 +15,7 @@ _PURPOSEFUL = frozenset(
      "issue", "travel", "use", "want", "wish", "like", "stop", "fly", "come", "arrive", "return", "attend", "depart",
      "head"}
 )  # fmt: skip
+_WISHING = frozenset({"want", "wish", "like"})
 _SAYING = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
@@ -31,27 +32,36 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
     meet", "hopes to meet" and other infinitives tell no act. "Began to shell" happened, and so did what somebody said
     in a call made "to offer condolences".
     """
-    if group.form in ("infinitive", "gerund", "participle") and _is_awaited(sentence, group):
+    if group.form in ("infinitive", "gerund", "participle") and _is_awaited(sentence, group, groups):
         return None
     if group.form == "infinitive":
         return _of_infinitive(sentence, group, groups)
     if group.form == "gerund":
-        if sentence.word(group.first - 2) == "forward" and sentence.word(group.first - 1) == "to":
-            return "planned"  # "looks forward to welcoming"
-        before = sentence.word(group.first - 1)
-        governor = governor_of(group, groups) if before == "by" else None
-        if governor is not None and governor.form == "finite":
-            return standing_of(sentence, governor, groups)  # "will help by sending"
-        is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
-        return "happened" if is_done else None
+        return _of_gerund(sentence, group, groups)
     if group.form == "bare" or is_conditional(sentence, group) or _is_denied(sentence, group, groups):
         return None
     return _by_auxiliaries(sentence, group, groups)
 
 
-def _is_awaited(sentence: TaggedSentence, group: VerbGroup) -> bool:
-    """True in "we look forward to companies investing in"."""
-    return any(sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first))
+def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
+    """Status of "sending" by the preposition before it."""
+    before = sentence.word(group.first - 1)
+    if before == "to" and sentence.word(group.first - 2) == "forward":
+        return "planned"  # "looks forward to welcoming"
+    governor = governor_of(group, groups) if before == "by" else None
+    if governor is not None and governor.form == "finite":
+        return standing_of(sentence, governor, groups)  # "will help by sending"
+    is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
+    return "happened" if is_done else None
+
+
+def _is_awaited(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
+    """True in "we look forward to companies investing in", and in "to justify invading", not in "began shelling"."""
+    if group.form == "participle" and any(g.head == group.first - 1 and g.lemma not in _ASPECTUAL for g in groups):
+        return True
+    return any(
+        sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first - 2)
+    )
 
 
 def _is_judged(sentence: TaggedSentence, group: VerbGroup) -> bool:
@@ -100,7 +110,7 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
         start = earlier[-1]
     before = sentence.word(start.first - 1)
     governor = governor_of(start, groups)
-    if "not" in start.words or sentence.word(start.first - 1) == "not" or governor is None:
+    if "not" in start.words or before == "not" or governor is None or _is_wished_of(sentence, governor, start):
         return None
     status = standing_of(sentence, governor, groups)
     if before in modality("plan"):
@@ -112,6 +122,12 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     if governor.head != start.first - 1:
         return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
     return status if governor.lemma in _ASPECTUAL else None
+
+
+def _is_wished_of(sentence: TaggedSentence, governor: VerbGroup, group: VerbGroup) -> bool:
+    """True for "we want them to urge", not for "we want once again to urge"."""
+    between = range(governor.head + 1, group.first)
+    return governor.lemma in _WISHING and not all(is_adverb(sentence.word(i)) for i in between)
 
 
 def governor_of(group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbGroup | None:
