@@ -49,7 +49,9 @@ def _of_subject(setting: Setting, subject: NounPhrase, status: str) -> Roles | N
     him = setting.object(reach=0) if setting.act.target[:1] == ("obj",) else None
     if him is not None and him.is_resolved and setting.sentence.word(him.first) in ("him", "her"):
         return Roles(subject.parties, him.parties, status, False, True)
-    return None if _is_peril(setting) or _is_in_passing(setting, subject) else _towards(setting, subject, status)
+    if _says_otherwise(setting) or _is_in_passing(setting, subject):
+        return None
+    return _towards(setting, subject, status)
 
 
 def _doer(setting: Setting) -> NounPhrase | None:
@@ -71,8 +73,21 @@ def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
     return setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS
 
 
+def _says_otherwise(setting: Setting) -> bool:
+    """True for "demonstrating that they can", "want to thank" and "threatening the security of Chile": the verb has
+    another sense than the one that tells an act."""
+    first, end = setting.trigger.first, setting.trigger.end
+    behind = setting.sentence.word(end)
+    if setting.act.event_type == "PROTEST" and end == first + 1:
+        return behind in DETERMINERS or behind in ("that", "how", "why")
+    if setting.act.event_type == "REQUEST" and end == first + 2:
+        form = known_verbs().get(setting.sentence.word(first))
+        return form is not None and form.lemma == "want"
+    return _is_peril(setting)
+
+
 def _is_peril(setting: Setting) -> bool:
-    """True for "threatening the security of Chile": who is a danger to a thing says no threat."""
+    """True where a danger to a thing is told: no threat is said."""
     threatened = setting.object() if setting.act.mode == "threat" and setting.act.target == ("obj",) else None
     return threatened is not None and threatened.first - setting.trigger.end > _NEAR_OBJECT
 

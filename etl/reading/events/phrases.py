@@ -27,7 +27,6 @@ _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"),
 _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
-_LED = frozenset({"regime", *TERMS_OF_OFFICE})
 _BETWEEN_JOINED = frozenset({",", "and", "&", "the", "both", "or", "'s", "’s"})
 _TWO = 2  # "Chile, Peru agree", as headlines have it
 _APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
@@ -153,7 +152,7 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     """A person, or a body with its people: "al-Qaeda fighters", "U.N. helicopters"; weak before any other noun."""
     party = Party(reference.kind, reference.entity, reference.country)
     if reference.kind == "person":
-        is_era = words.sentence.word(reference.end) in _LED and reference.country is not None
+        is_era = words.sentence.word(reference.end) in TERMS_OF_OFFICE and reference.country is not None
         if is_era:  # "the Obama Administration"
             party = Party("country", None, reference.country, "government")
         return phrase_at(words, reference.first, reference.end + is_era, (party,))

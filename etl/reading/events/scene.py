@@ -209,7 +209,7 @@ class Scene:
                 continue
             owner = sentence.word(index - 1)
             is_own = owner in ("my", "our") or (
-                word in TERMS_OF_OFFICE and owner in ("the", "this") and word != "government"
+                word in TERMS_OF_OFFICE and owner in ("the", "this") and word not in ("government", "regime")
             )
             country = self.home if is_own else self._spoken_of(named, index) if owner == "the" else None
             if owner in ("his", "her"):
@@ -357,6 +357,14 @@ def _with_their_country(references: Sequence[Reference], sentence: TaggedSentenc
     kept: list[Reference] = []
     for reference in references:
         before = kept[-1] if kept else None
+        if before is not None and reference.kind == "person" and before.kind == "country" and before.country:
+            between = [sentence.word(i) for i in range(before.end, reference.first)]
+            if before.country == reference.country and between in ([], [")"]):
+                if between and len(kept) > 1 and kept[-2].country == before.country:
+                    before = kept[-2]
+                    kept.pop()
+                kept[-1] = replace(reference, first=before.first)  # "Republic of Korea (ROK) President X"
+                continue
         if before is not None and before.kind == "person" and reference.kind == "country":
             between = [sentence.word(i) for i in range(before.end, reference.first)]
             if between in (["of"], ["of", "the"]):
