@@ -265,12 +265,18 @@ class Scene:
             end = first + 1
             while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
                 end += 1
-            is_joined = sentence.word(end) == "and" and sentence.word(end + 1) != "the"
-            if end == first + 1 or end in taken or sentence.word(end) == "of" or is_joined:
+            if end == first + 1 or end in taken or sentence.word(end) == "of":
                 continue
-            party = self._bearer(tuple(sentence.word(i) for i in range(first + 1, end)))
-            if party is not None:
-                found.append(phrase_at(words, first, end, (party,), is_resolved=True))
+            titles = [(first + 1, end)]
+            if sentence.word(end) == "and" and is_title(sentence, end + 1):
+                start = end = end + 1  # "the Secretary and Foreign Minister"
+                while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
+                    end += 1
+                titles.append((start, end))
+            bearers = [self._bearer(tuple(sentence.word(i) for i in range(*title))) for title in titles]
+            parties = tuple(dict.fromkeys(party for party in bearers if party is not None))
+            if end not in taken and len(parties) == len(titles):
+                found.append(phrase_at(words, first, end, parties, is_resolved=True))
         return found
 
     def _bearer(self, title: tuple[str, ...]) -> Party | None:
