@@ -156,6 +156,8 @@ def _split_compound(token: Token, names: Gazetteer) -> list[Token]:
     if token.kind != "word" or "-" not in token.norm:
         return [token]
     raw = token.text.replace("‐", "-").replace("‑", "-").split("-")
+    if raw[0].lower() in ("al", "el"):
+        return [token]  # "Al-Sabah" is no Sabah
     parts = [fold(part) for part in raw if part[:1].isupper()]  # "Jong-un" has nothing to do with the UN
     if not any(names.knows_word(part) or part in _last_words() for part in parts):
         return [token]

@@ -53,6 +53,8 @@ _NOUNS_IN_ING = frozenset(
 )  # fmt: skip
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
+_UNIVERSAL = frozenset({"all", "every", "any", "each", "those"})
+_MODIFIERS = 4  # words between "every" and its noun
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
 _SPANS = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
 _NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
@@ -247,6 +249,8 @@ def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequenc
         return "participle"  # "declaring … and establishing"
     if _is_named_deed(sentence, head, index) or (index < 0 and _is_bare_object(sentence, head + 1)):
         return None  # "striking workers"
+    if before == "," and earlier and earlier[-1].form == "gerund" and earlier[-1].head == index - 1:
+        return "gerund"  # "in condemning, denouncing and"
     is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
     return "gerund" if is_named else "participle"
 
@@ -267,11 +271,26 @@ def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if "past" not in form.kinds or ("participle" in form.kinds and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))
-    if before in _CONJUNCTIONS and "participle" in form.kinds and earlier and earlier[-1].form == "reduced":
-        return "finite" if _takes_object(sentence, head) else "reduced"  # "held hostage or detained abroad"
+    is_joined = before in _CONJUNCTIONS and bool(earlier) and earlier[-1].form == "reduced"
+    is_told_of = is_joined and not _takes_object(sentence, head)  # "held hostage or detained abroad"
+    if "participle" in form.kinds and (is_told_of or _is_of_all(sentence, head)):
+        return "reduced"
     if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):
         return None  # "of detained activists"
     return "reduced" if "participle" in form.kinds and _goes_on(sentence, earlier, head) else "finite"
+
+
+def _is_of_all(sentence: TaggedSentence, head: int) -> bool:
+    """True for "detained" in "home and all Americans wrongly detained abroad": said of each of them, not told."""
+    if _takes_object(sentence, head):
+        return False
+    index = before_adjuncts(sentence, head - 1)
+    for at in range(index - 1, max(0, index - _MODIFIERS), -1):
+        if sentence.word(at) in _UNIVERSAL:
+            return sentence.tokens[at - 1].kind == "word"
+        if sentence.tokens[at].kind != "word":
+            return False
+    return False
 
 
 def _base_alone(

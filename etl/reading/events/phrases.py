@@ -27,7 +27,6 @@ _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"),
 _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
-_LED = frozenset({"regime", *TERMS_OF_OFFICE})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -160,7 +159,7 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     """A person, or a body with its people: "al-Qaeda fighters", "U.N. helicopters"; weak before any other noun."""
     party = Party(reference.kind, reference.entity, reference.country)
     if reference.kind == "person":
-        is_era = words.sentence.word(reference.end) in _LED and reference.country is not None
+        is_era = words.sentence.word(reference.end) in TERMS_OF_OFFICE and reference.country is not None
         if is_era:  # "the Obama Administration"
             party = Party("country", None, reference.country, "government")
         return phrase_at(words, reference.first, reference.end + is_era, (party,))
@@ -181,7 +180,8 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
         body = phrase_at(words, first, body_end, (replace(party, sector=sector),))
         return replace(body, is_weak=words.is_noun_like(body_end) and not words.is_qualified(body_end))
     phrase = phrase_at(words, first, end, (party,))
-    return replace(phrase, is_weak=words.is_noun_like(end) and not is_people)
+    is_imagined = sentence.word(first - 1) == "a"  # "a Lebanon that is committed to change"
+    return replace(phrase, is_weak=is_imagined or (words.is_noun_like(end) and not is_people))
 
 
 def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:

@@ -210,7 +210,7 @@ class Scene:
                 continue
             owner = sentence.word(index - 1)
             is_own = owner in ("my", "our") or (
-                word in TERMS_OF_OFFICE and owner in ("the", "this") and word != "government"
+                word in TERMS_OF_OFFICE and owner in ("the", "this") and word not in ("government", "regime")
             )
             country = self.home if is_own else self._spoken_of(named, index) if owner == "the" else None
             if owner in ("his", "her"):
@@ -266,11 +266,18 @@ class Scene:
             end = first + 1
             while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
                 end += 1
-            if end == first + 1 or end in taken or sentence.word(end) in ("of", "and"):
+            if end == first + 1 or end in taken or sentence.word(end) == "of":
                 continue
-            party = self._bearer(tuple(sentence.word(i) for i in range(first + 1, end)))
-            if party is not None:
-                found.append(phrase_at(words, first, end, (party,), is_resolved=True))
+            titles = [(first + 1, end)]
+            if sentence.word(end) == "and" and is_title(sentence, end + 1):
+                start = end = end + 1  # "the Secretary and Foreign Minister"
+                while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
+                    end += 1
+                titles.append((start, end))
+            bearers = [self._bearer(tuple(sentence.word(i) for i in range(*title))) for title in titles]
+            parties = tuple(dict.fromkeys(party for party in bearers if party is not None))
+            if end not in taken and len(parties) == len(titles):
+                found.append(phrase_at(words, first, end, parties, is_resolved=True))
         return found
 
     def _bearer(self, title: tuple[str, ...]) -> Party | None:
@@ -314,7 +321,7 @@ class Scene:
         return (person,) if person is not None else ()
 
     def _it(self, before: Sequence[NounPhrase], index: int) -> tuple[Party, ...]:
-        """The body or country last named before "it" as a subject; at the head of a sentence the subject of the last."""
+        """The body or country last named before "it"; at the head of a sentence the subject of the one before."""
         if not before:
             return self.last_body if index == 0 else ()
         parties = before[-1].parties
@@ -359,6 +366,14 @@ def _with_their_country(references: Sequence[Reference], sentence: TaggedSentenc
     kept: list[Reference] = []
     for reference in references:
         before = kept[-1] if kept else None
+        if before is not None and reference.kind == "person" and before.kind == "country" and before.country:
+            between = [sentence.word(i) for i in range(before.end, reference.first)]
+            if before.country == reference.country and between in ([], [")"]):
+                if between and len(kept) > 1 and kept[-2].country == before.country:
+                    before = kept[-2]
+                    kept.pop()
+                kept[-1] = replace(reference, first=before.first)  # "Republic of Korea (ROK) President X"
+                continue
         if before is not None and before.kind == "person" and reference.kind == "country":
             between = [sentence.word(i) for i in range(before.end, reference.first)]
             if between in (["of"], ["of", "the"]):

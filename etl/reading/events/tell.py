@@ -62,6 +62,8 @@ def read_events(
         phrases = scene.noun_phrases(words)
         if scene.listen(words, phrases):
             phrases = scene.noun_phrases(words)
+        if turn is not None:
+            phrases = _behind_label(sentence, phrases)
         had_pair = bool(scene.pair)
         for act in _acts_of(text, scene, words, phrases, expressions):
             telling = _telling(text, scene, words, phrases, act, expressions, publication)
@@ -73,6 +75,12 @@ def read_events(
         scene.remember(words, phrases)
     headlines = {s.sentence.span for s in cast.sentences if s.sentence.zone is Zone.HEADLINE}
     return number_events(_inherit_main_day(tellings), headlines)
+
+
+def _behind_label(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """The phrases behind "MS. DOE:": whose turn it is tells who speaks, not of whom."""
+    colon = next((i for i, token in enumerate(sentence.tokens) if token.text == ":"), -1)
+    return [phrase for phrase in phrases if phrase.first > colon]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from etl.reading.events.verbs import known_verbs
 from etl.reading.people.figures import public_names
 from etl.reading.people.titles import introduces_next, shares_title, title_after, title_before
 from etl.reading.people.words import (
@@ -124,12 +125,21 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
     hit = sentence.hit_at(index)
     if hit is not None and not _names_a_person_after_all(sentence, hit):
         return False
+    if token.is_upper and index > 0 and _is_verb(token.norm):
+        return False  # "PRESIDENT TRUMP KEEPS HIS PROMISES"
     if token.norm in not_names() and not _is_family_name_after_all(sentence, index):
         return False
     if is_title_word(token.norm):
         # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name
         return _follows_given(sentence, index) and not _name_goes_on(sentence, index + 1)
     return True
+
+
+def _is_verb(word: str) -> bool:
+    """True for "keeps": the present of a verb that is no name."""
+    form = known_verbs().get(word)
+    is_present = form is not None and "third" in form.kinds and not form.is_noun
+    return is_present and word not in surnames() and word not in given_names()
 
 
 def _is_turn_mark(token: Token, index: int) -> bool:

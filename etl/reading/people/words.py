@@ -5,7 +5,7 @@ from functools import cache
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
 
-TERMS_OF_OFFICE = frozenset({"administration", "government", "presidency", "cabinet", "era"})
+TERMS_OF_OFFICE = frozenset({"administration", "government", "presidency", "cabinet", "era", "regime"})
 """What is named after whoever leads it: "the Obama Administration"."""
 
 
