@@ -106,8 +106,14 @@ def _is_portfolio(tagged: TaggedSentence, first: int, end: int) -> bool:
 @cache
 def _is_office_or_body(word: str) -> bool:
     """True for a word that heads a title ("minister") or an organisation's name ("ministry"), also in the plural."""
+    return is_title_head(singular(word)) or singular(word) in _body_heads()
+
+
+@cache
+def _body_heads() -> frozenset[str]:
+    """The words that head an organisation's name, in the singular."""
     heads = (row["word"] for row in rows("organization_words") if "head" in values(row["position"]))
-    return is_title_head(singular(word)) or singular(word) in {singular(fold(head)) for head in heads}
+    return frozenset(singular(fold(head)) for head in heads)
 
 
 def _tellings_by_sentence(
