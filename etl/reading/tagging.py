@@ -1,7 +1,7 @@
 """Sentences as tagged words: what the lexicon knows of every token, the ground on which names and acts are read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -41,9 +41,11 @@ class TaggedSentence:
     _hit_at: dict[int, Hit] = field(default_factory=dict)
     capitals: list[int] = field(default_factory=list)  # indices of the words with a capital
     _norms: list[str] = field(default_factory=list)
+    vocabulary: frozenset[str] = frozenset()  # the different folded words
 
     def __post_init__(self) -> None:
         self._norms = [token.norm for token in self.tokens]
+        self.vocabulary = frozenset(self._norms)
         self.capitals = [i for i, token in enumerate(self.tokens) if token.kind == "word" and token.text[0].isupper()]
 
     def hit_at(self, index: int) -> Hit | None:
@@ -68,6 +70,12 @@ class TaggedSentence:
     def word(self, index: int) -> str:
         """Folded word at `index`, empty outside the sentence."""
         return self._norms[index] if 0 <= index < len(self._norms) else ""
+
+    def indices_of(self, words: Set[str]) -> list[int]:
+        """Indices of the folded `words`, in order."""
+        if self.vocabulary.isdisjoint(words):
+            return []
+        return [index for index, norm in enumerate(self._norms) if norm in words]
 
     @property
     def words(self) -> list[str]:
@@ -105,7 +113,7 @@ def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
 
 def _beginnings(tagged: TaggedSentence, names: Gazetteer) -> list[int]:
     """Indices of the words with which a known name may begin: with a capital, or as "al-Qaeda" does."""
-    if names.in_lower_case.isdisjoint(tagged.words):
+    if names.in_lower_case.isdisjoint(tagged.vocabulary):
         return tagged.capitals
     small = [i for i, token in enumerate(tagged.tokens) if token.kind == "word" and token.norm in names.in_lower_case]
     return sorted({*tagged.capitals, *small})
