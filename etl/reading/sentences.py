@@ -142,6 +142,7 @@ def _splits_name(text: str, at: int, found: re.Match[str]) -> bool:
 def _sentences_of(text: str, unit: Span, addresses: list[Span]) -> list[Span]:
     spans = []
     start = unit.start
+    addresses = [address for address in addresses if address.overlaps(unit)]
     for end in _END.finditer(text, *unit):
         if any(address.start <= end.start() and end.end() < address.end for address in addresses):
             continue

@@ -73,7 +73,7 @@ class TaggedSentence:
 
     def indices_of(self, words: Set[str]) -> list[int]:
         """Indices of the folded `words`, in order."""
-        if self.vocabulary.isdisjoint(words):
+        if words.isdisjoint(self.vocabulary):
             return []
         return [index for index, norm in enumerate(self._norms) if norm in words]
 

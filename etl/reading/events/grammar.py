@@ -124,6 +124,8 @@ def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
             index -= 2
             continue
         start = index
+        if sentence.tokens[index].kind != "number" and word not in _months():
+            return index
         if sentence.tokens[index].kind == "number" and (
             word[:2] in ("19", "20") or sentence.word(index - 1) in _months()
         ):
@@ -140,11 +142,11 @@ def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
     """The verbs of a sentence in order; auxiliaries alone ("is a member") count as verbs too."""
     found: list[VerbGroup] = []
     known = known_verbs()
-    for index, token in enumerate(sentence.tokens):
-        form = known.get(token.norm)
-        if form is None or token.kind != "word" or token.norm in PREPOSITIONS or _is_name_part(sentence, index):
+    for index in sentence.indices_of(known.keys()):
+        token = sentence.tokens[index]
+        if token.kind != "word" or token.norm in PREPOSITIONS or _is_name_part(sentence, index):
             continue
-        group = _group(sentence, index, form, found)
+        group = _group(sentence, index, known[token.norm], found)
         if group is not None:
             if found and found[-1].head >= group.first:
                 found.pop()  # "has" of "has met", "be" of "be arrested"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
 from etl.reading.events.clause import Roles, Setting
@@ -40,7 +41,7 @@ def read_events(
     """Tellings in order of their text; `Telling.event` numbers the acts of the article from 1."""
     turns = {s.sentence.number: turn for s in cast.sentences if (turn := _SPEAKER.match(text, *s.sentence.span))}
     scene = Scene(cast, is_transcript=len(turns) >= _TURNS_OF_A_TRANSCRIPT)
-    openings = {*first_words(), *FUTURES}
+    openings = _openings()
     tellings: list[Telling] = []
     is_asked = False
     for sentence in cast.sentences:
@@ -53,7 +54,7 @@ def read_events(
         if is_asked or (sentence.tokens and sentence.tokens[-1].text == "?"):
             continue  # a question tells nothing
         scene.enter(sentence)
-        can_tell = not openings.isdisjoint(sentence.words)
+        can_tell = not openings.isdisjoint(sentence.vocabulary)
         if not can_tell and not cast.references[sentence.sentence.number]:
             scene.remember(Words.of(sentence, ()), ())
             continue
@@ -72,6 +73,12 @@ def read_events(
         scene.remember(words, phrases)
     headlines = {s.sentence.span for s in cast.sentences if s.sentence.zone is Zone.HEADLINE}
     return number_events(_inherit_main_day(tellings), headlines)
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Words of which every telling begins with one."""
+    return frozenset({*first_words(), *FUTURES})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from etl.lexicon.loader import rows
 from etl.reading.people.words import title_roles
 from etl.reading.tagging import TaggedSentence
 
-
 _BOTH = frozenset({"both", "two"})
 
 

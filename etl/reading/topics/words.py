@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress, count
 
 from etl.lexicon.loader import LexiconError, rows, values
 from etl.text.tokens import tokenize
@@ -81,8 +82,8 @@ def find_phrases(norms: Sequence[str]) -> list[tuple[int, int, str, str, float]]
     "trade union" is no trade. Topics do not disturb each other: "trade agreement" may speak of two.
     """
     found: list[tuple[int, int, Phrase]] = []
-    for first, norm in enumerate(norms):
-        for number, node in _STARTS[norm]:
+    for first in compress(count(), map(_STARTS.__getitem__, norms)):
+        for number, node in _STARTS[norms[first]]:
             if node.phrase is not None:
                 found.append((first, first + 1, node.phrase))
             if node.after and _may_go_on(norms, first, number, node):
