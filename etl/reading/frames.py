@@ -33,24 +33,25 @@ def documents_of(frame: pl.DataFrame) -> list[Document]:
     return [Document(a, text, file, json.loads(metadata)) for a, text, file, metadata in columns.iter_rows()]
 
 
-def readings_frame(readings: Iterable[Reading], reader_version: str) -> pl.DataFrame:
-    """The `readings` table: one row per article, its annotations nested."""
-    rows = [
-        {
-            "article_id": reading.document.article_id,
-            "reader_version": reader_version,
-            "article": [_article(reading)],
-            "mentions": _mentions(reading),
-            "entities": _entities(reading),
-            "offices": _offices(reading),
-            "event_mentions": _event_mentions(reading),
-            "event_mention_sides": _sides(reading),
-            "article_topics": _topics(reading),
-            "topic_evidence": _topic_evidence(reading),
-        }
-        for reading in readings
-    ]
-    return pl.DataFrame(rows, schema=polars_schema(TABLES["readings"]))
+def reading_row(reading: Reading, reader_version: str) -> Row:
+    """A row of the `readings` table: one article, its annotations nested."""
+    return {
+        "article_id": reading.document.article_id,
+        "reader_version": reader_version,
+        "article": [_article(reading)],
+        "mentions": _mentions(reading),
+        "entities": _entities(reading),
+        "offices": _offices(reading),
+        "event_mentions": _event_mentions(reading),
+        "event_mention_sides": _sides(reading),
+        "article_topics": _topics(reading),
+        "topic_evidence": _topic_evidence(reading),
+    }
+
+
+def readings_frame(rows: Iterable[Row]) -> pl.DataFrame:
+    """The `readings` table of such rows."""
+    return pl.DataFrame(list(rows), schema=polars_schema(TABLES["readings"]))
 
 
 def flatten(readings: pl.DataFrame) -> dict[str, pl.DataFrame]:
