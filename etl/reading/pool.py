@@ -5,11 +5,8 @@ article. Below `POOL_FROM` documents the workers' start-up costs more than it sa
 unless one is long.
 """
 
-import gc
-import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -19,18 +16,14 @@ from pebble import ProcessExpired, ProcessPool
 
 from etl.lexicon.loader import LexiconError
 from etl.reading.annotations import Document
-from etl.reading.frames import Row, documents_of, reading_row, readings_frame
-from etl.reading.reader import read_document
+from etl.reading.frames import documents_of, readings_frame
 from etl.reading.version import reader_version
+from etl.reading.worker import Clock, Timed, make_ready, read_timed
 
 POOL_FROM = 50
 LONG_TEXT = 100_000  # characters; read in a third of a second when nothing is odd about it
 BATCH_SIZE = 250
-_NEW_OBJECTS = 50_000
 SECONDS_PER_ARTICLE = 20.0  # a long transcript takes well under one; past this a text defeats the reader
-FIRST_SENTENCE = (
-    "HANOI — Prime Minister Phạm Minh Chính met Cuba's Foreign Minister on Monday and gave 5,000 tonnes of rice."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +46,6 @@ class Batch:
     seconds: Mapping[str, float]
 
 
-Clock = Callable[[], float]
-Timed = tuple[Row, float]
-
-
 def read_in_batches(
     documents: pl.DataFrame,
     workers: int,
@@ -70,12 +59,12 @@ def read_in_batches(
     to the workers by its name, and stands still unless it is given.
     """
     slices = documents.iter_slices(batch_size)
-    read = partial(_read_timed, clock, reader_version())
+    read = partial(read_timed, clock, reader_version())
     if not _needs_pool(documents):
         for part in slices:
             yield _collect(part, [_read_guarded(read, document) for document in documents_of(part)])
         return
-    pool = ProcessPool(max_workers=workers, context=get_context("spawn"), initializer=_make_ready)
+    pool = ProcessPool(max_workers=workers, context=get_context("spawn"), initializer=make_ready)
     try:
         begun = (_begin(pool, read, part, seconds) for part in slices)
         for batch in _one_ahead(begun):
@@ -92,20 +81,6 @@ def _needs_pool(documents: pl.DataFrame) -> bool:
     """True for many documents, and for any long enough that it may take more than its time."""
     lengths = documents.get_column("text").str.len_chars()
     return documents.height >= POOL_FROM or (lengths > LONG_TEXT).any()
-
-
-def _make_ready() -> None:
-    """Leaves Ctrl-C, which a terminal sends to the whole group, to the parent: a dying worker is no failed article.
-
-    And loads the word lists, on one sentence: the time for that is nobody's, and no article is to be given up for it
-    where a machine is slow. They stay, and reading makes next to no reference cycles: looking for some at every 700
-    new objects, as Python does, would cost a twelfth of the time.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(Exception):  # what is wrong is said of the first article
-        read_document(Document("", FIRST_SENTENCE))
-    gc.freeze()
-    gc.set_threshold(_NEW_OBJECTS)
 
 
 def _begin(
@@ -140,13 +115,6 @@ def _outcomes(documents: list[Document], results: Iterator[Timed], seconds: floa
             raise  # the installation's fault, not the document's
         except Exception as error:
             yield _failed(document, error)
-
-
-def _read_timed(clock: Clock, version: str, document: Document) -> Timed:
-    """The row of a document, which is sent in a fifth of the time that its reading takes, and how long it took."""
-    began = clock()
-    reading = read_document(document)
-    return reading_row(reading, version), clock() - began
 
 
 def _read_guarded(read: Callable[[Document], Timed], document: Document) -> Timed | Failure:
