@@ -41,10 +41,12 @@ class TaggedSentence:
     _hit_at: dict[int, Hit] = field(default_factory=dict)
     capitals: list[int] = field(default_factory=list)  # indices of the words with a capital
     _norms: list[str] = field(default_factory=list)
+    _count: int = 0
     vocabulary: frozenset[str] = frozenset()  # the different folded words
 
     def __post_init__(self) -> None:
         self._norms = [token.norm for token in self.tokens]
+        self._count = len(self._norms)
         self.vocabulary = frozenset(self._norms)
         self.capitals = [i for i, token in enumerate(self.tokens) if token.kind == "word" and token.text[0].isupper()]
 
@@ -69,7 +71,7 @@ class TaggedSentence:
 
     def word(self, index: int) -> str:
         """Folded word at `index`, empty outside the sentence."""
-        return self._norms[index] if 0 <= index < len(self._norms) else ""
+        return self._norms[index] if 0 <= index < self._count else ""
 
     def indices_of(self, words: Set[str]) -> list[int]:
         """Indices of the folded `words`, in order."""

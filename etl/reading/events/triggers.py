@@ -176,11 +176,12 @@ def _behind_day(sentence: TaggedSentence, at: int) -> int:
     words of any pattern.
     """
     while True:
-        if is_adverb(sentence.word(at)):
+        word = sentence.word(at)
+        if is_adverb(word):
             at += 1
-        elif sentence.word(at) == "on" and sentence.word(at + 1) in _WEEKDAYS:
+        elif word == "on" and sentence.word(at + 1) in _WEEKDAYS:
             at += 2
-        elif sentence.word(at) in ("on", "in") and is_month(sentence.word(at + 1)):
+        elif word in ("on", "in") and is_month(sentence.word(at + 1)):
             at += 2
             at += at < len(sentence.tokens) and sentence.tokens[at].kind == "number"
         else:
