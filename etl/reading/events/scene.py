@@ -102,6 +102,8 @@ class Scene:
         found += short_names(words, self.cast)
         found += halves(words, self.cast)
         found += self._pronouns(words, found)
+        if len(found) < 2:
+            return found
         return coordinate(sentence, without_aliases(sentence, without_overlaps(words, found)))
 
     def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> bool:
