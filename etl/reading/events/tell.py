@@ -8,7 +8,7 @@ from functools import cache
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.dating import NEAR, EventTime, Rivals, gap, publication_time, status_by_time, told_time
+from etl.reading.events.dating import EventTime, Rivals, around, publication_time, status_by_time, told_time
 from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import modality, verb_groups
 from etl.reading.events.merge import number_events
@@ -129,7 +129,7 @@ def _bear_out(
     before = borne_out[-1][2] if borne_out else None
     for found in (trigger, *trigger.shorter):
         span = words.sentence.span(found.first, found.end)
-        has_time = any(e.start is not None and gap(e.span, span) <= NEAR for e in expressions)
+        has_time = any(expression.start is not None for expression in around(span, expressions))
         for act in found.acts:
             roles = resolve(Setting(scene, words, phrases, found, act, has_time, thanks, before))
             if roles is None:
