@@ -45,6 +45,12 @@ def _words_at(position: str) -> dict[str, str]:
     return {fold(row["word"]): row["kind"] for row in rows("organization_words") if position in values(row["position"])}
 
 
+@cache
+def name_closers() -> frozenset[str]:
+    """Folded words of which every built name has one, as its head or at its end."""
+    return frozenset({*_words_at("head"), *_words_at("last")})
+
+
 def find_built_name(sentence: TaggedSentence, index: int) -> Hit | None:
     """The organisation whose name begins at token `index`, or None."""
     token = sentence.tokens[index]

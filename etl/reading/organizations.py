@@ -5,7 +5,7 @@ from functools import cache
 
 from etl.lexicon.loader import rows, values
 from etl.reading.gazetteer import Known, gazetteer, name_words
-from etl.reading.organization_names import built, find_built_name
+from etl.reading.organization_names import built, find_built_name, name_closers
 from etl.reading.tagging import Hit, TaggedSentence
 
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
@@ -40,9 +40,11 @@ def _tag_acronyms(sentences: Sequence[TaggedSentence]) -> None:
     for sentence in sentences:
         for index, token in enumerate(sentence.tokens):
             known = acronyms.get(token.text)
+            if known is None:
+                continue
             hit = sentence.hit_at(index)
             # also where a longer name begins with it: "CPC Central Committee" is not China's when the CPC is Cuba's
-            if known is not None and (hit is None or hit.first == index):
+            if hit is None or hit.first == index:
                 sentence.put(Hit(index, index + 1, known))
 
 
@@ -102,6 +104,8 @@ def _ends(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 
 def _tag_built_names(sentence: TaggedSentence) -> None:
+    if name_closers().isdisjoint(sentence.vocabulary):
+        return
     end = 0
     for index in sentence.capitals:
         found = find_built_name(sentence, index) if index >= end else None

@@ -22,6 +22,7 @@ MODALS = frozenset(
     {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "'ll", "'d", "won't",
      "wouldn't", "couldn't", "can't", "shouldn't"}
 )  # fmt: skip
+_AUXILIARIES = BE | HAVE | DO | MODALS | {"to"}
 DETERMINERS = frozenset(
     {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "no",
      "every", "each", "both", "all", "another", "such", "several", "many", "more", "most", "few", "other", "what",
@@ -126,6 +127,8 @@ def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
             index -= 2
             continue
         start = index
+        if sentence.tokens[index].kind != "number" and word not in _months():
+            return index
         if sentence.tokens[index].kind == "number" and (
             word[:2] in ("19", "20") or sentence.word(index - 1) in _months()
         ):
@@ -142,11 +145,11 @@ def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
     """The verbs of a sentence in order; auxiliaries alone ("is a member") count as verbs too."""
     found: list[VerbGroup] = []
     known = known_verbs()
-    for index, token in enumerate(sentence.tokens):
-        form = known.get(token.norm)
-        if form is None or token.kind != "word" or token.norm in PREPOSITIONS or _is_name_part(sentence, index):
+    for index in sentence.indices_of(known.keys()):
+        token = sentence.tokens[index]
+        if token.kind != "word" or token.norm in PREPOSITIONS or _is_name_part(sentence, index):
             continue
-        group = _group(sentence, index, form, found)
+        group = _group(sentence, index, known[token.norm], found)
         if group is not None:
             if found and found[-1].head >= group.first:
                 found.pop()  # "has" of "has met", "be" of "be arrested"
@@ -168,7 +171,7 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
     first, index = head, head - 1
     while index >= 0 and head - index <= 7:
         word = sentence.word(index)
-        if word in BE or word in HAVE or word in DO or word in MODALS or word == "to":
+        if word in _AUXILIARIES:
             first = index
             if word == "to":
                 break
@@ -181,8 +184,8 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
 def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
     """The verb at `head` with its auxiliaries; None where the word is no verb."""
     first = _chain_start(sentence, head)
-    words = tuple(sentence.word(i) for i in range(first, head))
-    last = next((word for word in reversed(words) if not is_adverb(word)), "")
+    words = tuple(sentence.words[first:head])
+    last = next((word for word in reversed(words) if not is_adverb(word)), "") if words else ""
     if not last:
         is_auxiliary = form.lemma in ("be", "have", "do")
         return VerbGroup(head, head, form.lemma, "finite", False, ()) if is_auxiliary else _alone(

@@ -38,6 +38,7 @@ _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
 _HIM = frozenset({"him", "her"})
 _POINTING = _WE | _I | _HIM | {"he", "she", "it", "they"}
+_THE = frozenset({"the"})
 _QUOTES = {"“": True, "”": False}
 
 
@@ -99,6 +100,8 @@ class Scene:
         found += short_names(words, self.cast)
         found += halves(words, self.cast)
         found += self._pronouns(words, found)
+        if len(found) < 2:
+            return found
         return coordinate(sentence, without_aliases(sentence, without_overlaps(words, found)))
 
     def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> bool:
@@ -111,9 +114,7 @@ class Scene:
             end = next((g.first for g in words.groups if g.form == "finite"), len(words.sentence.tokens))
             named = tuple(dict.fromkeys(party for p in phrases if 1 < p.first < end for party in p.parties))
             self.we = named if len(named) > 1 else self.we
-        for index, word in enumerate(words.sentence.words):
-            if word not in speech_verbs():
-                continue
+        for index in words.sentence.indices_of(speech_verbs()):
             for phrase in phrases:
                 if phrase.parties[0].kind == "person" and (phrase.end == index or phrase.first == index + 1):
                     self._sayer = phrase.parties[0]
@@ -197,8 +198,9 @@ class Scene:
         """ "The regime" and "the government" of the country spoken of, "the administration" of the one that speaks."""
         sentence = words.sentence
         found = []
-        for index, word in enumerate(sentence.words):
-            if word not in _OWNED or index == 0:
+        for index in sentence.indices_of(_OWNED):
+            word = sentence.word(index)
+            if index == 0:
                 continue
             is_country = (
                 word in ("country", "nation")
@@ -237,9 +239,8 @@ class Scene:
             return []
         return [
             phrase_at(words, index - 1, index + 1, self.pair, is_resolved=True)
-            for index in range(1, len(sentence.tokens))
-            if sentence.word(index - 1) == "the"
-            and sentence.word(index) in pair_words()
+            for index in (first + 1 for first in sentence.indices_of(_THE))
+            if sentence.word(index) in pair_words()
             and index not in words.verbal
             and sentence.word(index + 1) not in ("of", "and")
             and not words.is_noun_like(index + 1)
@@ -260,9 +261,7 @@ class Scene:
         """ "The Vice President" without a name: the person of the article who has that title, home's before others'."""
         sentence = words.sentence
         found = []
-        for first, word in enumerate(sentence.words):
-            if word != "the":
-                continue
+        for first in sentence.indices_of(_THE):
             end = first + 1
             while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
                 end += 1
@@ -288,6 +287,8 @@ class Scene:
 
     def _pronouns(self, words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:
         sentence = words.sentence
+        if _POINTING.isdisjoint(sentence.vocabulary):
+            return []
         found = []
         is_quoted = self._in_quotes
         for index, token in enumerate(sentence.tokens):

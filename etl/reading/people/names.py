@@ -77,14 +77,12 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
     runs: list[NameRun] = []
     taken: set[int] = set()
     introduced: dict[int, tuple[int, int]] = {}  # offices between commas by where the name behind them begins
-    index, count = 0, len(sentence.tokens)
-    while index < count:
-        if not _can_be_name_word(sentence, index):
-            index += 1
+    behind = 0
+    for index in sentence.capitals:
+        if index < behind or not _can_be_name_word(sentence, index):
             continue
-        first, end = index, _run_end(sentence, index)
-        index = max(end, index + 1)
-        first, end = _trim(sentence, first, end)
+        behind = _run_end(sentence, index)
+        first, end = _trim(sentence, index, behind)
         if first >= end or _names_a_site(sentence, first, end) or _is_a_month(sentence, first, end):
             continue
         title = introduced.get(first) or title_before(sentence, first, taken)

@@ -8,6 +8,8 @@ from etl.reading.events.verbs import known_verbs
 from etl.reading.people.words import title_roles
 from etl.reading.tagging import TaggedSentence
 
+_BOTH = frozenset({"both", "two"})
+
 
 @cache
 def _nominal_words(number: str) -> frozenset[str]:
@@ -35,7 +37,7 @@ class Nominal:
 def find_nominals(sentence: TaggedSentence, taken: set[int]) -> list[Nominal]:
     """Nominal references of a sentence that are not part of a name or its title (`taken` tokens)."""
     found: list[Nominal] = []
-    starts = [index for index, word in enumerate(sentence.words) if word in ("both", "two")]
+    starts = sentence.indices_of(_BOTH)
     starts += [hit.first for hit in sentence.hits if hit.known.kind == "nationality"]
     end = 0
     for index in sorted(starts):
