@@ -234,3 +234,13 @@ def test_nicknames_are_one_person_in_an_article() -> None:
 
 def test_an_initial_at_a_line_end_does_not_break_a_name() -> None:
     assert people("It was announced by President Donald\nJ. Trump and others.") == {"Donald J. Trump": "USA"}
+
+
+def test_the_arabic_article_belongs_to_the_name() -> None:
+    text = "Syrian President Bashar al-Assad met Prime Minister Nuri al-Maliki of Iraq. Assad and al-Maliki agreed."
+    assert people(text) == {"Bashar al-Assad": "SYR", "Nuri al-Maliki": "IRQ"}
+
+
+def test_an_office_between_commas_belongs_to_the_name_that_follows_with_an_honorific() -> None:
+    text = "At the invitation of Prime Minister Narendra Modi, the President of Maldives, H.E. Mr. Ibrahim Solih, came."
+    assert people(text) == {"Narendra Modi": "IND", "Ibrahim Solih": "MDV"}

@@ -173,6 +173,8 @@ def _ends_sentence(text: str, start: int, end: re.Match[str], unit: Span) -> boo
         return False
     if end["marks"] != "." or (end["closing"] and end["closing"][0] not in "*_"):
         return True
+    if text.startswith("Under Secretar", end.end()):
+        return False  # "the U.S. Under Secretary"
     return not _claimed_by_word(text, start, end.start(), following, _word_at(text, end.end()))
 
 

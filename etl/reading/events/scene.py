@@ -14,7 +14,7 @@ from etl.reading.events.phrases import (
     nationality_phrases,
     phrase_at,
 )
-from etl.reading.events.short_names import halves, short_names
+from etl.reading.events.short_names import Pair, halves, halves_named, short_names
 from etl.reading.events.voices import (
     author_of,
     foreign_country,
@@ -62,6 +62,7 @@ class Scene:
     we: tuple[Party, ...] = ()
     is_transcript: bool = False
     main_countries: tuple[str, ...] = ()
+    halves: Pair | None = None
     _titles: list[tuple[tuple[str, ...], Party]] = field(default_factory=list)
     _in_quotes: bool = False
     _paragraph: int = -1
@@ -76,6 +77,7 @@ class Scene:
         issuer = issuing_body(self.cast) if self.home is None and not self.we else None
         if issuer is not None:
             self.we = (issuer,)
+        self.halves = halves_named(self.cast)
         self._titles = titles_of(self.cast)
 
     def noun_phrases(self, words: Words) -> list[NounPhrase]:
@@ -98,7 +100,7 @@ class Scene:
         found += self._talkers(words)
         found += self._bare_bodies(words, found)
         found += short_names(words, self.cast)
-        found += halves(words, self.cast)
+        found += halves(words, self.halves)
         found += self._pronouns(words, found)
         if len(found) < 2:
             return found

@@ -8,7 +8,9 @@ _KINDS_OF_BODIES = frozenset(
     {"council", "commission", "ministry", "committee", "assembly", "bank", "department", "agency", "union", "alliance",
      "organization", "organisation", "association", "fund", "bloc", "court", "company", "foundation", "embassy"}
 )  # fmt: skip
-_HALVES = (("PRK", "north", "KOR", "south"), ("SSD", "south", "SDN", "north"))
+Pair = tuple[str, str, str, str]
+
+_HALVES: tuple[Pair, ...] = (("PRK", "north", "KOR", "south"), ("SSD", "south", "SDN", "north"))
 """Two states of one name, each with the quarter that is short for it where an article names both."""
 _NAMES_OF_HALVES = frozenset({"north", "south", "koreas", "sudans"})
 
@@ -30,23 +32,31 @@ def short_names(words: Words, cast: Cast) -> list[NounPhrase]:
     return found
 
 
-def halves(words: Words, cast: Cast) -> list[NounPhrase]:
-    """ "The North", "North and South Korea", "both Koreas" where the article names both halves."""
-    sentence = words.sentence
-    indices = sentence.indices_of(_NAMES_OF_HALVES)
-    if not indices:
-        return []
+def halves_named(cast: Cast) -> Pair | None:
+    """The two states of one name that the article speaks of: both are named, or "North and South Korea" are."""
     named = {entity.country for entity in cast.entities if entity.kind == "country"}
-    is_spelt_out = "koreas" in sentence.words or any(
-        sentence.words[i : i + 3] in (["north", "and", "south"], ["south", "and", "north"])
-        for i in range(len(sentence.words))
+    half_named = [pair for pair in _HALVES if {pair[0], pair[2]} & named]
+    for pair in half_named:
+        if {pair[0], pair[2]} <= named or any(_spells_out(sentence) for sentence in cast.sentences):
+            return pair
+    return None
+
+
+def _spells_out(sentence: TaggedSentence) -> bool:
+    words = sentence.words
+    listed = (["north", "and", "south"], ["south", "and", "north"])
+    return "koreas" in words or any(
+        words[i - 1 : i + 2] in listed for i, word in enumerate(words) if word == "and" and i
     )
-    pair = next((p for p in _HALVES if {p[0], p[2]} <= named or (is_spelt_out and {p[0], p[2]} & named)), None)
+
+
+def halves(words: Words, pair: Pair | None) -> list[NounPhrase]:
+    """ "The North", "North and South Korea", "both Koreas" where the article names both halves of `pair`."""
     if pair is None:
         return []
-    country = {pair[1]: pair[0], pair[3]: pair[2]}
+    sentence, country = words.sentence, {pair[1]: pair[0], pair[3]: pair[2]}
     found = []
-    for index in indices:
+    for index in sentence.indices_of(_NAMES_OF_HALVES):
         if sentence.word(index) in ("koreas", "sudans") and sentence.word(index - 1) in ("two", "both", "the"):
             parties = tuple(Party("country", None, code, "government") for code in (pair[0], pair[2]))
             found.append(phrase_at(words, index, index + 1, parties))

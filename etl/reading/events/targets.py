@@ -91,6 +91,8 @@ def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]
     if setting.act.event_type == "PROTEST" and all(party.sector not in _DOMESTIC for party in actors):
         return ()
     countries = dict.fromkeys(party.country for party in actors if party.country)
+    if len(countries) > 1:
+        return ()  # what several states do each at home is not done to one another
     return tuple(Party("country", None, country, "civilians") for country in countries)
 
 

@@ -1,0 +1,134 @@
+"""What short pieces of news in the manner of many outlets and decades tell: every act with its sides and its day.
+
+The pieces are written for the purpose. Each line of what is expected reads "TYPE mode: actors > recipients, day", with
+the day only where the words give one.
+"""
+
+import pytest
+
+from etl.reading.annotations import Reading, Telling
+from tests.articles import read, sides
+
+TOLD = {
+    "a journey ahead, its stops and its nameless hosts": (
+        "U.S. Under Secretary Ann Baker will travel to Chile and Peru from March 20 to 24. In Chile, she will meet "
+        "with senior government officials. Ms. Baker will stop in Peru to meet with officials.",
+        [
+            "AGREE visit: Ann Baker > CHL PER, 2021-03-20",
+            "AGREE meeting: Ann Baker > CHL, 2021-03-20",
+            "AGREE meeting: Ann Baker > PER, 2021-03-20",
+        ],
+    ),
+    "a guest who is looked forward to": (
+        "U.S. President Tom Hill looks forward to hosting Chilean President Juan Perez next week.",
+        ["AGREE meeting: Tom Hill, Juan Perez, 2021-03-15"],
+    ),
+    "nobody visits himself": (
+        "U.S. President Tom Hill looks forward to seeing Chilean President Juan Perez when he visits the United States "
+        "in April.",
+        ["AGREE visit: Juan Perez > USA, 2021-04-01"],
+    ),
+    "an order that imposes something": (
+        "President Tom Hill of Canada signed an executive order imposing sanctions on Chile.",
+        ["SANCTION sanction: Tom Hill > CHL"],
+    ),
+    "somebody's election": (
+        "Canadian Prime Minister John Smith congratulated Chilean President Juan Perez on his re-election.",
+        ["SUPPORT congratulation: John Smith > Juan Perez", "OCCASION election: Juan Perez"],
+    ),
+    "both countries, just named": (
+        "Chile recalled its ambassadors from Canada and Peru and asked both countries to reduce their staff.",
+        ["SANCTION recall: CHL > CAN PER", "REQUEST request: CHL > CAN PER"],
+    ),
+    "we, said by one of two who talk": (
+        "Canadian Foreign Minister John Smith held talks with Chilean Foreign Minister Juan Perez on Monday. "
+        '"We agreed to meet again in June," Mr. Smith told reporters.',
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08", "AGREE agreement: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "him": (
+        "Canadian Prime Minister John Smith spoke by telephone with Chilean President Juan Perez and thanked him.",
+        ["CONSULT phone: John Smith, Juan Perez", "SUPPORT thanks: John Smith > Juan Perez"],
+    ),
+    "the same once more": (
+        "Canada condemned Chile and recalled its ambassador.",
+        ["ACCUSE statement: CAN > CHL", "SANCTION recall: CAN > CHL"],
+    ),
+    "a counterpart named behind a comma": (
+        "Seoul's Defense Minister Lee Jong-sup met with his Canadian counterpart, John Smith, on Monday.",
+        ["CONSULT meeting: Lee Jong-sup, John Smith, 2021-03-08"],
+    ),
+    "titles without a name": (
+        "Cambodian King Norodom Sihamoni met Chinese Premier Wen Jiabao. The king thanked China. The Premier praised "
+        "Cambodia.",
+        [
+            "CONSULT meeting: Norodom Sihamoni, Wen Jiabao",
+            "SUPPORT thanks: Norodom Sihamoni > CHN",
+            "SUPPORT praise: Wen Jiabao > KHM",
+        ],
+    ),
+    "the President of a country": (
+        "Vladimir Putin met Turkish President Recep Tayyip Erdogan. The President of Russia thanked Turkey.",
+        ["CONSULT meeting: Vladimir Putin, Recep Tayyip Erdogan", "SUPPORT thanks: Vladimir Putin > TUR"],
+    ),
+    "bodies in short, and it": (
+        "The UN Security Council condemned Chile. The Council urged Peru to withdraw. It called on Canada to help.",
+        [
+            "ACCUSE statement: UN Security Council > CHL",
+            "REQUEST appeal: UN Security Council > PER",
+            "REQUEST appeal: UN Security Council > CAN",
+        ],
+    ),
+    "two halves of one land": (
+        "North and South Korea exchanged artillery fire yesterday. The North fired rockets into the South. Both "
+        "countries have put their armies on high alert.",
+        ["ASSAULT fighting: KOR PRK, 2021-03-09", "ASSAULT shelling: PRK > KOR, 2021-03-09", "MOBILIZE alert: KOR PRK"],
+    ),
+    "blow and counterblow": (
+        "On Monday Chile shelled a village in Peru. Peru retaliated by firing dozens of rounds into Chile.",
+        ["ASSAULT shelling: CHL > PER, 2021-03-08", "ASSAULT shelling: PER > CHL, 2021-03-08"],
+    ),
+    "a refusal in a verb's no": (
+        "The European Union does not recognize Chile's annexation.",
+        ["REJECT rejection: European Union > CHL"],
+    ),
+    "money of another country": (
+        "Chile gave Peru five million U.S. dollars of aid.",
+        ["AID donation: CHL > PER"],
+    ),
+    "a deed of long ago": (
+        "Chile donated rice to Peru in 2017.",
+        ["AID donation: CHL > PER, 2017-01-01"],
+    ),
+    "what is called for is not done": ("Canada called on Chile to cease its attacks on Peru.", ["REQUEST appeal: CAN > CHL"]),
+}  # fmt: skip
+
+
+def shown(reading: Reading, telling: Telling) -> str:
+    found = sides(reading, telling)
+    actors, recipients = found.get("actor", []), found.get("recipient", [])
+    names = [", ".join(actors) if all(len(name) > 3 for name in actors) else " ".join(sorted(actors))]
+    names += [" ".join(recipients) if all(len(name) == 3 for name in recipients) else ", ".join(recipients)]
+    day = f", {telling.start}" if telling.date_basis in ("clause", "sentence", "main_event") else ""
+    return f"{telling.event_type} {telling.mode}: {' > '.join(name for name in names if name)}{day}"
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD.values(), ids=TOLD.keys())
+def test_what_is_told(text: str, expected: list[str]) -> None:
+    reading = read(text)
+    assert [shown(reading, telling) for telling in reading.tellings] == expected
+
+
+def test_a_visit_to_this_capital_is_one_to_the_place_of_the_dateline() -> None:
+    reading = read("SANTIAGO, March 10 (AP) - Canadian Foreign Minister John Smith arrived in this capital today.", "")
+    (telling,) = reading.tellings
+    assert sides(reading, telling) == {"actor": ["John Smith"], "recipient": ["CHL"]}
+
+
+def test_an_alliance_that_says_we_is_the_one_who_acts() -> None:
+    statement = (
+        "Statement by the North Atlantic Council\n\n10 March 2021\n\nWe strongly condemn the attack by Chile. Chile must "
+        "answer. Peru has sent help. We call on Chile to withdraw."
+    )
+    reading = read(statement, "")
+    acts = {(t.event_type, *sides(reading, t)["actor"], *sides(reading, t)["recipient"]) for t in reading.tellings}
+    assert {("ACCUSE", "North Atlantic Council", "CHL"), ("REQUEST", "North Atlantic Council", "CHL")} <= acts
