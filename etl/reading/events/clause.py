@@ -184,7 +184,7 @@ def _reaches(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
     is_replaced = "vice" in (sentence.word(phrase.first), sentence.word(phrase.first - 1))
     if is_replaced and index == group.first - 1 and sentence.tokens[index].text == ",":
         return False  # a nomination: "to be judge, vice X, resigned"
-    if words.is_noun_like(index):
+    if words.is_noun_like(index) and not words.is_qualified(index):
         return False  # "the Chilean economy": the phrase only qualifies
     return not _has_other_subject(words, phrase, group)
 
