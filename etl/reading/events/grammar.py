@@ -51,6 +51,10 @@ _NOUNS_IN_ING = frozenset(
     {"fighting", "bombing", "shelling", "killing", "shooting", "rioting", "beating", "kidnapping", "jailing",
      "hijacking", "looting", "slaying", "stabbing", "hanging", "lynching"}
 )  # fmt: skip
+_NO_ADVERBS = frozenset(
+    {"italy", "sicily", "july", "assembly", "family", "supply", "reply", "apply", "rally", "monopoly", "anomaly",
+     "imply", "comply", "multiply", "bully", "tally", "weekly"}
+)  # fmt: skip
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
@@ -103,7 +107,7 @@ def is_month(word: str) -> bool:
 
 
 def is_adverb(word: str) -> bool:
-    return word in _adverbs() or (word.endswith("ly") and len(word) > 4)
+    return word in _adverbs() or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
 
 
 def is_backing(sentence: TaggedSentence, hyphen: int) -> bool:

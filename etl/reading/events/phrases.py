@@ -25,7 +25,7 @@ _STARTERS = frozenset(
 _SUBJECTS_ONLY = frozenset({"he", "she", "they", "we"})
 _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
 _LOCAL = frozenset(
-    {"military", "rebels", "civilians", "party"}
+    {"military", "rebels", "civilians", "party", "ngo"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _LED = frozenset({"regime", *TERMS_OF_OFFICE})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
