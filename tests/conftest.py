@@ -24,6 +24,10 @@ from warehouse.publish import publish
 
 ROOT = Path(__file__).parent.parent
 
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    # A shell that starts the tests in the background has them ignore Ctrl-C, and with them all that they start.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 settings.register_profile("long", max_examples=5000)
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -74,7 +78,7 @@ class Project:
             start_new_session=True,
         )
 
-    def run(self, *arguments: str, seconds: float = 300) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, seconds: float = 900) -> subprocess.CompletedProcess[str]:
         """The command line, waited for; never left behind."""
         process = self.start(*arguments)
         try:
@@ -84,6 +88,14 @@ class Project:
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
+def around(project: Project, pattern: str) -> Iterator[Path]:
+    """Files of the name in the project, beside it and where the tests run. Not in what other tests have left beside it:
+    one makes folders that are too deep to be searched."""
+    yield from project.folder.rglob(pattern)
+    yield from project.folder.parent.glob(pattern)
+    yield from Path.cwd().glob(pattern)
+
+
 def kill(process: subprocess.Popen[str]) -> None:
     """SIGKILL for the process and all it has started."""
     with suppress(ProcessLookupError):
@@ -91,7 +103,7 @@ def kill(process: subprocess.Popen[str]) -> None:
     process.wait()
 
 
-def wait_for(sign: Callable[[], object], seconds: float = 180, every: float = 0.002) -> None:
+def wait_for(sign: Callable[[], object], seconds: float = 400, every: float = 0.002) -> None:
     """Returns as soon as `sign` is true. Fails the test when it is not in time."""
     deadline = time.monotonic() + seconds
     while not sign():

@@ -320,16 +320,16 @@ def page_log(project: Project) -> Iterator[Path]:
     finally:
         process.terminate()
         try:
-            process.wait(timeout=20)
+            process.wait(timeout=120)
         finally:
             kill(process)
 
 
 def test_articles_are_published_untouched_by_hand_and_only_when_they_are_whole(page_log: Path, project: Project):
-    wait_for(lambda: "Serving dagster-webserver" in page_log.read_text(), seconds=60, every=0.25)
+    wait_for(lambda: "Serving dagster-webserver" in page_log.read_text(), seconds=300, every=0.25)
     dropped = project.seeds / "dropped.txt"
     dropped.write_text(short_article(1))
-    wait_for(RunLock(State.of(project.warehouse)).is_held, seconds=60, every=0.1)
+    wait_for(RunLock(State.of(project.warehouse)).is_held, seconds=300, every=0.1)
 
     article, piece = short_article(2), 32
     with (project.seeds / "slow.txt").open("w") as slow:
@@ -342,7 +342,7 @@ def test_articles_are_published_untouched_by_hand_and_only_when_they_are_whole(p
     assert files_of(project.warehouse) == ["dropped.txt"]
     assert visible_after < 60, f"{visible_after:.1f} s"
 
-    wait_for(lambda: files_of(project.warehouse) == ["dropped.txt", "slow.txt"], seconds=180, every=0.25)
+    wait_for(lambda: files_of(project.warehouse) == ["dropped.txt", "slow.txt"], seconds=400, every=0.25)
     with duckdb.connect(str(project.warehouse), read_only=True) as warehouse:
         versions = warehouse.sql("SELECT source_file, status FROM dim_sources ORDER BY ALL").fetchall()
         assert versions == [("dropped.txt", "article"), ("slow.txt", "article")]

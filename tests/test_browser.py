@@ -116,7 +116,7 @@ def window(project: Project, screenshots: Path, monkeypatch: pytest.MonkeyPatch)
     finally:
         page.terminate()
         try:
-            page.wait(timeout=20)
+            page.wait(timeout=120)
         finally:
             kill(page)
 

@@ -171,7 +171,7 @@ def test_ctrl_c_leaves_the_old_file_and_exits_130(project: Project):
     try:
         wait_for(lambda: list(project.folder.glob("other/news.state/cache/readings/*/*.parquet")))
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group
-        _, errors = process.communicate(timeout=60)
+        _, errors = process.communicate(timeout=240)
     finally:
         kill(process)
     assert process.returncode == 130, errors
@@ -187,7 +187,7 @@ def test_ctrl_c_also_ends_waiting_for_another_run(project: Project):
             lines = iter(process.stderr.readline, "")
             said = next(line for line in lines if "another run is under way" in line)
             os.killpg(process.pid, signal.SIGINT)
-            process.communicate(timeout=60)
+            process.communicate(timeout=240)
         finally:
             kill(process)
     assert f"pid {os.getpid()}" in said
@@ -206,7 +206,7 @@ def test_a_terminal_is_shown_progress_and_a_table(project: Project):
                 shown += os.read(terminal, 65536)
             except OSError:  # Linux reports EIO when the other end is closed
                 break
-        process.wait(timeout=120)
+        process.wait(timeout=240)
     finally:
         kill(process)
         os.close(terminal)

@@ -184,7 +184,7 @@ def test_a_terminal_shows_the_words_in_bold(published: Path, project: Project) -
                 shown += os.read(terminal, 65536)
             except OSError:  # Linux reports EIO when the other end is closed
                 break
-        process.wait(timeout=60)
+        process.wait(timeout=240)
     finally:
         kill(process)
         os.close(terminal)

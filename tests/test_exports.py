@@ -233,7 +233,7 @@ def test_a_killed_export_leaves_the_earlier_one_and_the_next_tidies_up(published
     )
     process = subprocess.Popen([sys.executable, "-c", program, str(tmp_path / "out")], cwd=ROOT)
     try:
-        wait_for(lambda: list(tmp_path.glob(".out.*/half.csv")), seconds=30)
+        wait_for(lambda: list(tmp_path.glob(".out.*/half.csv")), seconds=120)
         with delivered(str(tmp_path / "out")) as folder:  # while the other is under way, its folder is not touched
             (folder / "datapackage.json").write_text(json.dumps(before))
         assert len(list(tmp_path.glob(".out.*"))) == 1

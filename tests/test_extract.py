@@ -142,7 +142,7 @@ class TestScan:
             (folder / "secret.txt").chmod(0)
             (folder / "closed").mkdir(mode=0)
             done = subprocess.run(
-                [sys.executable, "-c", SCAN_AS_NOBODY, name], capture_output=True, text=True, check=True, timeout=60
+                [sys.executable, "-c", SCAN_AS_NOBODY, name], capture_output=True, text=True, check=True, timeout=240
             )
 
         assert json.loads(done.stdout) == [["open.txt"], {"closed": "unreadable", "secret.txt": "unreadable"}]

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from etl.definitions import ingest_job
-from tests.conftest import Project
+from tests.conftest import Project, around
 
 FILE_NAMES = (
     "'; DROP TABLE dim_people; --.txt",
@@ -67,7 +67,7 @@ def test_words_are_stored_and_do_nothing(hostile: Project) -> None:
         assert all(text == (hostile.seeds / file).read_text() for file, _, text in stored)
         assert all("DELETE FROM dim_people" in headline for _, headline, _ in stored)
         assert warehouse.sql("SELECT count(*) > 1 FROM dim_people").fetchall() == [(True,)]
-    assert not [path for path in hostile.folder.parent.rglob("*climbed*") if path.parent != hostile.seeds]
+    assert not [path for path in around(hostile, "*climbed*") if path.parent != hostile.seeds]
 
 
 def markdown(project: Project) -> Iterator[str]:
@@ -102,6 +102,7 @@ def test_a_terminal_is_shown_nothing_that_controls_it(hostile: Project) -> None:
         assert not CONTROLS.search(answer.stderr.replace("\r", "")), answer.stderr
 
 
+@pytest.mark.slow
 def test_a_folder_and_a_warehouse_may_be_named_anything(tmp_path: Path) -> None:
     name = "it's <b>; DROP TABLE x; -- %s {0} $(x) é"
     project = Project(tmp_path / name)

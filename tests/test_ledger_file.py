@@ -124,7 +124,7 @@ class TestLedgerFile:
         assert line(writer) == "ready"
         time.sleep(moment)
         writer.kill()
-        writer.wait(10)
+        writer.wait(120)
 
         ledger = Ledger(path)
         recorded = ledger.runs().filter(pl.col("files_seen") > 0).height

@@ -54,7 +54,7 @@ class TestRunLock:
 
         with lock.hold("second", on_wait) as killed:
             assert killed is None
-        assert other.wait(10) == 0
+        assert other.wait(120) == 0
 
         (holder,) = waited
         assert holder is not None
@@ -65,7 +65,7 @@ class TestRunLock:
         other = python(HOLD, warehouse, "first")
         assert line(other) == "holds after None"
         other.kill()
-        other.wait(10)
+        other.wait(120)
 
         with lock.hold("second", nobody) as killed:
             assert killed == "first"
@@ -78,7 +78,7 @@ class TestRunLock:
             other = python(HOLD, warehouse, "second")
             assert line(other) == "waits for first"
             other.send_signal(sent)
-            assert other.wait(10) != 0
+            assert other.wait(120) != 0
         with lock.hold("third", nobody) as killed:
             assert killed is None
 
@@ -101,7 +101,7 @@ class TestRunLock:
         )
         children = [int(line(parent)), int(line(parent))]
         parent.kill()
-        parent.wait(10)
+        parent.wait(120)
         try:
             with lock.hold("next", nobody) as killed:
                 assert killed == "parent"
@@ -130,9 +130,9 @@ class TestRunLock:
         let_go(second)
         assert line(second) == "waits for parent"
         parent.kill()
-        parent.wait(10)
+        parent.wait(120)
         assert line(second) == "holds after parent"
-        assert second.wait(10) == 0
+        assert second.wait(120) == 0
 
     def test_a_signature_cut_off_by_a_kill_is_nobodys(self, warehouse: Path, lock: RunLock) -> None:
         State.beside(warehouse).lock.write_text('{"run_id": "fir')

@@ -14,9 +14,12 @@ import pytest
 
 from etl.cli.launch import Outcome, launch
 from etl.definitions import ingest_job
+from etl.reading.pool import BATCH_SIZE
 from etl.reading.version import reader_version
 from etl.state import FrameStore, Ledger, ReadingsCache, State
 from tests.conftest import ROOT, Project, kill, rows_of, short_article, wait_for
+
+pytestmark = pytest.mark.slow
 
 NEW_ARTICLE = """\
  date 2022-05-11 HAVANA — Cuban President Miguel Díaz-Canel Bermúdez met with Vietnamese Foreign Minister Bùi Thanh \
@@ -24,6 +27,8 @@ Sơn in Havana on Tuesday.
 
 The two sides agreed to expand cooperation in agriculture. — VNA
 """
+
+MORE_THAN_A_BATCH = BATCH_SIZE + 100
 
 UNRELATED_ARTICLE = """\
  date 2023-11-08 NAIROBI — Kenyan President William Ruto met with Norwegian Prime Minister Jonas Gahr Støre on Tuesday.
@@ -114,12 +119,12 @@ def test_an_edited_seed_replaces_its_rows(published: Project):
 @pytest.mark.faults("a run killed while it reads or publishes", "the old file stays; the next goes on where it was")
 def test_a_run_killed_while_reading_disturbs_no_query_and_goes_on_where_it_was(published: Project):
     before = rows_of(published.warehouse)
-    for number in range(600):
+    for number in range(MORE_THAN_A_BATCH):
         (published.seeds / f"more_{number}.txt").write_text(short_article(number))
     batches = set(published.state.glob("cache/readings/*/*.parquet"))
     process = published.start("run")
     try:
-        wait_for(lambda: set(published.state.glob("cache/readings/*/*.parquet")) - batches, seconds=90)
+        wait_for(lambda: set(published.state.glob("cache/readings/*/*.parquet")) - batches, seconds=300)
         assert count(published.warehouse, "SELECT count(*) FROM articles") == 5
     finally:
         kill(process)
@@ -128,8 +133,8 @@ def test_a_run_killed_while_reading_disturbs_no_query_and_goes_on_where_it_was(p
 
     done = published.run("run")
     assert done.returncode == 0, done.stderr
-    assert "reading 600 new articles" not in done.stderr
-    assert count(published.warehouse, "SELECT count(*) FROM articles") == 605
+    assert f"reading {MORE_THAN_A_BATCH} new articles" not in done.stderr
+    assert count(published.warehouse, "SELECT count(*) FROM articles") == 5 + MORE_THAN_A_BATCH
     assert count(published.warehouse, "SELECT count(*) FROM runs WHERE finished_at IS NULL") == 1
 
     ends = [run.status for run in history(published)]
@@ -213,7 +218,7 @@ def test_two_runs_at_once_both_finish(project: Project):
         (project.seeds / f"{number}.txt").write_text(short_article(number))
     processes = [project.start("run") for _ in range(2)]
     try:
-        ends = [(process.communicate(timeout=120), process.returncode) for process in processes]
+        ends = [(process.communicate(timeout=400), process.returncode) for process in processes]
     finally:
         for process in processes:
             kill(process)

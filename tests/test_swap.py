@@ -37,13 +37,14 @@ print(warehouse.sql("SELECT reader_version, (SELECT count(*) FROM mentions) FROM
 """
 
 
+@pytest.mark.slow
 def test_a_reader_goes_on_reading_the_file_it_opened(target: Path, builds: Path) -> None:
     publish(with_reader_version("r1"), target, builds)
     with process(READER, target) as reader:
         for number in range(2, 5):
             publish(with_reader_version(f"r{number}"), target, builds)
         assert not (builds / "000001").exists()
-        answer, _ = reader.communicate("go\n", timeout=60)
+        answer, _ = reader.communicate("go\n", timeout=240)
         assert answer == "[('r1', 5)]\n"
     assert version(target) == "r4"
 
@@ -101,6 +102,7 @@ print(seen == sorted(seen) and len(set(seen)) > 1, flush=True)
 """
 
 
+@pytest.mark.slow
 def test_queries_go_on_while_runs_publish(target: Path, builds: Path) -> None:
     publish(with_reader_version("r10"), target, builds)
     with process(SWAPPING_READER, target) as reader:
@@ -108,5 +110,5 @@ def test_queries_go_on_while_runs_publish(target: Path, builds: Path) -> None:
         while reader.poll() is None and number < 99:
             publish(with_reader_version(f"r{number}"), target, builds)
             number += 1
-        answer, _ = reader.communicate(timeout=60)
+        answer, _ = reader.communicate(timeout=240)
     assert answer == "True\n"

@@ -77,7 +77,7 @@ def _attach(session: duckdb.DuckDBPyConnection, target: Path) -> None:
     for attempt in range(1, _ATTEMPTS + 1):
         file = target.resolve()
         if not file.is_file():
-            raise QueryError(f"{target}: there is no warehouse yet; run the pipeline first")
+            raise QueryError(f"{target}: there is no warehouse yet; `communique run` publishes it")
         try:
             session.sql(f"ATTACH {literal(str(file))} AS warehouse (READ_ONLY)")
             break

@@ -26,7 +26,9 @@ def print_changes(warehouse: Path, *, everything: bool, as_json: bool) -> int:
         click.echo(f"communique: {on_one_line(str(error))}", err=True)
         return 2
     if found is None:
-        missing = "there is no warehouse yet; run the pipeline first" if not warehouse.exists() else "nothing is kept"
+        missing = (
+            "there is no warehouse yet; `communique run` publishes it" if not warehouse.exists() else "nothing is kept"
+        )
         click.echo(f"communique: {warehouse}: {missing}", err=True)
         return 2
     if as_json:

@@ -170,7 +170,7 @@ def _day(source: Evidence, thing: Thing, most: int | None) -> None:
     events, articles = source.events_on(thing.id), source.articles_of(thing.id)
     _say(f"{thing.id}: {_count(len(events), 'event')}, {_count(len(articles), 'article')} published")
     for event in _first(events, most):
-        _say(f"{event['event_id']}  {event['summary']}, {_days(event)}", gap=True)
+        _say(f"{event['event_id']}  {event['event_type']}: {event['summary']}, {_days(event)}", gap=True)
         told = set()
         for telling in source.tellings(str(event["event_id"])):
             words = source.date_words(telling)

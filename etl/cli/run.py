@@ -1,8 +1,10 @@
 """`communique run`: the run with its progress, and at the end what came in and what came out."""
 
+import gc
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +36,8 @@ def run_and_report(
     try:
         with progress.shown(console):
             progress.LOGGER.info("starting")
-            from etl.cli.launch import launch  # loading Dagster takes two seconds: say something first
+            with _nothing_collected():
+                from etl.cli.launch import launch  # loading Dagster takes two seconds: say something first
 
             outcome = launch(seeds, warehouse, workers, corrections=corrections, full=full, verbose=verbose)
     except KeyboardInterrupt:
@@ -50,6 +53,17 @@ def run_and_report(
         console.print(Text(f"communique: {what}: {on_one_line(shown)}{tail}"), soft_wrap=True)
         return 1
     return 0
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """What is loaded stays: to look through it for garbage, again and again as it grows, takes a fifth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def _report(console: Console, warehouse: Path, outcome: "Outcome", seconds: float) -> None:

@@ -111,7 +111,10 @@ def _parties(setting: Setting) -> tuple[Party, ...]:
     behind = [
         p
         for p in setting.phrases
-        if p.end > trigger.end and trigger.first <= p.first <= trigger.end + _BEHIND and not _is_cut_off(setting, p)
+        if p.end > trigger.end
+        and trigger.first <= p.first <= trigger.end + _BEHIND
+        and not _is_cut_off(setting, p)
+        and not (p.is_resolved and p.is_free)  # "this Independence Day, we honor"
     ]
     before = [p for p in setting.phrases if 0 <= trigger.first - p.end <= _BEFORE and (p.is_possessive or p.is_weak)]
     words = {setting.sentence.word(i) for i in range(trigger.end, trigger.end + _BEHIND)}

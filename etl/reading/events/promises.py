@@ -105,10 +105,18 @@ def blame(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | Non
     accused = subject_of(setting.words, setting.phrases, group)
     if accused is None or accused.is_resolved or is_conditional(setting.sentence, group):
         return None
-    sayer = _sayer(setting, accused) or _sayer_behind(setting)
+    sayer = _sayer(setting, accused) or _sayer_behind(setting) or _author_who_blames(setting)
     if not sayer or {party.country for party in sayer} & {party.country for party in accused.parties}:
         return None
     return sayer, accused.parties
+
+
+def _author_who_blames(setting: Setting) -> tuple[Party, ...]:
+    """An official text that says what wrong another state does accuses it."""
+    scene = setting.scene
+    if scene.home is None or scene.is_transcript or setting.act.event_subtype != "112":
+        return ()
+    return (scene.author,) if scene.author is not None else (Party("country", None, scene.home, "government"),)
 
 
 def _sayer(setting: Setting, addressed: NounPhrase) -> tuple[Party, ...] | None:

@@ -298,25 +298,27 @@ class Scene:
     def _meant_by(
         self, word: str, text: str, is_quoted: bool, named: Sequence[NounPhrase], index: int
     ) -> tuple[Party, ...]:
-        kind = pronoun_kind(word)
         if word in _WE or (word in _I and text in ("I", "me")):
             is_other = word in _I and any(self.author in p.parties and p.first != index + 2 for p in named)
             return () if is_other else self._first_person(word in _WE, is_quoted)
         if word in _HIM:
             return self._him([p for p in named if p.end <= index])
         before = [p for p in named if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
-        if kind == "one":
-            person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
-            person = person or self.last_person
-            return (person,) if person is not None else ()
-        if kind == "pair":
+        if word == "it":
+            return self._it(before, index)
+        if pronoun_kind(word) == "pair":
             plural = [p for p in before if p.is_plural]
             return plural[-1].parties if plural else self.last_group
-        if word != "it":
-            return ()
-        if before:
-            return before[-1].parties if len(before[-1].parties) == 1 and before[-1].parties[0].kind != "person" else ()
-        return self.last_body if index == 0 else ()
+        person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
+        person = person or self.last_person
+        return (person,) if person is not None else ()
+
+    def _it(self, before: Sequence[NounPhrase], index: int) -> tuple[Party, ...]:
+        """The body or country last named before "it" as a subject; at the head of a sentence the subject of the last."""
+        if not before:
+            return self.last_body if index == 0 else ()
+        parties = before[-1].parties
+        return parties if len(parties) == 1 and parties[0].kind != "person" else ()
 
     def _him(self, before: Sequence[NounPhrase]) -> tuple[Party, ...]:
         """Whom "him" means: the one other person beside the subject in the sentence, else the partner in the talks."""

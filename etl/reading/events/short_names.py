@@ -1,4 +1,4 @@
-"""Sides named in short: "the Council" for the one council of the article, "the North" where two Koreas are spoken of."""
+"""Sides named in short: "the Council" for the article's one council, "the North" where two Koreas are spoken of."""
 
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, phrase_at
 from etl.reading.tagging import TaggedSentence

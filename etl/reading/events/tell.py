@@ -31,6 +31,7 @@ _SURENESS = {
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
     "imposed": 0.7, "unrest": 0.65, "blame": 0.75,
 }  # fmt: skip
+_BLOWS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _LONGEST = 800  # characters of evidence, by the warehouse contract
 
 
@@ -270,10 +271,38 @@ def _inherit_main_day(tellings: Sequence[Telling]) -> list[Telling]:
     The main event is the first CONSULT with a day of its own; an act belongs to it when one of its actors takes part.
     Meetings planned in the course of a planned journey have its days in the same way.
     """
+    tellings = _in_the_same_course(tellings)
     journey = next((telling for telling in tellings if _is_dated_plan(telling) and telling.mode == "visit"), None)
     main = next((telling for telling in tellings if _can_lend_its_day(telling)), None)
     tellings = _with_day_of(journey, tellings, _is_undated_plan)
     return _with_day_of(main, tellings, _needs_a_day)
+
+
+def _in_the_same_course(tellings: Sequence[Telling]) -> list[Telling]:
+    """Blow and counterblow: a deed without a day of its own has that of the last one of its kind between the same."""
+    done: list[Telling] = []
+    for telling in tellings:
+        countries = {side.country for side in telling.sides}
+        before = next(
+            (
+                other for other in reversed(done)
+                if other.event_type == telling.event_type and {side.country for side in other.sides} == countries
+            ),
+            None,
+        )  # fmt: skip
+        is_again = telling.event_type in _BLOWS and _needs_a_day(telling) and len(countries) > 1
+        done.append(_on_the_day_of(before, telling) if before is not None and is_again else telling)
+    return done
+
+
+def _on_the_day_of(main: Telling, telling: Telling) -> Telling:
+    """The telling with the day of the main one, where that has one."""
+    if main.start is None:
+        return telling
+    return replace(
+        telling, start=main.start, end=main.end, date_precision=main.date_precision, date_basis="main_event",
+        date_text=main.date_text,
+    )  # fmt: skip
 
 
 def _with_day_of(
@@ -284,14 +313,7 @@ def _with_day_of(
         return list(tellings)
     circle = {who for side in main.sides for who in (side.country, side.entity) if who is not None}
     return [
-        replace(
-            telling,
-            start=main.start,
-            end=main.end,
-            date_precision=main.date_precision,
-            date_basis="main_event",
-            date_text=main.date_text,
-        )
+        _on_the_day_of(main, telling)
         if needs_a_day(telling)
         and telling.event_type != "OCCASION"
         and any(side.role == "actor" and {side.entity, side.country} & circle for side in telling.sides)
