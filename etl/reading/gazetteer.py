@@ -38,7 +38,8 @@ class Gazetteer:
         self._single: dict[str, list[_Entry]] = {}
         self._longer: dict[tuple[str, str], list[_Entry]] = {}
         self._firsts: set[str] = set()
-        self._in_lower_case: set[str] = set()  # first words of names such as "al-Qaeda"
+        self.in_lower_case: set[str] = set()
+        """Folded first words of the names that are written without a capital ("al-Qaeda")."""
 
     def add(self, surface: str, known: Known) -> None:
         words = name_words(surface)
@@ -53,12 +54,12 @@ class Gazetteer:
             entries.sort(key=lambda entry: -len(entry[0]))  # stable: what was added first wins among equals
         self._firsts.add(words[0])
         if not surface[0].isupper():
-            self._in_lower_case.add(words[0])
+            self.in_lower_case.add(words[0])
 
     def longest(self, tokens: Sequence[Token], at: int, kinds: frozenset[str] = _ALL) -> tuple[int, Known] | None:
         """End index and meaning of the longest known name of one of `kinds` that begins at token `at`."""
         first = tokens[at]
-        if first.norm not in self._firsts or not (first.is_capitalized or first.norm in self._in_lower_case):
+        if first.norm not in self._firsts or not (first.is_capitalized or first.norm in self.in_lower_case):
             return None
         for entries in (self._longer.get((first.norm, _next_word(tokens, at))), self._single.get(first.norm)):
             for words, surface, known in entries or ():
@@ -66,10 +67,6 @@ class Gazetteer:
                 if end is not None and known.kind in kinds and _capitals_agree(tokens[at:end], surface):
                     return end, known
         return None
-
-    def may_begin_small(self, word: str) -> bool:
-        """True for the folded first word of a name that is written without a capital ("al-Qaeda")."""
-        return word in self._in_lower_case
 
     def knows_word(self, word: str) -> bool:
         """True when a known name of one word is spelt so (folded)."""

@@ -14,7 +14,8 @@ from etl.text.spans import Span
 
 _PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r\u00a0]*(?:\n|\Z)))*")
 _LINE = re.compile(r"\S[^\n]*")
-_PICTURE_WORD = re.compile(r"photo|image|picture|credit|courtesy", re.IGNORECASE)
+_PICTURE_WORDS = ("photo", "image", "picture", "credit", "courtesy")
+_PICTURE_WORD = re.compile("|".join(_PICTURE_WORDS), re.IGNORECASE)
 _MOST_HEADER_LINES = 14
 _LONGEST_CAPTION = 700
 _GLUED_REACH = 700  # characters in which a dateline glued to slugs is looked for
@@ -213,6 +214,9 @@ def _take_caption(draft: _Draft, paragraph: Span) -> bool:
 
 def _read_captions(draft: _Draft) -> None:
     """Captions between the paragraphs of the body."""
+    in_small_letters = draft.text.lower()
+    if not any(word in in_small_letters for word in _PICTURE_WORDS):
+        return  # soon seen, where looking for capitals and small letters at once takes its time
     while (hint := _PICTURE_WORD.search(draft.text, draft.at, draft.end)) is not None:
         before = draft.text.rfind("\n\n", draft.at, hint.start())
         paragraph = draft.next_paragraph(max(draft.at, before))

@@ -10,6 +10,7 @@ from etl.reading.geonames import LARGE, Spot, region_abbreviations, spots_at, sp
 from etl.reading.tagging import Hit, TaggedSentence
 from etl.text.fold import fold
 
+_COUNTIES = frozenset({"counties", "parishes"})
 _FAR_LARGER = 10
 """How many times the people of a city of that name its better-known namesake may have and still give way to it."""
 
@@ -124,8 +125,8 @@ def tell_sharers_apart(sentences: Sequence[TaggedSentence]) -> None:
 def drop_counties(sentences: Sequence[TaggedSentence]) -> None:
     """ "The counties of Lebanon, Roseau and Polk" name no capital and no country."""
     for sentence in sentences:
-        for index in range(len(sentence.tokens) - 2):
-            if sentence.word(index) not in ("counties", "parishes") or sentence.word(index + 1) not in ("of", ":"):
+        for index in sentence.indices_of(_COUNTIES):
+            if sentence.word(index + 1) not in ("of", ":"):
                 continue
             end = index + 2
             while end < len(sentence.tokens) and (

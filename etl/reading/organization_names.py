@@ -5,6 +5,7 @@ of Planning and Investment", "State University of New York"); a closed one ends 
 Committee").
 """
 
+import re
 from functools import cache
 
 from etl.lexicon.loader import rows, values
@@ -23,6 +24,8 @@ from etl.reading.people.words import (
 from etl.reading.tagging import Hit, TaggedSentence
 from etl.text.fold import fold
 
+_BETWEEN = re.compile(r",| and ")
+_SINGULAR = {"Departments": "Department", "Ministries": "Ministry", "Offices": "Office"}
 _JOINS = frozenset({"of", "and", "for", "the", "&", "on"})
 _LONGEST = 14
 _LONGEST_ITEM = 3
@@ -40,6 +43,12 @@ _OVERSIGHT = frozenset({"committee", "subcommittee", "commission", "caucus"})
 def _words_at(position: str) -> dict[str, str]:
     """Kind by word, for the words of organization_words.csv at this position of a name."""
     return {fold(row["word"]): row["kind"] for row in rows("organization_words") if position in values(row["position"])}
+
+
+@cache
+def name_closers() -> frozenset[str]:
+    """Folded words of which every built name has one, as its head or at its end."""
+    return frozenset({*_words_at("head"), *_words_at("last")})
 
 
 def find_built_name(sentence: TaggedSentence, index: int) -> Hit | None:
@@ -222,6 +231,8 @@ def _is_general(word: str) -> bool:
 def built(sentence: TaggedSentence, first: int, end: int, kind: str) -> Known:
     """What a name on the tokens [first, end) stands for: an organisation of the country named in it or before it."""
     name = " ".join(token.text for token in sentence.tokens[first:end]).replace(" ,", ",")
+    plural, _, rest = name.partition(" ")
+    name = _first_of_several(_SINGULAR[plural], rest) if plural in _SINGULAR and rest else name
     before = sentence.hit_at(first - 1) if first else None
     inside = [hit for i in range(first, end) if (hit := sentence.hit_at(i)) and hit.known.kind == "country"]
     country = inside[-1].known.country if inside else None
@@ -232,3 +243,15 @@ def built(sentence: TaggedSentence, first: int, end: int, kind: str) -> Known:
     if country is None and before is not None and before.known.kind in ("nationality", "country"):
         country = before.known.country
     return Known("organization", name, country, kind)
+
+
+def _first_of_several(head: str, rest: str) -> str:
+    """ "Department of Energy" of "the Departments of Energy and Labor"; a listed name goes on over its "and"."""
+    ends = [match.start() for match in _BETWEEN.finditer(rest)] + [len(rest)]
+    names = [f"{head} {rest[:end]}" for end in ends]
+    return next((name for name in reversed(names) if name in _listed_names()), names[0])
+
+
+@cache
+def _listed_names() -> frozenset[str]:
+    return frozenset(name for row in rows("organizations") for name in [row["name"], *values(row["other_names"])])

@@ -1,14 +1,17 @@
 """Organisations: known ones with their acronyms, embassies, and names built around a word such as Ministry or Bank."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from etl.lexicon.loader import rows, values
-from etl.reading.gazetteer import Known, name_words
-from etl.reading.organization_names import built, find_built_name
+from etl.reading.gazetteer import Known, gazetteer, name_words
+from etl.reading.organization_names import built, find_built_name, name_closers
 from etl.reading.tagging import Hit, TaggedSentence
 
 _MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
+_DIGITS = 5  # of a number that an acronym labels
+_LONGEST = 10  # words that an acronym shortens
+_SMALL_WORDS = frozenset({"of", "the", "and", "for", "on", "in", "to", "a"})
 # Of these every state has its own; a company or a party has its name for itself.
 _STATE_BODIES = frozenset({"government", "ministry", "legislature", "court", "military"})
 _OWN_BODIES = _STATE_BODIES | {"party"}
@@ -26,6 +29,8 @@ def tag_organizations(sentences: Sequence[TaggedSentence]) -> None:
             _tag_missions(sentence)
             _tag_built_names(sentence)
     _tag_acronyms(sentences)  # those of the names just found
+    _drop_other_meanings(sentences)
+    _spell_out(sentences)
 
 
 def _tag_acronyms(sentences: Sequence[TaggedSentence]) -> None:
@@ -35,13 +40,72 @@ def _tag_acronyms(sentences: Sequence[TaggedSentence]) -> None:
     for sentence in sentences:
         for index, token in enumerate(sentence.tokens):
             known = acronyms.get(token.text)
+            if known is None:
+                continue
             hit = sentence.hit_at(index)
             # also where a longer name begins with it: "CPC Central Committee" is not China's when the CPC is Cuba's
-            if known is not None and (hit is None or hit.first == index):
+            if hit is None or hit.first == index:
                 sentence.put(Hit(index, index + 1, known))
 
 
+def _drop_other_meanings(sentences: Sequence[TaggedSentence]) -> None:
+    """Takes back what only looks like a body's acronym: "the Inflation Reduction Act (IRA)" and every IRA of the
+    article, "IMO 9358010", "the Commonwealth of Virginia".
+    """
+    others = {acronym for sentence in sentences for acronym in _introduced_otherwise(sentence)}
+    states = any(_is_of_a_state(sentence, hit) for sentence in sentences for hit in sentence.hits)
+    for sentence in sentences:
+        for hit in [hit for hit in sentence.hits if hit.known.kind == "organization"]:
+            text = sentence.tokens[hit.end - 1].text
+            is_number = sentence.tokens[hit.first].is_upper and sentence.word(hit.end)[:_DIGITS].isdigit()
+            is_number = is_number and len(sentence.word(hit.end)) >= _DIGITS
+            is_state = states and sentence.word(hit.end - 1) == "commonwealth"
+            if is_number or is_state or (hit.end - hit.first == 1 and text in others):
+                sentence.drop(hit)
+
+
+def _is_of_a_state(sentence: TaggedSentence, hit: Hit) -> bool:
+    """True for "the Commonwealth of Virginia"."""
+    behind = sentence.hit_at(hit.end + 1) if sentence.word(hit.end) == "of" else None
+    return sentence.word(hit.end - 1) == "commonwealth" and behind is not None and behind.known.subkind == "region"
+
+
+def _introduced_otherwise(sentence: TaggedSentence) -> Iterator[str]:
+    """Acronyms in brackets behind words that they shorten and that name no body."""
+    for index in range(2, len(sentence.tokens) - 2):
+        if sentence.tokens[index].text != "(" or sentence.tokens[index + 2].text not in (")", ","):
+            continue
+        acronym = sentence.tokens[index + 1].text.removesuffix("s")
+        hit = sentence.hit_at(index - 1)
+        if not acronym.isupper() or (hit is not None and hit.known.kind == "organization"):
+            continue
+        words = [word for i in range(max(0, index - _LONGEST), index) if (word := sentence.word(i))[:1].isalpha()]
+        initials = "".join(word[0] for word in words if word not in _SMALL_WORDS)
+        if len(acronym) > 1 and initials.endswith(acronym.lower()):
+            yield acronym
+
+
+def _spell_out(sentences: Sequence[TaggedSentence]) -> None:
+    """ "The Judiciary Committee" is the "Senate Judiciary Committee" of the same article."""
+    known = {
+        name_words(hit.known.name): hit.known for sentence in sentences for hit in sentence.hits
+        if hit.known.subkind == "legislature"
+    }  # fmt: skip
+    for sentence in sentences:
+        for hit in [hit for hit in sentence.hits if hit.known.kind == "organization"]:
+            words = name_words(hit.known.name)
+            longer = [full for name, full in known.items() if len(name) > len(words) > 1 and _ends(name, words)]
+            if len(longer) == 1 and hit.known.country in (None, longer[0].country):
+                sentence.put(Hit(hit.first, hit.end, longer[0]))
+
+
+def _ends(name: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    return name[-len(words) :] == words
+
+
 def _tag_built_names(sentence: TaggedSentence) -> None:
+    if name_closers().isdisjoint(sentence.vocabulary):
+        return
     end = 0
     for index in sentence.capitals:
         found = find_built_name(sentence, index) if index >= end else None
@@ -71,6 +135,7 @@ def settle_state_bodies(sentences: Sequence[TaggedSentence], home: str | None) -
     It is told by the nationality in front, which overrules the one country of which the lexicon knows such a body, or
     else is `home`, where the lexicon knows that country's.
     """
+    _drop_far_bodies(sentences, home)
     for sentence in sentences:
         for hit in list(sentence.hits):
             is_state_body = hit.known.subkind in _STATE_BODIES
@@ -87,6 +152,17 @@ def settle_state_bodies(sentences: Sequence[TaggedSentence], home: str | None) -
             elif told is not None and not _is_spelt_out(hit, sentence):
                 name = " ".join(token.text for token in sentence.tokens[hit.first : hit.end])
                 sentence.put(Hit(hit.first, hit.end, hit.known._replace(name=name, country=told, acronym=None)))
+
+
+def _drop_far_bodies(sentences: Sequence[TaggedSentence], home: str | None) -> None:
+    """Takes back an acronym of parties and rebels of a country that an official text of another never names."""
+    hits = [(sentence, hit) for sentence in sentences for hit in sentence.hits]
+    named = {hit.known.country for _, hit in hits if hit.known.kind != "organization"}
+    named |= {hit.known.country for s, hit in hits if hit.end - hit.first > 1 or not s.tokens[hit.first].is_upper}
+    for sentence, hit in hits:
+        is_far = home is not None and hit.known.country not in (None, home) and hit.known.country not in named
+        if is_far and hit.known.kind == "organization" and hit.known.subkind in ("party", "rebels"):
+            sentence.drop(hit)
 
 
 def _is_spelt_out(hit: Hit, sentence: TaggedSentence) -> bool:
@@ -134,6 +210,17 @@ def _introduced_acronyms(sentences: Sequence[TaggedSentence]) -> dict[str, Known
             if hit.known.kind != "organization" or sentence.word(hit.end) != "(" or sentence.word(hit.end + 2) != ")":
                 continue
             acronym = sentence.tokens[hit.end + 1].text
+            if _is_of_its_end(sentence, hit, acronym):
+                continue
             if 2 <= len(acronym) <= 8 and sum(c.isupper() for c in acronym) >= 2:
                 found.setdefault(acronym, hit.known._replace(acronym=acronym))
     return found
+
+
+def _is_of_its_end(sentence: TaggedSentence, hit: Hit, acronym: str) -> bool:
+    """True for EU behind "the Council of the European Union": it shortens only the name at the end of the other."""
+    for first in range(hit.first + 1, hit.end):
+        found = gazetteer().longest(sentence.tokens[: hit.end], first, frozenset({"organization"}))
+        if found is not None and found[0] == hit.end and found[1].acronym == acronym:
+            return hit.known.acronym != acronym
+    return False

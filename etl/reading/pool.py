@@ -5,10 +5,8 @@ article. Below `POOL_FROM` documents the workers' start-up costs more than it sa
 unless one is long.
 """
 
-import signal
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
@@ -17,18 +15,15 @@ import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
 from etl.lexicon.loader import LexiconError
-from etl.reading.annotations import Document, Reading
+from etl.reading.annotations import Document
 from etl.reading.frames import documents_of, readings_frame
-from etl.reading.reader import read_document
 from etl.reading.version import reader_version
+from etl.reading.worker import Clock, Timed, make_ready, read_timed
 
 POOL_FROM = 50
 LONG_TEXT = 100_000  # characters; read in a third of a second when nothing is odd about it
 BATCH_SIZE = 250
 SECONDS_PER_ARTICLE = 20.0  # a long transcript takes well under one; past this a text defeats the reader
-FIRST_SENTENCE = (
-    "HANOI — Prime Minister Phạm Minh Chính met Cuba's Foreign Minister on Monday and gave 5,000 tonnes of rice."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +46,6 @@ class Batch:
     seconds: Mapping[str, float]
 
 
-Clock = Callable[[], float]
-Timed = tuple[Reading, float]
-
-
 def read_in_batches(
     documents: pl.DataFrame,
     workers: int,
@@ -67,17 +58,17 @@ def read_in_batches(
     In the pool an article may take `seconds`; then it is given up and the rest goes on. `clock` gives seconds, is sent
     to the workers by its name, and stands still unless it is given.
     """
-    slices = list(documents.iter_slices(batch_size))
+    slices = documents.iter_slices(batch_size)
+    read = partial(read_timed, clock, reader_version())
     if not _needs_pool(documents):
         for part in slices:
-            yield _collect(part, [_read_guarded(clock, document) for document in documents_of(part)])
+            yield _collect(part, [_read_guarded(read, document) for document in documents_of(part)])
         return
-    pool = ProcessPool(max_workers=workers, context=get_context("spawn"), initializer=_make_ready)
+    pool = ProcessPool(max_workers=workers, context=get_context("spawn"), initializer=make_ready)
     try:
-        for part in slices:
-            batch = documents_of(part)
-            future = pool.map(partial(_read_timed, clock), batch, timeout=seconds, chunksize=1)
-            yield _collect(part, list(_outcomes(batch, future.result(), seconds)))
+        begun = (_begin(pool, read, part, seconds) for part in slices)
+        for batch in _one_ahead(begun):
+            yield batch()
         pool.close()
     except BaseException:
         pool.stop()  # an interrupted run does not wait for what is still being read
@@ -92,15 +83,24 @@ def _needs_pool(documents: pl.DataFrame) -> bool:
     return documents.height >= POOL_FROM or (lengths > LONG_TEXT).any()
 
 
-def _make_ready() -> None:
-    """Leaves Ctrl-C, which a terminal sends to the whole group, to the parent: a dying worker is no failed article.
+def _begin(
+    pool: ProcessPool, read: Callable[[Document], Timed], part: pl.DataFrame, seconds: float
+) -> Callable[[], Batch]:
+    """Hands a batch to the workers; what is returned waits for them."""
+    documents = documents_of(part)
+    future = pool.map(read, documents, timeout=seconds, chunksize=1)
+    return lambda: _collect(part, list(_outcomes(documents, future.result(), seconds)))
 
-    And loads the word lists, on one sentence: the time for that is nobody's, and no article is to be given up for it
-    where a machine is slow.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(Exception):  # what is wrong is said of the first article
-        read_document(Document("", FIRST_SENTENCE))
+
+def _one_ahead(begun: Iterator[Callable[[], Batch]]) -> Iterator[Callable[[], Batch]]:
+    """The batches begun, each when the next is under way too: nobody waits while one is put together and kept."""
+    before: Callable[[], Batch] | None = None
+    for batch in begun:
+        if before is not None:
+            yield before
+        before = batch
+    if before is not None:
+        yield before
 
 
 def _outcomes(documents: list[Document], results: Iterator[Timed], seconds: float) -> Iterator[Timed | Failure]:
@@ -117,15 +117,9 @@ def _outcomes(documents: list[Document], results: Iterator[Timed], seconds: floa
             yield _failed(document, error)
 
 
-def _read_timed(clock: Clock, document: Document) -> Timed:
-    began = clock()
-    reading = read_document(document)
-    return reading, clock() - began
-
-
-def _read_guarded(clock: Clock, document: Document) -> Timed | Failure:
+def _read_guarded(read: Callable[[Document], Timed], document: Document) -> Timed | Failure:
     try:
-        return _read_timed(clock, document)
+        return read(document)
     except LexiconError:
         raise
     except Exception as error:
@@ -140,5 +134,5 @@ def _failed(document: Document, error: Exception) -> Failure:
 def _collect(documents: pl.DataFrame, outcomes: list[Timed | Failure]) -> Batch:
     read = [outcome for outcome in outcomes if not isinstance(outcome, Failure)]
     failures = tuple(outcome for outcome in outcomes if isinstance(outcome, Failure))
-    seconds = {reading.document.article_id: seconds for reading, seconds in read}
-    return Batch(documents, readings_frame([reading for reading, _ in read], reader_version()), failures, seconds)
+    seconds = {str(row["article_id"]): seconds for row, seconds in read}
+    return Batch(documents, readings_frame(row for row, _ in read), failures, seconds)

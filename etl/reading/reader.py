@@ -1,5 +1,8 @@
 """One document to its annotations: the cascade, each stage seeing what the earlier ones found."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
+
 from etl.reading.annotations import Document, Layout, Mention, Reading, Sentence, TimeExpression, Zone
 from etl.reading.events.tell import read_events
 from etl.reading.language import language_of
@@ -23,7 +26,7 @@ def read_document(document: Document) -> Reading:
     quantities = find_quantities(cast.sentences, times, cast.home)
     tellings = with_quantities(document.text, read_events(document.text, cast, times, publication), quantities)
     evidence = topic_evidence(document, cast, tellings, layout.headline)
-    dates = (_date_mention(time, sentences) for time in times)
+    dates = _date_mentions(times, sentences)
     amounts = (quantity.mention() for quantity in quantities)
     return Reading(
         document=document,
@@ -45,12 +48,12 @@ def _body(document: Document, layout: Layout) -> str:
     return " ".join(block.span.of(document.text) for block in layout.blocks if block.zone is Zone.BODY)
 
 
+def _date_mentions(times: Sequence[TimeExpression], sentences: Sequence[Sentence]) -> list[Mention]:
+    ends = [sentence.span.end for sentence in sentences]
+    return [Mention("date", time.span, bisect_right(ends, time.span.start), value=time.value) for time in times]
+
+
 def _author(layout: Layout, document: Document) -> str | None:
     """The first author credited in the text, else the one the metadata declare."""
     credited = (credit.name for credit in layout.credits if credit.kind == "author")
     return next(credited, None) or document.metadata.get("author") or None
-
-
-def _date_mention(time: TimeExpression, sentences: tuple[Sentence, ...]) -> Mention:
-    number = next(s.number for s in sentences if time.span.overlaps(s.span))
-    return Mention("date", time.span, number, value=time.value)

@@ -133,13 +133,16 @@ def _is_break(text: str, at: int, found: re.Match[str], width: int) -> bool:
 
 def _splits_name(text: str, at: int, found: re.Match[str]) -> bool:
     """True for a hard wrap between a given name and an initial ("Donald / J. Trump"), which is no list item."""
+    if _INITIAL.match(text, found.end()) is None:
+        return False
     before = _LAST_WORD.search(text, at, found.start())
-    return before is not None and bool(_INITIAL.match(text, found.end())) and fold(before.group()) in _given_names()
+    return before is not None and fold(before.group()) in _given_names()
 
 
 def _sentences_of(text: str, unit: Span, addresses: list[Span]) -> list[Span]:
     spans = []
     start = unit.start
+    addresses = [address for address in addresses if address.overlaps(unit)]
     for end in _END.finditer(text, *unit):
         if any(address.start <= end.start() and end.end() < address.end for address in addresses):
             continue

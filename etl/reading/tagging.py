@@ -1,6 +1,7 @@
 """Sentences as tagged words: what the lexicon knows of every token, the ground on which names and acts are read."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -14,6 +15,7 @@ from etl.text.tokens import Token, tokenize
 
 # Marks of Markdown and of YAML line folding stand between the words of a name ("Joe\_Biden", "**Hanoi**").
 _MARKUP = frozenset("\\_*`")
+_MAY_SPLIT = re.compile(r"[-‐‑\\_*`]")
 _PREFIXES = frozenset({"euro", "trans", "pan", "inter", "mid"})
 _CONTINENTAL = frozenset({"latin", "south", "central", "north", "african"})  # Americans, but not of the United States
 
@@ -39,9 +41,13 @@ class TaggedSentence:
     _hit_at: dict[int, Hit] = field(default_factory=dict)
     capitals: list[int] = field(default_factory=list)  # indices of the words with a capital
     _norms: list[str] = field(default_factory=list)
+    _count: int = 0
+    vocabulary: frozenset[str] = frozenset()  # the different folded words
 
     def __post_init__(self) -> None:
         self._norms = [token.norm for token in self.tokens]
+        self._count = len(self._norms)
+        self.vocabulary = frozenset(self._norms)
         self.capitals = [i for i, token in enumerate(self.tokens) if token.kind == "word" and token.text[0].isupper()]
 
     def hit_at(self, index: int) -> Hit | None:
@@ -65,7 +71,13 @@ class TaggedSentence:
 
     def word(self, index: int) -> str:
         """Folded word at `index`, empty outside the sentence."""
-        return self._norms[index] if 0 <= index < len(self._norms) else ""
+        return self._norms[index] if 0 <= index < self._count else ""
+
+    def indices_of(self, words: Set[str]) -> list[int]:
+        """Indices of the folded `words`, in order."""
+        if words.isdisjoint(self.vocabulary):
+            return []
+        return [index for index, norm in enumerate(self._norms) if norm in words]
 
     @property
     def words(self) -> list[str]:
@@ -80,14 +92,11 @@ def tag_sentences(text: str, sentences: Sequence[Sentence]) -> list[TaggedSenten
 
 
 def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
-    tokens: list[Token] = []
-    for token in tokenize(text, *sentence.span):
-        if "-" in token.norm:
-            tokens += _split_compound(token, names)
-        elif token.text not in _MARKUP:
-            tokens.append(token)
-    tokens = _with_points(_split_pairs(tokens))
-    tagged = TaggedSentence(sentence, tokens)
+    tokens = tokenize(text, *sentence.span)
+    if _MAY_SPLIT.search(text, *sentence.span):
+        parts = (_split_compound(token, names) for token in tokens if token.text not in _MARKUP)
+        tokens = _split_pairs([token for pieces in parts for token in pieces])
+    tagged = TaggedSentence(sentence, _with_points(tokens))
     tagged.is_shouted = _is_shouted(tokens)
     tagged.is_title_case = sentence.zone in (Zone.HEADLINE, Zone.HEADER) and _is_title_case(tokens)
     end = 0
@@ -106,8 +115,10 @@ def _tag(text: str, sentence: Sentence, names: Gazetteer) -> TaggedSentence:
 
 def _beginnings(tagged: TaggedSentence, names: Gazetteer) -> list[int]:
     """Indices of the words with which a known name may begin: with a capital, or as "al-Qaeda" does."""
-    small = [i for i, token in enumerate(tagged.tokens) if token.kind == "word" and names.may_begin_small(token.norm)]
-    return sorted({*tagged.capitals, *small}) if small else tagged.capitals
+    if names.in_lower_case.isdisjoint(tagged.vocabulary):
+        return tagged.capitals
+    small = [i for i, token in enumerate(tagged.tokens) if token.kind == "word" and token.norm in names.in_lower_case]
+    return sorted({*tagged.capitals, *small})
 
 
 def _is_shouted(tokens: Sequence[Token]) -> bool:
@@ -156,6 +167,8 @@ def _split_compound(token: Token, names: Gazetteer) -> list[Token]:
     if token.kind != "word" or "-" not in token.norm:
         return [token]
     raw = token.text.replace("‐", "-").replace("‑", "-").split("-")
+    if raw[0].lower() in ("al", "el"):
+        return [token]  # "Al-Sabah" is no Sabah
     parts = [fold(part) for part in raw if part[:1].isupper()]  # "Jong-un" has nothing to do with the UN
     if not any(names.knows_word(part) or part in _last_words() for part in parts):
         return [token]
@@ -178,19 +191,12 @@ def _with_points(tokens: list[Token]) -> list[Token]:
     """Abbreviated titles ("Mr.", "SEN.") as one token with their point, as the word lists have them; not the Saint of
     places ("St. Louis").
     """
-    found: list[Token] = []
-    for token in tokens:
-        before = found[-1] if found else None
-        if (
-            token.text == "."
-            and before is not None
-            and before.end == token.start
-            and f"{before.norm}." in title_roles()
-        ):
-            found[-1] = Token(before.start, token.end, before.text + ".", before.norm + ".", before.kind)
-        else:
-            found.append(token)
-    return found
+    for index in range(len(tokens) - 1, 0, -1):
+        before, token = tokens[index - 1 : index + 1]
+        if token.text == "." and before.end == token.start and f"{before.norm}." in title_roles():
+            with_point = Token(before.start, token.end, before.text + ".", before.norm + ".", before.kind)
+            tokens[index - 1 : index + 1] = [with_point]
+    return tokens
 
 
 def _pieces(token: Token) -> list[Token]:

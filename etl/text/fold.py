@@ -97,7 +97,7 @@ def _fold_run(run: re.Match[str]) -> str:
 
 def fold_with_offsets(text: str) -> Folded:
     """`fold(text)` with the raw offsets of each of its characters."""
-    if text.isascii():
+    if text.isascii() or all(len(_FOLDS[letter]) == 1 for letter in set("".join(_UNFOLDED_RUN.findall(text)))):
         return Folded(fold(text), range(len(text)), range(1, len(text) + 1))
     pieces: list[str] = []
     starts: list[int] = []

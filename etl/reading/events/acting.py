@@ -1,5 +1,7 @@
 """The frames of one side that acts on another: active, passive, promised, given."""
 
+from itertools import pairwise
+
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.grammar import BE, DETERMINERS, PREPOSITIONS, VerbGroup, modality
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
@@ -31,7 +33,7 @@ def act(setting: Setting) -> Roles | None:
     """The subject acts on whom the act's `target` finds; in the passive the other way round."""
     if not setting.act.is_verb:
         status = noun_status(setting)
-        holder = holder_of(setting)
+        holder = _doer(setting)
         return _towards(setting, holder, status) if holder is not None and status is not None else None
     group = setting.group()
     status = status_of(setting) or ("planned" if _is_hinted(setting, group) else None)
@@ -52,7 +54,21 @@ def _of_subject(setting: Setting, subject: NounPhrase, status: str) -> Roles | N
     him = setting.object(reach=0) if setting.act.target[:1] == ("obj",) else None
     if him is not None and him.is_resolved and setting.sentence.word(him.first) in ("him", "her"):
         return Roles(subject.parties, him.parties, status, False, True)
-    return None if _is_peril(setting) or _is_in_passing(setting, subject) else _towards(setting, subject, status)
+    if _says_otherwise(setting) or _is_in_passing(setting, subject):
+        return None
+    return _towards(setting, subject, status)
+
+
+def _doer(setting: Setting) -> NounPhrase | None:
+    """Who does what a noun tells: "shelling by X", "X's shelling", or the subject, unless he only judges it."""
+    agent = setting.behind("by")
+    if agent is not None and not agent.is_weak and _is_agent(setting, agent):
+        return agent
+    holder = holder_of(setting)
+    if holder is None or holder.is_possessive or holder.end > setting.trigger.first:
+        return holder
+    between = {setting.sentence.word(i) for i in range(holder.end, setting.trigger.first)}
+    return None if between & modality("judging") else holder
 
 
 def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
@@ -71,8 +87,21 @@ def _is_hinted(setting: Setting, group: VerbGroup | None) -> bool:
     return is_open and is_said and not is_conditional(setting.sentence, group)
 
 
+def _says_otherwise(setting: Setting) -> bool:
+    """True for "demonstrating that they can", "want to thank" and "threatening the security of Chile": the verb has
+    another sense than the one that tells an act."""
+    first, end = setting.trigger.first, setting.trigger.end
+    behind = setting.sentence.word(end)
+    if setting.act.event_type == "PROTEST" and end == first + 1:
+        return behind in DETERMINERS or behind in ("that", "how", "why")
+    if setting.act.event_type == "REQUEST" and end == first + 2:
+        form = known_verbs().get(setting.sentence.word(first))
+        return form is not None and form.lemma == "want"
+    return _is_peril(setting)
+
+
 def _is_peril(setting: Setting) -> bool:
-    """True for "threatening the security of Chile": who is a danger to a thing says no threat."""
+    """True where a danger to a thing is told: no threat is said."""
     threatened = setting.object() if setting.act.mode == "threat" and setting.act.target == ("obj",) else None
     return threatened is not None and threatened.first - setting.trigger.end > _NEAR_OBJECT
 
@@ -128,6 +157,9 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
 
 def _is_habit(setting: Setting, group: VerbGroup) -> bool:
     """True for "Americans who are detained": what befalls some of them, no one act."""
+    words = [setting.sentence.word(i) for i in range(group.first)]
+    if any(pair == ("one", "in") for pair in pairwise(words)):
+        return True  # "one in five Americans"
     before = setting.sentence.word(group.first - 1)
     return before in ("who", "that", "which") and bool({"is", "are"} & set(group.words)) and "being" not in group.words
 

@@ -16,6 +16,7 @@ _CLAUSE_WORDS = frozenset(
     {"that", "which", "who", "while", "when", "after", "before", "because", "although", "if", "unless"}
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "this", "these", "those", "everyone", "nobody"})
+_OBJECT_PRONOUNS = frozenset({"us", "we", "me", "him", "her", "them", "it", "he", "she", "they", "i"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -93,6 +94,8 @@ class Setting:
             if phrase.first <= at:
                 continue
             between = range(at + 1, phrase.first)
+            if between and self.sentence.word(phrase.first) in _OBJECT_PRONOUNS:
+                return None  # "of smugglers and our ability … for us"
             if phrase.first > at + 8 or any(self.ends_clause(i) or i in self.words.verbal for i in between):
                 return None
             return None if any(self.sentence.word(i) in ("to", "with", "by") for i in between) else phrase

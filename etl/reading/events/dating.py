@@ -1,5 +1,6 @@
 """When an act took place: by its own clause, else its sentence, else the article's main event, else publication."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
 _CLAUSE_BREAKS = frozenset({"that", "which", "who", "while", "because", "as", "where"})
-NEAR = 40  # characters
+_NEAR = 40  # characters
 _LEADING = 16  # characters: "In June 2025, X did" dates whatever X did
 _IN_CLAUSE = 70  # characters between a deed and the day, month or year it was done
 _MATERIAL = frozenset(
@@ -81,11 +82,11 @@ def _is_nearest(span: Span, trigger: Span, rivals: Sequence[Span]) -> bool:
 
 def _can_date(act: Act, expression: TimeExpression, distance: int) -> bool:
     if act.event_type == "OCCASION":
-        return distance <= NEAR
+        return distance <= _NEAR
     if act.event_type != "CONSULT":
         is_exact = expression.precision in ("day", "range")
-        return distance <= (_IN_CLAUSE if act.event_type in _MATERIAL else NEAR if is_exact else -1)
-    return expression.precision != "year" or (act.frame in ("noun", "visit") and distance <= NEAR)
+        return distance <= (_IN_CLAUSE if act.event_type in _MATERIAL else _NEAR if is_exact else -1)
+    return expression.precision != "year" or (act.frame in ("noun", "visit") and distance <= _NEAR)
 
 
 def _distance(span: Span, trigger: Span) -> int:
@@ -95,9 +96,11 @@ def _distance(span: Span, trigger: Span) -> int:
     return trigger.start - span.end + 20
 
 
-def gap(a: Span, b: Span) -> int:
-    """Characters between two spans; 0 where they touch or overlap."""
-    return max(0, a.start - b.end, b.start - a.end)
+def around(span: Span, expressions: Sequence[TimeExpression]) -> Sequence[TimeExpression]:
+    """The expressions, given in order, that stand near a span."""
+    first = bisect_left(expressions, span.start - _NEAR, key=lambda expression: expression.span.end)
+    end = bisect_right(expressions, span.end + _NEAR, key=lambda expression: expression.span.start)
+    return expressions[first:end]
 
 
 def _is_bracketed(text: str, span: Span) -> bool:

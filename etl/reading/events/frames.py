@@ -44,8 +44,9 @@ def _with(setting: Setting) -> Roles | None:
     way = setting.act.target[0] if setting.act.target else "with"
     subject, hosts = setting.subject(), unnamed(setting, _behind_word(setting, way))
     other = hosts or setting.behind(way)
-    if subject is None or other is None or setting.is_passive:
-        return None
+    is_about = setting.act.event_subtype == "041" and setting.sentence.word(setting.trigger.end) == "of"
+    if subject is None or other is None or setting.is_passive or is_about:
+        return None  # "spoke of the contacts with" is no talk
     if hosts is not None and status_of(setting) == "planned":
         return Roles(subject.parties, hosts.parties, "planned", False, True)
     return _mutual(setting, subject, other)
@@ -100,10 +101,17 @@ def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
 
 def _joint(setting: Setting) -> Roles | None:
     subject = setting.subject()
-    if subject is None or len(subject.parties) < 2 or setting.is_passive:
+    if subject is None or len(subject.parties) < 2 or setting.is_passive or _is_with_others(setting):
         return None
     status = status_of(setting)
     return mutual(subject.parties, status, subject) if status else None
+
+
+def _is_with_others(setting: Setting) -> bool:
+    """True for "A and B of one country met with state officials": with whom, the sentence does not name."""
+    subject = setting.subject()
+    is_one = subject is not None and len({party.country for party in subject.parties}) == 1
+    return is_one and setting.sentence.word(setting.trigger.end) == "with"
 
 
 def _noun(setting: Setting) -> Roles | None:
@@ -171,6 +179,8 @@ def _destinations(setting: Setting) -> tuple[Party, ...]:
         is_near = phrase.first - end <= _NEAR if not countries else all(word in (",", "and", "the") for word in between)
         if not is_near or any(party.kind != "country" for party in phrase.parties):
             break
+        if phrase.is_resolved:
+            break  # "going to do everything we can"
         countries.update(dict.fromkeys(str(party.country) for party in phrase.parties))
         end = phrase.end
     return tuple(Party("country", None, country, "government") for country in countries)

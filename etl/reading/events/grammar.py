@@ -22,6 +22,7 @@ MODALS = frozenset(
     {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "'ll", "'d", "won't",
      "wouldn't", "couldn't", "can't", "shouldn't"}
 )  # fmt: skip
+_AUXILIARIES = BE | HAVE | DO | MODALS | {"to"}
 DETERMINERS = frozenset(
     {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "no",
      "every", "each", "both", "all", "another", "such", "several", "many", "more", "most", "few", "other", "what",
@@ -60,6 +61,8 @@ _NO_ADVERBS = frozenset(
 )  # fmt: skip
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
+_UNIVERSAL = frozenset({"all", "every", "any", "each", "those"})
+_MODIFIERS = 4  # words between "every" and its noun
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
 _SPANS = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
 _NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
@@ -131,6 +134,8 @@ def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
             index -= 2
             continue
         start = index
+        if sentence.tokens[index].kind != "number" and word not in _months():
+            return index
         if sentence.tokens[index].kind == "number" and (
             word[:2] in ("19", "20") or sentence.word(index - 1) in _months()
         ):
@@ -147,11 +152,11 @@ def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
     """The verbs of a sentence in order; auxiliaries alone ("is a member") count as verbs too."""
     found: list[VerbGroup] = []
     known = known_verbs()
-    for index, token in enumerate(sentence.tokens):
-        form = known.get(token.norm)
-        if form is None or token.kind != "word" or token.norm in PREPOSITIONS or _is_name_part(sentence, index):
+    for index in sentence.indices_of(known.keys()):
+        token = sentence.tokens[index]
+        if token.kind != "word" or token.norm in PREPOSITIONS or _is_name_part(sentence, index):
             continue
-        group = _group(sentence, index, form, found)
+        group = _group(sentence, index, known[token.norm], found)
         if group is not None:
             if found and found[-1].head >= group.first:
                 found.pop()  # "has" of "has met", "be" of "be arrested"
@@ -173,7 +178,7 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
     first, index = head, head - 1
     while index >= 0 and head - index <= 7:
         word = sentence.word(index)
-        if word in BE or word in HAVE or word in DO or word in MODALS or word == "to":
+        if word in _AUXILIARIES:
             first = index
             if word == "to":
                 break
@@ -186,8 +191,8 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
 def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
     """The verb at `head` with its auxiliaries; None where the word is no verb."""
     first = _chain_start(sentence, head)
-    words = tuple(sentence.word(i) for i in range(first, head))
-    last = next((word for word in reversed(words) if not is_adverb(word)), "")
+    words = tuple(sentence.words[first:head])
+    last = next((word for word in reversed(words) if not is_adverb(word)), "") if words else ""
     if not last:
         is_auxiliary = form.lemma in ("be", "have", "do")
         return VerbGroup(head, head, form.lemma, "finite", False, ()) if is_auxiliary else _alone(
@@ -254,6 +259,8 @@ def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequenc
         return "participle"  # "declaring … and establishing"
     if _is_named_deed(sentence, head, index) or (index < 0 and _is_bare_object(sentence, head + 1)):
         return None  # "striking workers"
+    if before == "," and earlier and earlier[-1].form == "gerund" and earlier[-1].head == index - 1:
+        return "gerund"  # "in condemning, denouncing and"
     is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
     return "gerund" if is_named else "participle"
 
@@ -274,11 +281,26 @@ def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if "past" not in form.kinds or ("participle" in form.kinds and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))
-    if before in _CONJUNCTIONS and "participle" in form.kinds and earlier and earlier[-1].form == "reduced":
-        return "finite" if _takes_object(sentence, head) else "reduced"  # "held hostage or detained abroad"
+    is_joined = before in _CONJUNCTIONS and bool(earlier) and earlier[-1].form == "reduced"
+    is_told_of = is_joined and not _takes_object(sentence, head)  # "held hostage or detained abroad"
+    if "participle" in form.kinds and (is_told_of or _is_of_all(sentence, head)):
+        return "reduced"
     if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):
         return None  # "of detained activists"
     return "reduced" if "participle" in form.kinds and _goes_on(sentence, earlier, head) else "finite"
+
+
+def _is_of_all(sentence: TaggedSentence, head: int) -> bool:
+    """True for "detained" in "home and all Americans wrongly detained abroad": said of each of them, not told."""
+    if _takes_object(sentence, head):
+        return False
+    index = before_adjuncts(sentence, head - 1)
+    for at in range(index - 1, max(0, index - _MODIFIERS), -1):
+        if sentence.word(at) in _UNIVERSAL:
+            return sentence.tokens[at - 1].kind == "word"
+        if sentence.tokens[at].kind != "word":
+            return False
+    return False
 
 
 def _base_alone(

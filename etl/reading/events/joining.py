@@ -64,7 +64,9 @@ def coordinate(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[
 def _is_joined(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
     if before.is_weak != phrase.is_weak or before.is_place != phrase.is_place:
         return False
-    between = _outside_brackets([sentence.word(i) for i in range(before.end, phrase.first)])
+    if sentence.word(phrase.first) in ("we", "they", "he", "she", "i") and not before.is_free:
+        return False  # "is a member of SICA and we discussed"
+    between = _outside_brackets(sentence.words[before.end : phrase.first])
     if between[:1] == ["and"] and sentence.word(phrase.first) in body_words():
         between = [word for word in between if not is_title_word(word)]  # "of A and the foreign ministers of B"
     return bool(between) and all(word in _BETWEEN_JOINED for word in between)

@@ -125,6 +125,8 @@ def _parties(setting: Setting) -> tuple[Party, ...]:
     if setting.act.mode == "disaster":
         return _struck(setting, behind, before)
     named = _countries([*([subject] if subject else before[-1:]), *(behind if is_mutual else behind[:1])])
+    if is_mutual and len(named) == 1 and "our" in words and scene.home not in (None, named[0].country):
+        return (Party("country", None, scene.home, "government"), *named)
     if is_mutual and len(named) < 2 and scene.pair:
         return _countries_of(scene.pair)
     if named:

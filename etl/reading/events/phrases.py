@@ -24,10 +24,10 @@ _STARTERS = frozenset(
 )  # fmt: skip
 _SUBJECTS_ONLY = frozenset({"he", "she", "they", "we"})
 _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
+_QUANTIFIER_ENDS = frozenset({*(last for _, last in _QUANTIFIERS), "least", "about", "around", "over", "at"})
 _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party", "ngo"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
-_LED = frozenset({"regime", *TERMS_OF_OFFICE})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -110,7 +110,7 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
     """The phrase of these parties, widened to the left over "dozens of" and "the government of"."""
     sentence = words.sentence
     start, sector = _widened(words, first)
-    while (further := _widened(words, start)[0]) < start:
+    while start < first and (further := _widened(words, start)[0]) < start:
         start = further  # "tens of thousands of"
     if sector is not None:
         parties = tuple(replace(p, sector=sector) if p.kind == "country" else p for p in parties)
@@ -160,7 +160,7 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     """A person, or a body with its people: "al-Qaeda fighters", "U.N. helicopters"; weak before any other noun."""
     party = Party(reference.kind, reference.entity, reference.country)
     if reference.kind == "person":
-        is_era = words.sentence.word(reference.end) in _LED and reference.country is not None
+        is_era = words.sentence.word(reference.end) in TERMS_OF_OFFICE and reference.country is not None
         if is_era:  # "the Obama Administration"
             party = Party("country", None, reference.country, "government")
         return phrase_at(words, reference.first, reference.end + is_era, (party,))
@@ -181,7 +181,8 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
         body = phrase_at(words, first, body_end, (replace(party, sector=sector),))
         return replace(body, is_weak=words.is_noun_like(body_end) and not words.is_qualified(body_end))
     phrase = phrase_at(words, first, end, (party,))
-    return replace(phrase, is_weak=words.is_noun_like(end) and not is_people)
+    is_imagined = sentence.word(first - 1) == "a"  # "a Lebanon that is committed to change"
+    return replace(phrase, is_weak=is_imagined or (words.is_noun_like(end) and not is_people))
 
 
 def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
@@ -255,6 +256,8 @@ def is_possessive(sentence: TaggedSentence, end: int) -> bool:
 def _widened(words: Words, first: int) -> tuple[int, str | None]:
     """Where "the Party, State and people of", "dozens of" before a name begins, and its sector; `first` otherwise."""
     sentence = words.sentence
+    if first == 0:
+        return first, None
     index = first - 1
     while sentence.word(index) in DETERMINERS or sentence.tokens[index].kind == "number" or words.is_noun_like(index):
         if index <= 0:
@@ -318,7 +321,7 @@ def _begins_clause(sentence: TaggedSentence, index: int) -> bool:
 
 def _before_quantifier(sentence: TaggedSentence, index: int) -> int:
     """The token before "at least", "more than", "up to" and the like that ends at `index`; `index` itself otherwise."""
-    while index >= 0:
+    while index >= 0 and sentence.word(index) in _QUANTIFIER_ENDS:
         pair = (sentence.word(index - 1), sentence.word(index))
         if pair in _QUANTIFIERS or (sentence.word(index) == "least" and sentence.word(index - 1) == "at"):
             index -= 2

@@ -74,6 +74,8 @@ def _is_spoken(words: Words, head: int) -> bool:
     """True for "will deliver remarks on", and for "will maintain a tariff": what is given is only words, or no gift."""
     is_kept = words.sentence.word(head) in _KEEPING
     kinds = modality("spoken") | modality("burden") if is_kept else modality("spoken")
+    if words.sentence.word(head + 2) == "do" and words.sentence.word(head + 3) == "so":
+        return True  # "will continue to do so", whatever it was
     return any(words.sentence.word(i) in kinds for i in range(head + 1, head + _OBJECT_WORDS))
 
 

@@ -38,6 +38,7 @@ _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
 _HIM = frozenset({"him", "her"})
 _POINTING = _WE | _I | _HIM | {"he", "she", "it", "they"}
+_THE = frozenset({"the"})
 _QUOTES = {"“": True, "”": False}
 
 
@@ -99,6 +100,8 @@ class Scene:
         found += short_names(words, self.cast)
         found += halves(words, self.cast)
         found += self._pronouns(words, found)
+        if len(found) < 2:
+            return found
         return coordinate(sentence, without_aliases(sentence, without_overlaps(words, found)))
 
     def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> bool:
@@ -111,9 +114,7 @@ class Scene:
             end = next((g.first for g in words.groups if g.form == "finite"), len(words.sentence.tokens))
             named = tuple(dict.fromkeys(party for p in phrases if 1 < p.first < end for party in p.parties))
             self.we = named if len(named) > 1 else self.we
-        for index, word in enumerate(words.sentence.words):
-            if word not in speech_verbs():
-                continue
+        for index in words.sentence.indices_of(speech_verbs()):
             for phrase in phrases:
                 if phrase.parties[0].kind == "person" and (phrase.end == index or phrase.first == index + 1):
                     self._sayer = phrase.parties[0]
@@ -197,8 +198,9 @@ class Scene:
         """ "The regime" and "the government" of the country spoken of, "the administration" of the one that speaks."""
         sentence = words.sentence
         found = []
-        for index, word in enumerate(sentence.words):
-            if word not in _OWNED or index == 0:
+        for index in sentence.indices_of(_OWNED):
+            word = sentence.word(index)
+            if index == 0:
                 continue
             is_country = (
                 word in ("country", "nation")
@@ -210,7 +212,7 @@ class Scene:
                 continue
             owner = sentence.word(index - 1)
             is_own = owner in ("my", "our") or (
-                word in TERMS_OF_OFFICE and owner in ("the", "this") and word != "government"
+                word in TERMS_OF_OFFICE and owner in ("the", "this") and word not in ("government", "regime")
             )
             country = self.home if is_own else self._spoken_of(named, index) if owner == "the" else None
             if owner in ("his", "her"):
@@ -237,9 +239,8 @@ class Scene:
             return []
         return [
             phrase_at(words, index - 1, index + 1, self.pair, is_resolved=True)
-            for index in range(1, len(sentence.tokens))
-            if sentence.word(index - 1) == "the"
-            and sentence.word(index) in pair_words()
+            for index in (first + 1 for first in sentence.indices_of(_THE))
+            if sentence.word(index) in pair_words()
             and index not in words.verbal
             and sentence.word(index + 1) not in ("of", "and")
             and not words.is_noun_like(index + 1)
@@ -260,17 +261,22 @@ class Scene:
         """ "The Vice President" without a name: the person of the article who has that title, home's before others'."""
         sentence = words.sentence
         found = []
-        for first, word in enumerate(sentence.words):
-            if word != "the":
-                continue
+        for first in sentence.indices_of(_THE):
             end = first + 1
             while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
                 end += 1
-            if end == first + 1 or end in taken or sentence.word(end) in ("of", "and"):
+            if end == first + 1 or end in taken or sentence.word(end) == "of":
                 continue
-            party = self._bearer(tuple(sentence.word(i) for i in range(first + 1, end)))
-            if party is not None:
-                found.append(phrase_at(words, first, end, (party,), is_resolved=True))
+            titles = [(first + 1, end)]
+            if sentence.word(end) == "and" and is_title(sentence, end + 1):
+                start = end = end + 1  # "the Secretary and Foreign Minister"
+                while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
+                    end += 1
+                titles.append((start, end))
+            bearers = [self._bearer(tuple(sentence.word(i) for i in range(*title))) for title in titles]
+            parties = tuple(dict.fromkeys(party for party in bearers if party is not None))
+            if end not in taken and len(parties) == len(titles):
+                found.append(phrase_at(words, first, end, parties, is_resolved=True))
         return found
 
     def _bearer(self, title: tuple[str, ...]) -> Party | None:
@@ -281,6 +287,8 @@ class Scene:
 
     def _pronouns(self, words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:
         sentence = words.sentence
+        if _POINTING.isdisjoint(sentence.vocabulary):
+            return []
         found = []
         is_quoted = self._in_quotes
         for index, token in enumerate(sentence.tokens):
@@ -314,7 +322,7 @@ class Scene:
         return (person,) if person is not None else ()
 
     def _it(self, before: Sequence[NounPhrase], index: int) -> tuple[Party, ...]:
-        """The body or country last named before "it" as a subject; at the head of a sentence the subject of the last."""
+        """The body or country last named before "it"; at the head of a sentence the subject of the one before."""
         if not before:
             return self.last_body if index == 0 else ()
         parties = before[-1].parties
@@ -359,6 +367,14 @@ def _with_their_country(references: Sequence[Reference], sentence: TaggedSentenc
     kept: list[Reference] = []
     for reference in references:
         before = kept[-1] if kept else None
+        if before is not None and reference.kind == "person" and before.kind == "country" and before.country:
+            between = [sentence.word(i) for i in range(before.end, reference.first)]
+            if before.country == reference.country and between in ([], [")"]):
+                if between and len(kept) > 1 and kept[-2].country == before.country:
+                    before = kept[-2]
+                    kept.pop()
+                kept[-1] = replace(reference, first=before.first)  # "Republic of Korea (ROK) President X"
+                continue
         if before is not None and before.kind == "person" and reference.kind == "country":
             between = [sentence.word(i) for i in range(before.end, reference.first)]
             if between in (["of"], ["of", "the"]):

@@ -10,15 +10,16 @@ _KINDS_OF_BODIES = frozenset(
 )  # fmt: skip
 _HALVES = (("PRK", "north", "KOR", "south"), ("SSD", "south", "SDN", "north"))
 """Two states of one name, each with the quarter that is short for it where an article names both."""
+_NAMES_OF_HALVES = frozenset({"north", "south", "koreas", "sudans"})
 
 
 def short_names(words: Words, cast: Cast) -> list[NounPhrase]:
     """ "The Council", "the ministry": the one body of the article that has the word in its name."""
     sentence = words.sentence
     found = []
-    for index in range(1, len(sentence.tokens)):
+    for index in sentence.indices_of(_KINDS_OF_BODIES):
         word = sentence.word(index)
-        if word not in _KINDS_OF_BODIES or sentence.word(index - 1) != "the" or sentence.hit_at(index) is not None:
+        if sentence.word(index - 1) != "the" or sentence.hit_at(index) is not None:
             continue
         if sentence.word(index + 1) in ("of", "for", "on") or words.is_noun_like(index + 1):
             continue
@@ -32,6 +33,9 @@ def short_names(words: Words, cast: Cast) -> list[NounPhrase]:
 def halves(words: Words, cast: Cast) -> list[NounPhrase]:
     """ "The North", "North and South Korea", "both Koreas" where the article names both halves."""
     sentence = words.sentence
+    indices = sentence.indices_of(_NAMES_OF_HALVES)
+    if not indices:
+        return []
     named = {entity.country for entity in cast.entities if entity.kind == "country"}
     is_spelt_out = "koreas" in sentence.words or any(
         sentence.words[i : i + 3] in (["north", "and", "south"], ["south", "and", "north"])
@@ -42,7 +46,7 @@ def halves(words: Words, cast: Cast) -> list[NounPhrase]:
         return []
     country = {pair[1]: pair[0], pair[3]: pair[2]}
     found = []
-    for index in range(len(sentence.tokens)):
+    for index in indices:
         if sentence.word(index) in ("koreas", "sudans") and sentence.word(index - 1) in ("two", "both", "the"):
             parties = tuple(Party("country", None, code, "government") for code in (pair[0], pair[2]))
             found.append(phrase_at(words, index, index + 1, parties))

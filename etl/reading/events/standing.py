@@ -16,6 +16,7 @@ _PURPOSEFUL = frozenset(
      "head"}
 )  # fmt: skip
 _ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
+_WISHING = frozenset({"want", "wish", "like"})
 _SAYING = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
@@ -32,7 +33,7 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
     meet", "hopes to meet" and other infinitives tell no act. "Began to shell" happened, and so did what somebody said
     in a call made "to offer condolences".
     """
-    if group.form in ("infinitive", "gerund", "participle") and _is_awaited(sentence, group):
+    if group.form in ("infinitive", "gerund", "participle") and _is_awaited(sentence, group, groups):
         return None
     if group.form == "infinitive":
         return _of_infinitive(sentence, group, groups)
@@ -44,10 +45,10 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
 
 
 def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
-    """Status of "meeting" by the word before it."""
-    if sentence.word(group.first - 2) == "forward" and sentence.word(group.first - 1) == "to":
-        return "planned"  # "looks forward to welcoming"
+    """Status of "sending" by the preposition before it."""
     before = sentence.word(group.first - 1)
+    if before == "to" and sentence.word(group.first - 2) == "forward":
+        return "planned"  # "looks forward to welcoming"
     governor = governor_of(group, groups) if before == "by" else None
     if governor is not None and governor.form == "finite":
         return standing_of(sentence, governor, groups)  # "will help by sending"
@@ -64,9 +65,13 @@ def _is_asked(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbG
     )
 
 
-def _is_awaited(sentence: TaggedSentence, group: VerbGroup) -> bool:
-    """True in "we look forward to companies investing in"."""
-    return any(sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first))
+def _is_awaited(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
+    """True in "we look forward to companies investing in", and in "to justify invading", not in "began shelling"."""
+    if group.form == "participle" and any(g.head == group.first - 1 and g.lemma not in _ASPECTUAL for g in groups):
+        return True
+    return any(
+        sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first - 2)
+    )
 
 
 def _is_judged(sentence: TaggedSentence, group: VerbGroup) -> bool:
@@ -117,12 +122,7 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
         start = earlier[-1]
     before = sentence.word(start.first - 1)
     governor = governor_of(start, groups)
-    if (
-        "not" in start.words
-        or sentence.word(start.first - 1) == "not"
-        or governor is None
-        or _is_call(sentence, governor)
-    ):
+    if "not" in start.words or before == "not" or governor is None or _is_only_wanted(sentence, governor, start):
         return None
     status = standing_of(sentence, governor, groups)
     if before in modality("plan"):
@@ -135,9 +135,12 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     return status if governor.lemma in _ASPECTUAL else None
 
 
-def _is_call(sentence: TaggedSentence, governor: VerbGroup) -> bool:
-    """True for "call on": what somebody is called upon to do is not done."""
-    return governor.lemma == "call" and sentence.word(governor.head + 1) in ("on", "upon", "for")
+def _is_only_wanted(sentence: TaggedSentence, governor: VerbGroup, group: VerbGroup) -> bool:
+    """True for "we want them to urge" and "we call on them to cease", not for "we want once again to urge"."""
+    if governor.lemma == "call" and sentence.word(governor.head + 1) in ("on", "upon", "for"):
+        return True
+    between = range(governor.head + 1, group.first)
+    return governor.lemma in _WISHING and not all(is_adverb(sentence.word(i)) for i in between)
 
 
 def governor_of(group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbGroup | None:

@@ -34,6 +34,8 @@ _HARM = frozenset(
     {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion",
      "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
 )  # fmt: skip
+_OTHERS = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
+_NEAR = 3  # words of an object without a name
 _HARM_TO = frozenset(
     {"arrest", "arrests", "detention", "detentions", "execution", "executions", "killing", "killings", "murder",
      "murders", "assassination", "imprisonment", "poisoning", "kidnapping", "kidnappings", "abduction", "persecution",
@@ -52,7 +54,9 @@ _FOREIGN_GROUND = frozenset({"embassy", "consulate", "mission", "legation", "bor
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on", "through"})
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
 _BETWEEN_STATES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
-_STATES = frozenset({"ACCUSE", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"})
+_STATES = frozenset(
+    {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"}
+)
 
 
 def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
@@ -63,7 +67,8 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         if way == "own":
             found = _own_country(setting, actors)
         elif way == "talks":
-            found = () if _is_with_partner(setting, actors) else setting.scene.other_side(actors)
+            is_told = _is_with_partner(setting, actors) or _names_others(setting)
+            found = () if is_told else setting.scene.other_side(actors)
         else:
             phrase = _WAYS.get(way, lambda s, w=way: s.behind(w))(setting)
             found = _others(setting, phrase, actors) if phrase is not None else ()
@@ -87,6 +92,12 @@ def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]
         return ()
     countries = dict.fromkeys(party.country for party in actors if party.country)
     return tuple(Party("country", None, country, "civilians") for country in countries)
+
+
+def _names_others(setting: Setting) -> bool:
+    """True for "encourage our partners to": the object is told, though it has no name."""
+    end = setting.trigger.end
+    return any(setting.sentence.word(i) in _OTHERS for i in range(end, end + _NEAR))
 
 
 def _is_with_partner(setting: Setting, actors: Sequence[Party]) -> bool:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.dating import NEAR, EventTime, Rivals, gap, publication_time, status_by_time, told_time
+from etl.reading.events.dating import EventTime, Rivals, around, publication_time, status_by_time, told_time
 from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import modality, verb_groups
 from etl.reading.events.merge import number_events
@@ -41,7 +42,7 @@ def read_events(
     """Tellings in order of their text; `Telling.event` numbers the acts of the article from 1."""
     turns = {s.sentence.number: turn for s in cast.sentences if (turn := _SPEAKER.match(text, *s.sentence.span))}
     scene = Scene(cast, is_transcript=len(turns) >= _TURNS_OF_A_TRANSCRIPT)
-    openings = {*first_words(), *FUTURES}
+    openings = _openings()
     tellings: list[Telling] = []
     is_asked = False
     for sentence in cast.sentences:
@@ -54,7 +55,7 @@ def read_events(
         if is_asked or (sentence.tokens and sentence.tokens[-1].text == "?"):
             continue  # a question tells nothing
         scene.enter(sentence)
-        can_tell = not openings.isdisjoint(sentence.words)
+        can_tell = not openings.isdisjoint(sentence.vocabulary)
         if not can_tell and not cast.references[sentence.sentence.number]:
             scene.remember(Words.of(sentence, ()), ())
             continue
@@ -62,6 +63,8 @@ def read_events(
         phrases = scene.noun_phrases(words)
         if scene.listen(words, phrases):
             phrases = scene.noun_phrases(words)
+        if turn is not None:
+            phrases = _behind_label(sentence, phrases)
         had_pair = bool(scene.pair)
         for act in _acts_of(text, scene, words, phrases, expressions):
             telling = _telling(text, scene, words, phrases, act, expressions, publication)
@@ -73,6 +76,18 @@ def read_events(
         scene.remember(words, phrases)
     headlines = {s.sentence.span for s in cast.sentences if s.sentence.zone is Zone.HEADLINE}
     return number_events(_inherit_main_day(tellings), headlines)
+
+
+def _behind_label(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+    """The phrases behind "MS. DOE:": whose turn it is tells who speaks, not of whom."""
+    colon = next((i for i, token in enumerate(sentence.tokens) if token.text == ":"), -1)
+    return [phrase for phrase in phrases if phrase.first > colon]
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Words of which every telling begins with one."""
+    return frozenset({*first_words(), *FUTURES})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +138,7 @@ def _bear_out(
     before = borne_out[-1][2] if borne_out else None
     for found in (trigger, *trigger.shorter):
         span = words.sentence.span(found.first, found.end)
-        has_time = any(e.start is not None and gap(e.span, span) <= NEAR for e in expressions)
+        has_time = any(expression.start is not None for expression in around(span, expressions))
         for act in found.acts:
             roles = resolve(Setting(scene, words, phrases, found, act, has_time, thanks, before))
             if roles is None:

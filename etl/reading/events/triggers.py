@@ -103,15 +103,16 @@ def find_triggers(words: Words) -> Iterator[Found]:
     imposing sanctions" orders nothing.
     """
     known, sentence, end = _patterns(), words.sentence, 0
-    present = frozenset(sentence.words)
     verbs = {i for group in words.groups for i in range(group.first, group.head + 1)}
-    for index, word in enumerate(sentence.words):
-        if index < end or word not in known:
+    for index in sentence.indices_of(known.keys()):
+        if index < end:
             continue
         candidates = [
-            pattern for pattern in known[word] if (index in verbs if pattern.act.is_verb else index not in words.verbal)
+            pattern
+            for pattern in known[sentence.word(index)]
+            if (index in verbs if pattern.act.is_verb else index not in words.verbal)
         ]
-        found = _longest(sentence, index, candidates, present)
+        found = _longest(sentence, index, candidates)
         if found is not None and not _is_in_name(sentence, found):
             yield found
             end = found.end
@@ -125,18 +126,16 @@ def _is_in_name(sentence: TaggedSentence, found: Found) -> bool:
 
 def acts_at(sentence: TaggedSentence, index: int) -> tuple[Act, ...]:
     """The acts that the words from `index` on can tell: what "to" introduces behind "threatened to"."""
-    found = _longest(sentence, index, _patterns().get(sentence.word(index), ()), frozenset(sentence.words))
+    found = _longest(sentence, index, _patterns().get(sentence.word(index), ()))
     return found.acts if found is not None else ()
 
 
-def _longest(
-    sentence: TaggedSentence, index: int, candidates: Sequence[Pattern], present: frozenset[str]
-) -> Found | None:
-    """The longest match of the candidates, whose first words stand at `index`, in a sentence of the words `present`."""
+def _longest(sentence: TaggedSentence, index: int, candidates: Sequence[Pattern]) -> Found | None:
+    """The longest match of the candidates, whose first words stand at `index`."""
     matches = [
         (end, pattern)
         for pattern in candidates
-        if not present.isdisjoint(pattern.last)
+        if not sentence.vocabulary.isdisjoint(pattern.last)
         and (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
     ]
     if not matches:
@@ -178,11 +177,12 @@ def _behind_day(sentence: TaggedSentence, at: int) -> int:
     words of any pattern.
     """
     while True:
-        if is_adverb(sentence.word(at)):
+        word = sentence.word(at)
+        if is_adverb(word):
             at += 1
-        elif sentence.word(at) == "on" and sentence.word(at + 1) in _WEEKDAYS:
+        elif word == "on" and sentence.word(at + 1) in _WEEKDAYS:
             at += 2
-        elif sentence.word(at) in ("on", "in") and is_month(sentence.word(at + 1)):
+        elif word in ("on", "in") and is_month(sentence.word(at + 1)):
             at += 2
             at += at < len(sentence.tokens) and sentence.tokens[at].kind == "number"
         else:

@@ -16,6 +16,7 @@ from etl.reading.tagging import TaggedSentence
 
 _LEADING = frozenset({"head_of_state", "head_of_government", "party_leader", "royalty"})
 _LOWERING = frozenset({"assistant", "associate", "deputy", "under", "vice"})
+_COUNTERPART, _THE = frozenset({"counterpart"}), frozenset({"the"})
 _OWNERS = frozenset({"his", "her", "their"})
 _PEOPLE_IN_PAIRS = {
     "leaders": "leader", "officials": "", "ministers": "minister", "presidents": "president", "premiers": "premier",
@@ -44,6 +45,7 @@ class Descriptions:
 
     def __init__(self, people: Sequence[Entity], offices: Sequence[Office], home: str | None) -> None:
         self._people = [person for person in people if person.kind == "person" and person.part == "text"]
+        self._names = {person.number: person.name for person in self._people}
         self._home = home
         self._offices: dict[int, list[Office]] = defaultdict(list)
         for office in offices:
@@ -60,10 +62,9 @@ class Descriptions:
 
     def mentions(self, sentence: TaggedSentence, found: Sequence[Described]) -> Iterator[Mention]:
         """The descriptions of a sentence as mentions of kind title. One of two people has their names as value."""
-        names = {person.number: person.name for person in self._people}
         for described in found:
             one = described.people[0] if len(described.people) == 1 else None
-            value = None if one is not None else "; ".join(names[number] for number in described.people)
+            value = None if one is not None else "; ".join(self._names[number] for number in described.people)
             country = next((p.country for p in self._people if p.number == one), None)
             span = sentence.span(described.first, described.end)
             part = "caption" if sentence.sentence.zone is Zone.CAPTION else "text"
@@ -86,8 +87,8 @@ class Descriptions:
                 people = self._holders(sentence, first, title_end)
             if people and not taken & set(range(first, end)):
                 yield Described(first, end, people)
-        for index in range(1, len(sentence.tokens)):
-            if sentence.word(index) == "counterpart" and sentence.word(index - 1) in _OWNERS and index not in taken:
+        for index in sentence.indices_of(_COUNTERPART):
+            if sentence.word(index - 1) in _OWNERS and index not in taken:
                 people = self._counterpart(index, named)
                 if people:
                     yield Described(index - 1, index + 1, people)
@@ -172,13 +173,12 @@ class Descriptions:
 
 def _bare_titles(sentence: TaggedSentence, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Titles behind "the" that no name, country or body follows, and those that take a turn ("THE PRESIDENT:")."""
-    index = 0
-    while index < len(sentence.tokens):
-        opens = _opens(sentence, index)
-        first, index = (index if opens else index + 1), index + 1
-        if not opens and sentence.word(first - 1) != "the":
+    behind = 0
+    for index in sorted({0, 2, *sentence.indices_of(_THE)}):
+        opens = index < len(sentence.tokens) and _opens(sentence, index)
+        if index < behind or not (opens or sentence.word(index) == "the"):
             continue
-        end = first
+        first = end = index if opens else index + 1
         while end < len(sentence.tokens) and is_title_word(sentence.word(end)) and sentence.hit_at(end) is None:
             end += 1
         head = sentence.word(end - 1)
@@ -190,7 +190,7 @@ def _bare_titles(sentence: TaggedSentence, taken: set[int]) -> Iterator[tuple[in
             or taken & set(range(first - (not opens), end + 1))
         ):
             continue
-        index = end
+        behind = end
         if not _is_complemented(sentence, end) or _country_behind(sentence, end) is not None:
             yield (first if opens else first - 1), end
 

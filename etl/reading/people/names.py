@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from etl.reading.events.verbs import known_verbs
 from etl.reading.people.figures import public_names
 from etl.reading.people.titles import introduces_next, shares_title, title_after, title_before
 from etl.reading.people.words import (
@@ -76,14 +77,12 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
     runs: list[NameRun] = []
     taken: set[int] = set()
     introduced: dict[int, tuple[int, int]] = {}  # offices between commas by where the name behind them begins
-    index, count = 0, len(sentence.tokens)
-    while index < count:
-        if not _can_be_name_word(sentence, index):
-            index += 1
+    behind = 0
+    for index in sentence.capitals:
+        if index < behind or not _can_be_name_word(sentence, index):
             continue
-        first, end = index, _run_end(sentence, index)
-        index = max(end, index + 1)
-        first, end = _trim(sentence, first, end)
+        behind = _run_end(sentence, index)
+        first, end = _trim(sentence, index, behind)
         if first >= end or _names_a_site(sentence, first, end) or _is_a_month(sentence, first, end):
             continue
         title = introduced.get(first) or title_before(sentence, first, taken)
@@ -124,12 +123,21 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
     hit = sentence.hit_at(index)
     if hit is not None and not _names_a_person_after_all(sentence, hit):
         return False
+    if token.is_upper and index > 0 and _is_verb(token.norm):
+        return False  # "PRESIDENT TRUMP KEEPS HIS PROMISES"
     if token.norm in not_names() and not _is_family_name_after_all(sentence, index):
         return False
     if is_title_word(token.norm):
         # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name
         return _follows_given(sentence, index) and not _name_goes_on(sentence, index + 1)
     return True
+
+
+def _is_verb(word: str) -> bool:
+    """True for "keeps": the present of a verb that is no name."""
+    form = known_verbs().get(word)
+    is_present = form is not None and "third" in form.kinds and not form.is_noun
+    return is_present and word not in surnames() and word not in given_names()
 
 
 def _is_turn_mark(token: Token, index: int) -> bool:

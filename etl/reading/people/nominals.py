@@ -4,8 +4,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows
+from etl.reading.events.verbs import known_verbs
 from etl.reading.people.words import title_roles
 from etl.reading.tagging import TaggedSentence
+
+_BOTH = frozenset({"both", "two"})
 
 
 @cache
@@ -34,7 +37,7 @@ class Nominal:
 def find_nominals(sentence: TaggedSentence, taken: set[int]) -> list[Nominal]:
     """Nominal references of a sentence that are not part of a name or its title (`taken` tokens)."""
     found: list[Nominal] = []
-    starts = [index for index, word in enumerate(sentence.words) if word in ("both", "two")]
+    starts = sentence.indices_of(_BOTH)
     starts += [hit.first for hit in sentence.hits if hit.known.kind == "nationality"]
     end = 0
     for index in sorted(starts):
@@ -55,12 +58,22 @@ def _pair(sentence: TaggedSentence, index: int) -> Nominal | None:
         first, at = index - 1, index + 1
     else:
         return None
+    if word == "two" and sentence.word(index - 1) == "the" and _is_told_of(sentence, at):
+        return Nominal(first, at, "pair", head=word)  # "the two discussed"
     for end in range(at, min(at + 3, len(sentence.tokens))):
         if sentence.word(end) in _nominal_words("pair") and sentence.tokens[end].kind == "word":
             return Nominal(first, end + 1, "pair", head=sentence.word(end))
         if sentence.tokens[end].kind != "word":
             break
     return None
+
+
+def _is_told_of(sentence: TaggedSentence, at: int) -> bool:
+    """True where a past verb begins at token `at`, "also" and "then" before it."""
+    while sentence.word(at) in ("also", "then", "both"):
+        at += 1
+    form = known_verbs().get(sentence.word(at))
+    return form is not None and "past" in form.kinds
 
 
 def _one(sentence: TaggedSentence, index: int) -> Nominal | None:

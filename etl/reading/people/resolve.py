@@ -144,8 +144,8 @@ def is_form_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 def _bearer(run: NameRun, people: Sequence[Person]) -> Person | None:
     """The one person a short form stands for; among several the last named before it, None when none fits."""
     fitting = [person for person in people if _goes_by(run, person)]
-    if not fitting:
-        return None
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
     before = [p for p in fitting if p.mentions[0].span < run.span]
     return max(before or fitting, key=lambda p: _last_before(p, run.span))
 

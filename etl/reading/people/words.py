@@ -5,7 +5,7 @@ from functools import cache
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
 
-TERMS_OF_OFFICE = frozenset({"administration", "government", "presidency", "cabinet", "era"})
+TERMS_OF_OFFICE = frozenset({"administration", "government", "presidency", "cabinet", "era", "regime"})
 """What is named after whoever leads it: "the Obama Administration"."""
 
 
@@ -20,8 +20,14 @@ def title_roles() -> dict[str, frozenset[str]]:
 
 def is_title_head(word: str) -> bool:
     """True for a word that names an office or a rank by itself ("minister", "general")."""
-    parts = [word, *word.split("-")] if "-" in word else [word]  # "director-general", "commander-in-chief"
-    return any(title_roles().get(part, frozenset()) & {"head", "rank"} for part in parts)
+    if word in _title_heads():
+        return True
+    return "-" in word and not _title_heads().isdisjoint(word.split("-"))  # "director-general", "commander-in-chief"
+
+
+@cache
+def _title_heads() -> frozenset[str]:
+    return frozenset(word for word, roles in title_roles().items() if roles & {"head", "rank"})
 
 
 def is_title_modifier(word: str) -> bool:

@@ -80,6 +80,7 @@ _ORDERED = re.compile(
     r"(?<![\w/.-])(?:(?P<first>1[3-9]|2\d|3[01])([/-])(?:0?[1-9]|1[0-2])\2|(?:0?[1-9]|1[0-2])([/-])(?:1[3-9]|2\d|3[01])\3)"
     r"(?:1[0-9]|20)\d\d(?!\d)"
 )
+_WITH_MARKS = re.compile(r"\d[/-]\d\d?[/-]\d{4}")  # begins as few texts have it, which is soon seen
 _SET_OFF = re.compile(rf"\s[-|]{{1,2}}\s*{DATE}\s*$")
 _BRACKETED = re.compile(rf"[(\[]\s*{DATE}\s*[)\]]\s*$")
 
@@ -132,6 +133,8 @@ def _numeric_date(first: int, second: int, year: int, mark: str, day_first: bool
 
 def order_shown(folded: str) -> bool | None:
     """Whether the numeric dates of folded text that show their order put the day first; None where they disagree."""
+    if _WITH_MARKS.search(folded) is None:
+        return None
     orders = {shown["first"] is not None for shown in _ORDERED.finditer(folded)}
     return orders.pop() if len(orders) == 1 else None
 

@@ -101,14 +101,33 @@ COMPILED = {name: re.compile(pattern) for name, pattern in RULES.items()}
 
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
+_UNITS_OF_TIME = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "centur")
 _OPENING_WORDS = (
-    *cal.MONTHS, *cal.WEEKDAYS, *cal.RELATIVE_DAYS, *cal.SEASONS, *cal.NUMBER_WORDS, *cal.HOLIDAYS, *ORDINALS,
-    "last", "this", "next", "past", "previous", "coming", "upcoming", "following", "current", "end", "beginning",
-    "start", "middle", "close", "rest", "remainder", "over", "at", "throughout", "the", "fiscal", "fy", "q", "twice",
+    *cal.MONTHS, *cal.WEEKDAYS, *cal.RELATIVE_DAYS, *cal.SEASONS, *cal.HOLIDAYS, *ORDINALS,
+    *(words for words in cal.NUMBER_WORDS if words not in ("a", "an")),
+    "last", "this", "next", "past", "previous", "coming", "upcoming", "following", "current", "end of", "beginning of",
+    "start of", "middle of", "close of", "rest of", "remainder of", "fiscal", "fy", "q1", "q2", "q3", "q4", "twice",
     "once", "thrice", "every", "each", "several", "hourly", "daily", "weekly", "monthly", "quarterly", "yearly",
-    "annually", "mid", "late", "early", "in", "during",
+    "annually", "mid", "late", "early", "at the weekend", "over the weekend", "throughout the weekend",
 )  # fmt: skip
-_TOLD_APART = 4  # letters after which it costs more to look on than to try the rules
+# Of the commonest words, which open few dates, with what they open them.
+_OPENING_PAIRS = (
+    (
+        ("the",),
+        ("end", "beginning", "start", "middle", "close", "rest", "remainder", "weekend", "following", "previous",
+         "preceding", "next", "day", *(f"{tens}ies" for tens in _TENS)),
+    ),
+    (("a", "an"), (*_UNITS_OF_TIME, "hundred")),
+    (("in", "during", "in the", "during the"), tuple(cal.SEASONS)),
+)  # fmt: skip
+_TOLD_APART = 4  # letters of the last word after which it costs more to look on than to try the rules
+
+
+def _openings() -> set[str]:
+    """The words with which a date may begin, as far as they are told apart."""
+    pairs = (f"{first} {second}" for firsts, seconds in _OPENING_PAIRS for first in firsts for second in seconds)
+    words = (words.rpartition(" ") for words in (*_OPENING_WORDS, *pairs))
+    return {f"{before}{space}{last[:_TOLD_APART]}" for before, space, last in words}
 
 
 def _opening(words: Iterable[str]) -> str:
@@ -118,11 +137,16 @@ def _opening(words: Iterable[str]) -> str:
         following.setdefault(word[:1], set()).add(word[1:])
     if "" in following:
         return ""
-    parts = [re.escape(letter) + _opening(rest) for letter, rest in sorted(following.items())]
+    parts = [_letter(letter) + _opening(rest) for letter, rest in sorted(following.items())]
     return f"(?:{'|'.join(parts)})"
 
 
-_BEGINS = rf"(?=[\[\d']|{_opening(word[:_TOLD_APART] for word in _OPENING_WORDS)})"
+def _letter(letter: str) -> str:
+    """A pattern for one letter of an opening; a space also stands for what joins "[a] year" and "a-year"."""
+    return r"[\s\]-]+" if letter == " " else re.escape(letter)
+
+
+_BEGINS = rf"(?=[\[\d]|'\d|{_opening(_openings())})"
 SCANNER = re.compile(
     rf"(?<![\w$€£¥])(?<!\d[,.]){_BEGINS}(?:"
     + "|".join(

@@ -83,7 +83,7 @@ def _claimed(cast: Cast, number: int) -> set[int]:
 
 def _matches(tagged: TaggedSentence, claimed: set[int]) -> Iterator[tuple[int, int, str, str, float]]:
     """First and end token, lexicon words, topic and weight of what counts in a sentence."""
-    for found in find_phrases([token.norm for token in tagged.tokens]):
+    for found in find_phrases(tagged.words):
         first, end = found[:2]
         if not claimed.issuperset(range(first, end)) and not _is_portfolio(tagged, first, end):
             yield found
@@ -95,9 +95,9 @@ def _is_portfolio(tagged: TaggedSentence, first: int, end: int) -> bool:
         return True
     at = first - 1
     while at > 0 and (
-        tagged.word(at) in _IN_NAMES or (tagged.tokens[at].is_capitalized and first - at < _LONGEST_NAME)
+        (word := tagged.word(at)) in _IN_NAMES or (tagged.tokens[at].is_capitalized and first - at < _LONGEST_NAME)
     ):
-        if tagged.word(at) in _OVER and _is_office_or_body(tagged.word(at - 1)):
+        if word in _OVER and _is_office_or_body(tagged.word(at - 1)):
             return tagged.tokens[first].is_capitalized or at == first - 1
         at -= 1
     return False
@@ -106,8 +106,14 @@ def _is_portfolio(tagged: TaggedSentence, first: int, end: int) -> bool:
 @cache
 def _is_office_or_body(word: str) -> bool:
     """True for a word that heads a title ("minister") or an organisation's name ("ministry"), also in the plural."""
+    return is_title_head(singular(word)) or singular(word) in _body_heads()
+
+
+@cache
+def _body_heads() -> frozenset[str]:
+    """The words that head an organisation's name, in the singular."""
     heads = (row["word"] for row in rows("organization_words") if "head" in values(row["position"]))
-    return is_title_head(singular(word)) or singular(word) in {singular(fold(head)) for head in heads}
+    return frozenset(singular(fold(head)) for head in heads)
 
 
 def _tellings_by_sentence(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import compress, count
 
 from etl.lexicon.loader import LexiconError, rows, values
 from etl.text.tokens import tokenize
@@ -71,6 +72,7 @@ class _Starts(dict[str, tuple[tuple[int, _Node], ...]]):
 
 
 _PARTS = _Parts()
+_END = ("",)  # behind the last word, with which no phrase goes on
 _STARTS = _Starts()
 
 
@@ -81,11 +83,14 @@ def find_phrases(norms: Sequence[str]) -> list[tuple[int, int, str, str, float]]
     "trade union" is no trade. Topics do not disturb each other: "trade agreement" may speak of two.
     """
     found: list[tuple[int, int, Phrase]] = []
-    for first, norm in enumerate(norms):
-        for number, node in _STARTS[norm]:
+    parts = [*map(_PARTS.__getitem__, norms), _END]
+    for first in compress(count(), map(_STARTS.__getitem__, norms)):
+        here, behind = parts[first], parts[first + 1]
+        for number, node in _STARTS[norms[first]]:
             if node.phrase is not None:
                 found.append((first, first + 1, node.phrase))
-            if node.after and _may_go_on(norms, first, number, node):
+            # a glance first, since most phrases end at once
+            if node.after and (number + 1 < len(here) or not behind or behind[0] in node.after):
                 found += ((first, end, phrase) for end, phrase in _longer(norms, first, number, node))
     if not found:
         return []
@@ -100,14 +105,6 @@ def find_phrases(norms: Sequence[str]) -> list[tuple[int, int, str, str, float]]
                 if weight:
                     kept.append((first, end, phrase.words, topic, weight))
     return sorted(kept)
-
-
-def _may_go_on(norms: Sequence[str], place: int, number: int, node: _Node) -> bool:
-    """False where the next word is none that goes on from `node`; a glance, since most phrases end at once."""
-    if number + 1 < len(_PARTS[norms[place]]) or place + 1 == len(norms):
-        return number + 1 < len(_PARTS[norms[place]])
-    following = _PARTS[norms[place + 1]]
-    return not following or following[0] in node.after
 
 
 def _longer(norms: Sequence[str], place: int, number: int, node: _Node) -> Iterator[tuple[int, Phrase]]:

@@ -26,7 +26,7 @@ from etl.extract import scan
 from etl.reading.pool import read_in_batches
 from etl.text.tokens import tokenize
 
-SEEDS = Path(__file__).parent.parent / "seeds"
+SEEDS = Path(__file__).parent.parent.parent / "seeds"
 AT_LEAST = 500  # articles; fewer are repeated up to this many, so that the workers' start-up does not decide
 SPACY_ARTICLES = 50  # of a pipeline that reads some ten articles a second
 SPACY_PIPELINE = "en_core_web_sm"
@@ -138,7 +138,3 @@ def _spacy(texts: list[str]) -> Timing | None:
 def _peak(who: int) -> float:
     """Largest resident set of this process or of one of its children, in MB (Linux counts KiB, macOS bytes)."""
     return resource.getrusage(who).ru_maxrss * (1 if sys.platform == "darwin" else 1024) / _MEGA
-
-
-if __name__ == "__main__":
-    main()
