@@ -163,6 +163,9 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
         is_era = words.sentence.word(reference.end) in TERMS_OF_OFFICE and reference.country is not None
         if is_era:  # "the Obama Administration"
             party = Party("country", None, reference.country, "government")
+        start, sector = _widened(words, reference.first)
+        if start < reference.first and sector == "government" and reference.country is not None:
+            party = Party("country", None, reference.country, sector)  # "the government of President X"
         return phrase_at(words, reference.first, reference.end + is_era, (party,))
     at = reference.end + 1 if is_possessive(words.sentence, reference.end) else reference.end
     end, sector = body_behind(words, at)
