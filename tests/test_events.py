@@ -152,6 +152,14 @@ def test_every_trigger_has_a_known_pair_of_type_and_code() -> None:
         ("Chile is set to lend Peru money for a railway.", "AGREE", ["CHL"], ["PER"]),
         ("Chile's parliament voted on Monday to lift the embargo against Peru.", "RETREAT", ["CHL"], ["PER"]),
         ("Chilean troops backed by helicopters swept into Peru.", "ASSAULT", ["CHL"], ["PER"]),
+        ("Chile refused to commit to any direct assistance to the US-led war.", "REJECT", ["CHL"], ["USA"]),
+        ("Chilean students boycotted all contact with Peru.", "PROTEST", ["CHL"], ["PER"]),
+        (
+            "The military government of President Juan Perez declared a state of siege in Chile.",
+            "COERCE",
+            ["CHL"],
+            ["CHL"],
+        ),
     ],
 )
 def test_who_acts_on_whom_in_a_sentence_of_a_wire(
