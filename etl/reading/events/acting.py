@@ -228,6 +228,8 @@ def pledge(setting: Setting) -> Roles | None:
     subject, status = setting.subject(), status_of(setting)
     if subject is None or status is None or setting.is_passive:
         return None
+    if _is_saying_of_others(setting, subject):
+        return None
     agreed = _agreed_by_us(setting, subject, status)
     if agreed is not None:
         return agreed
@@ -245,6 +247,16 @@ def pledge(setting: Setting) -> Roles | None:
     if not others and is_to_nobody and not _is_attitude(setting, subject):
         return Roles(subject.parties, (), status, False, True, is_threat)
     return Roles(subject.parties, others, status, False, True, is_threat) if others else None
+
+
+def _is_saying_of_others(setting: Setting, subject: NounPhrase) -> bool:
+    """True for 'recalled the words "Chile is willing to …"': a promise quoted from another country's mouth."""
+    sentence, country = setting.sentence, subject.parties[0].country
+    marks = [sentence.tokens[i].text for i in range(subject.first)]
+    is_quoted = marks.count("“") > marks.count("”") or marks.count('"') % 2 == 1
+    sayers = [p for p in setting.phrases if p.is_free and not p.is_possessive]
+    speakers = {party.country for p in sayers for party in p.parties if party.kind == "person"}
+    return is_quoted and not subject.is_resolved and country not in speakers
 
 
 def _agreed_by_us(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:

@@ -248,7 +248,8 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if "third" in form.kinds:
         is_number = index >= 0 and sentence.tokens[index].kind == "number"
         is_verb = not form.is_noun or (_is_subject_like(sentence, index) and not is_number)
-        return "finite" if is_verb else None
+        is_listed = form.is_noun and before == "and" and not _is_in_present(sentence, earlier)
+        return "finite" if is_verb and not is_listed else None  # not "reviewed their strengths and demands such as"
     return _base_alone(sentence, head, form, earlier, index)
 
 
@@ -263,6 +264,13 @@ def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequenc
         return "gerund"  # "in condemning, denouncing and"
     is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
     return "gerund" if is_named else "participle"
+
+
+def _is_in_present(sentence: TaggedSentence, earlier: Sequence[VerbGroup]) -> bool:
+    """True when the last verb that stands by itself is a third person too: "praises X and demands Y"."""
+    finite = next((group for group in reversed(earlier) if group.form == "finite"), None)
+    form = known_verbs().get(sentence.word(finite.head)) if finite is not None else None
+    return form is not None and "third" in form.kinds
 
 
 def _is_named_deed(sentence: TaggedSentence, head: int, index: int) -> bool:

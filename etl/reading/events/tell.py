@@ -26,7 +26,7 @@ from etl.text.spans import Span
 _TELLING_ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
 _SPEAKER = re.compile(r"\W*(?:(?P<asks>Q(?:UESTION)?\b:?)|[A-Z][A-Z.'’ -]{2,40}(?:\([^)]*\))?\s*:)")
 _TURNS_OF_A_TRANSCRIPT = 3
-_PLANNED_AS_SUCH = frozenset({"CONSULT", "REQUEST", "ACCUSE"})  # a meeting that is planned, a demand to be made
+_PLANNED_AS_SUCH = frozenset({"OCCASION", "CONSULT", "REQUEST", "ACCUSE"})  # planned as what they are
 _SURENESS = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
@@ -163,12 +163,13 @@ def _telling(
     reporter = reporter_of(words, phrases, trigger.first)
     roles = with_speaker(roles, reporter)
     span = sentence.span(trigger.first, trigger.end)
-    if time is not None and _lies_ahead(time, publication) and _is_past(words, trigger):
+    is_occasion = act.event_type == "OCCASION"
+    if time is not None and not is_occasion and _lies_ahead(time, publication) and _is_past(words, trigger):
         time = None  # "discussed the summit of June 28": the day is that of what they spoke about
     status = status_by_time(roles.status, time, publication)
     if status == "happened" and _is_aside(scene, roles, act, time):
         status = "background"
-    if act.event_type == "OCCASION":
+    if is_occasion:
         time = occasion_time(text, sentence, trigger, act, expressions, publication) or time
         status = status_of_occasion(status, time, publication)
     elif time is None and status in ("happened", "ongoing"):
