@@ -130,3 +130,57 @@ def test_every_trigger_has_a_known_pair_of_type_and_code() -> None:
     known = {(line["plover"], line["cameo"]) for line in rows("cameo_plover")}
     told = {(line["event_type"], line["event_subtype"]) for line in rows("event_triggers")}
     assert {pair for pair in told if pair[0] != "OCCASION"} <= known
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type", "actors", "recipients"),
+    [
+        ("Chile's swift and brutal invasion of Peru shocked the region.", "ASSAULT", ["CHL"], ["PER"]),
+        ("The arrest of two Peruvian students by Chilean police was reported on Monday.", "COERCE", ["CHL"], ["PER"]),
+        ("An attack was launched on Peru by Chilean rebels.", "ASSAULT", ["CHL"], ["PER"]),
+        ("The United States condemns the mass arrests of protesters in Cuba.", "COERCE", ["CUB"], ["CUB"]),
+        ("Riots broke out in Santiago, Chile.", "PROTEST", ["CHL"], ["CHL"]),
+        ("Riot police broke up an opposition rally in Minsk.", "ASSAULT", ["BLR"], ["BLR"]),
+        ("A Peruvian soldier was shot dead by gunmen in Basra, Iraq.", "ASSAULT", ["IRQ"], ["PER"]),
+        ("Two Peruvian soldiers were killed by Chilean artillery fire.", "ASSAULT", ["CHL"], ["PER"]),
+        ("Washington urged Beijing to release the dissident.", "REQUEST", ["USA"], ["CHN"]),
+        ("Chile said Peru was behind the bombing.", "ACCUSE", ["CHL"], ["PER"]),
+        ("Peruvian gunmen are to blame for the shooting, Chile's foreign ministry said.", "ACCUSE", ["CHL"], ["PER"]),
+        ("Chile said it would not return the islands to Peru.", "REJECT", ["CHL"], ["PER"]),
+        ("Chilean miners rejected the company's offer.", "REJECT", ["CHL"], ["CHL"]),
+        ("Chile told Peru to open the border.", "REQUEST", ["CHL"], ["PER"]),
+        ("Chile is set to lend Peru money for a railway.", "AGREE", ["CHL"], ["PER"]),
+        ("Chile's parliament voted on Monday to lift the embargo against Peru.", "RETREAT", ["CHL"], ["PER"]),
+        ("Chilean troops backed by helicopters swept into Peru.", "ASSAULT", ["CHL"], ["PER"]),
+        ("Chile refused to commit to any direct assistance to the US-led war.", "REJECT", ["CHL"], ["USA"]),
+        ("Chilean students boycotted all contact with Peru.", "PROTEST", ["CHL"], ["PER"]),
+        (
+            "The military government of President Juan Perez declared a state of siege in Chile.",
+            "COERCE",
+            ["CHL"],
+            ["CHL"],
+        ),
+    ],
+)
+def test_who_acts_on_whom_in_a_sentence_of_a_wire(
+    sentence: str, event_type: str, actors: list[str], recipients: list[str]
+) -> None:
+    reading = read(sentence)
+    told = [(telling.event_type, sides(reading, telling)) for telling in reading.tellings]
+    assert (event_type, {"actor": actors, "recipient": recipients}) in told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "event_type"),
+    [
+        ("Chile warned against an attack on Peru.", "ASSAULT"),
+        ("Chile fears a Peruvian invasion of its islands.", "ASSAULT"),
+        ("They visited a detention facility of Peru in Chile.", "COERCE"),
+        ("Chile demanded that the Peruvian police arrest the men.", "COERCE"),
+        ("Chile has no plans to reopen its border with Peru.", "AGREE"),
+        ("President Juan Perez of Chile demonstrated his will on Monday.", "PROTEST"),
+        ("Chile defends itself against Peru.", "SUPPORT"),
+    ],
+)
+def test_what_is_only_feared_or_asked_is_not_done(sentence: str, event_type: str) -> None:
+    assert event_type not in {telling.event_type for telling in read(sentence).tellings}

@@ -92,7 +92,7 @@ def _says_otherwise(setting: Setting) -> bool:
     another sense than the one that tells an act."""
     first, end = setting.trigger.first, setting.trigger.end
     behind = setting.sentence.word(end)
-    if setting.act.event_type == "PROTEST" and end == first + 1:
+    if setting.act.event_type == "PROTEST" and setting.sentence.word(first).startswith("demonstrat"):
         return behind in DETERMINERS or behind in ("that", "how", "why")
     if setting.act.event_type == "REQUEST" and end == first + 2:
         form = known_verbs().get(setting.sentence.word(first))

@@ -94,7 +94,7 @@ class Setting:
             if phrase.first <= at:
                 continue
             between = range(at + 1, phrase.first)
-            if between and self.sentence.word(phrase.first) in _OBJECT_PRONOUNS:
+            if between and phrase.is_resolved and self.sentence.word(phrase.first) in _OBJECT_PRONOUNS:
                 return None  # "of smugglers and our ability … for us"
             if phrase.first > at + 8 or any(self.ends_clause(i) or i in self.words.verbal for i in between):
                 return None
@@ -187,7 +187,7 @@ def _reaches(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
     is_replaced = "vice" in (sentence.word(phrase.first), sentence.word(phrase.first - 1))
     if is_replaced and index == group.first - 1 and sentence.tokens[index].text == ",":
         return False  # a nomination: "to be judge, vice X, resigned"
-    if words.is_noun_like(index):
+    if words.is_noun_like(index) and not words.is_qualified(index):
         return False  # "the Chilean economy": the phrase only qualifies
     return not _has_other_subject(words, phrase, group)
 

@@ -8,13 +8,12 @@ from etl.reading.events.happening import mutual
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
-from etl.reading.events.unnamed import authorities, unnamed_agent
+from etl.reading.events.unnamed import authorities, own_side, unnamed_agent
 
 _REACH = 16  # words
 _NEAR = 7  # words between the doer and the noun: "Iraq's swift, brutal and unprovoked invasion"
 _FREELY = frozenset({"after", "during", "following", "since", "amid", "despite", "over", "about", "for", "because"})
-_DONE_TO = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT"})  # "the minister's arrest", "her release"
-_ONCE_MORE = frozenset({"in", "at", "of", "on", "by", "to"})
+_OF_TROOPS = frozenset({"RETREAT", "MOBILIZE"})
 
 
 def deed(setting: Setting) -> Roles | None:
@@ -31,7 +30,7 @@ def deed(setting: Setting) -> Roles | None:
     if between is not None and "between" in setting.act.target:
         return mutual(between.parties, status, between)
     doer = _agent(setting, bearer) or _owner(setting)
-    if doer is None and "of" not in setting.act.target:
+    if doer is None and setting.act.event_type in _OF_TROOPS and "of" not in setting.act.target:
         doer = setting.behind("of")  # "the surrender of the rebels to"
     return _done_by(setting, bearer, doer, status) if doer is not None else _done_by_nobody(setting, bearer, status)
 
@@ -42,7 +41,8 @@ def _done_by(setting: Setting, bearer: VerbGroup | None, doer: NounPhrase, statu
         return Roles(doer.parties, recipients, status, False, doer.is_resolved)
     if owner is not None and owner.parties != doer.parties:
         return Roles(doer.parties, owner.parties, status, False, doer.is_resolved)  # "the minister's arrest by"
-    return None
+    victims = own_side(setting, doer)
+    return Roles(doer.parties, victims, status, False, True) if victims else None
 
 
 def _done_by_nobody(setting: Setting, bearer: VerbGroup | None, status: str) -> Roles | None:

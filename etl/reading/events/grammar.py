@@ -52,6 +52,13 @@ _NOUNS_IN_ING = frozenset(
     {"fighting", "bombing", "shelling", "killing", "shooting", "rioting", "beating", "kidnapping", "jailing",
      "hijacking", "looting", "slaying", "stabbing", "hanging", "lynching"}
 )  # fmt: skip
+_SMALL_NUMBERS = frozenset(
+    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "dozens", "scores", "hundreds"}
+)
+_NO_ADVERBS = frozenset(
+    {"italy", "sicily", "july", "assembly", "family", "supply", "reply", "apply", "rally", "monopoly", "anomaly",
+     "imply", "comply", "multiply", "bully", "tally", "weekly"}
+)  # fmt: skip
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
 _UNIVERSAL = frozenset({"all", "every", "any", "each", "those"})
@@ -106,7 +113,7 @@ def is_month(word: str) -> bool:
 
 
 def is_adverb(word: str) -> bool:
-    return word in _adverbs() or (word.endswith("ly") and len(word) > 4)
+    return word in _adverbs() or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
 
 
 def is_backing(sentence: TaggedSentence, hyphen: int) -> bool:
@@ -412,7 +419,7 @@ def _takes_object(sentence: TaggedSentence, head: int) -> bool:
     if head + 1 >= len(sentence.tokens):
         return False
     token = sentence.tokens[head + 1]
-    if token.norm in DETERMINERS or token.norm in ("that", "them", "him", "us", "me"):
+    if token.norm in DETERMINERS or token.norm in _SMALL_NUMBERS or token.norm in ("that", "them", "him", "us", "me"):
         return True
     return token.kind == "number" or (
         token.kind == "word" and (token.is_capitalized or token.norm in ("foreign", "new"))

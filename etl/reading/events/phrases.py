@@ -26,7 +26,7 @@ _SUBJECTS_ONLY = frozenset({"he", "she", "they", "we"})
 _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
 _QUANTIFIER_ENDS = frozenset({*(last for _, last in _QUANTIFIERS), "least", "about", "around", "over", "at"})
 _LOCAL = frozenset(
-    {"military", "rebels", "civilians", "party"}
+    {"military", "rebels", "civilians", "party", "ngo"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
@@ -163,6 +163,9 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
         is_era = words.sentence.word(reference.end) in TERMS_OF_OFFICE and reference.country is not None
         if is_era:  # "the Obama Administration"
             party = Party("country", None, reference.country, "government")
+        start, sector = _widened(words, reference.first)
+        if start < reference.first and sector == "government" and reference.country is not None:
+            party = Party("country", None, reference.country, sector)  # "the government of President X"
         return phrase_at(words, reference.first, reference.end + is_era, (party,))
     at = reference.end + 1 if is_possessive(words.sentence, reference.end) else reference.end
     end, sector = body_behind(words, at)

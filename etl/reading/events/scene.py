@@ -171,7 +171,7 @@ class Scene:
 
     def _who_is_meant(self, nominal: Nominal) -> tuple[Party, ...]:
         if nominal.is_indefinite:
-            return (Party("country", None, nominal.country, "government"),)
+            return (Party("country", None, nominal.country, body_words().get(nominal.head, "government")),)
         if nominal.kind == "pair":
             group = self.last_group if len(self.last_group) == _PAIR else ()
             if self.is_transcript:

@@ -11,7 +11,8 @@ _AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "
 _DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
 _IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a people's groups say to their own state
 _OF_AUTHORITIES = frozenset({"arrest", "indictment", "trial", "conviction", "execution", "crackdown", "emergency"})
-_WITHIN = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
+_HARM = frozenset({"ASSAULT", "COERCE"})
+_WITHIN = frozenset({"ASSAULT", "COERCE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
 _WITHIN_REACH = 12  # words
 _WEAPON_REACH = 9  # words
@@ -72,7 +73,7 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
     word = setting.sentence.word(index)
     sector = "government" if word in _AUTHORITIES else body_words().get(word)
     is_crowd = setting.act.event_type == "PROTEST" and word.endswith("s") and setting.words.is_noun_like(index)
-    if word in words_for_some() or (sector is None and is_crowd):
+    if word in words_for_some() or (sector in (None, "company", "ngo") and is_crowd):
         sector = "civilians"
     if sector is None or (sector not in _AT_HOME and word not in _AUTHORITIES) or index in setting.words.verbal:
         return None
@@ -131,7 +132,8 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     behind = (body_words().get(setting.sentence.word(i)) for i in range(end, end + _WITHIN_REACH))
     group = next((sector for sector in behind if sector is not None), None)
     is_group = len(subject.parties) == 1 and subject.parties[0].sector in _GROUPS
-    if group is None and not is_group and setting.act.event_type != "CONCEDE":
+    is_harm = setting.act.event_type in _HARM
+    if group is None and (is_harm or not is_group) and setting.act.event_type != "CONCEDE":
         return None
     return (Party("country", None, country, group or "government"),)
 
