@@ -234,3 +234,10 @@ def test_nicknames_are_one_person_in_an_article() -> None:
 
 def test_an_initial_at_a_line_end_does_not_break_a_name() -> None:
     assert people("It was announced by President Donald\nJ. Trump and others.") == {"Donald J. Trump": "USA"}
+
+
+def test_every_office_points_at_a_title_that_is_a_mention() -> None:
+    reading = read("They met with the Governors of Hadhramaut, Mahra, and Shabwa.")
+    titles = {mention.span for mention in reading.mentions if mention.kind == "title"}
+    assert reading.offices
+    assert {office.title for office in reading.offices} <= titles
