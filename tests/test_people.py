@@ -244,3 +244,10 @@ def test_the_arabic_article_belongs_to_the_name() -> None:
 def test_an_office_between_commas_belongs_to_the_name_that_follows_with_an_honorific() -> None:
     text = "At the invitation of Prime Minister Narendra Modi, the President of Maldives, H.E. Mr. Ibrahim Solih, came."
     assert people(text) == {"Narendra Modi": "IND", "Ibrahim Solih": "MDV"}
+
+
+def test_every_office_points_at_a_title_that_is_a_mention() -> None:
+    reading = read("They met with the Governors of Hadhramaut, Mahra, and Shabwa.")
+    titles = {mention.span for mention in reading.mentions if mention.kind == "title"}
+    assert reading.offices
+    assert {office.title for office in reading.offices} <= titles

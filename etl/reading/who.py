@@ -53,6 +53,7 @@ class Cast:
     references: list[list[Reference]] = field(default_factory=list)
     described: list[list[Described]] = field(default_factory=list)  # as `references`, sentence by sentence
     home: str | None = None
+    title_spans: set[Span] = field(default_factory=set)
     dateline: str | None = None  # country from which the article is filed
     _numbers: dict[tuple[str, str, str | None], int] = field(default_factory=dict)
 
@@ -218,19 +219,18 @@ def _enter_titles(cast: Cast, person: Person, number: int, mention: NameMention)
     for title in (run.title, run.apposition) if run is not None else ():
         if title is None:
             continue
-        if run is not None and run.shares_title and title == run.title:
-            _enter_offices(cast, person, number, mention.sentence.span(*title), offices_in(mention.sentence, *title))
-            continue
-        first, end = min(first, title[0]), max(end, title[1])
+        is_shared = run is not None and run.shares_title and title == run.title
+        if not is_shared:
+            first, end = min(first, title[0]), max(end, title[1])
         span = mention.sentence.span(*title)
         named = offices_in(mention.sentence, *title)
         if not named:
             continue
-        value = "; ".join(office.position for office in named)
-        sentence = mention.sentence.sentence
-        cast.mentions.append(
-            Mention("title", span, sentence.number, number, person.country, value, _part(mention.sentence, "text"))
-        )
+        if span not in cast.title_spans:  # who shares it with an earlier name, which may be no person's, enters it too
+            cast.title_spans.add(span)
+            value = "; ".join(office.position for office in named)
+            number_of_sentence, part = mention.sentence.sentence.number, _part(mention.sentence, "text")
+            cast.mentions.append(Mention("title", span, number_of_sentence, number, person.country, value, part))
         _enter_offices(cast, person, number, span, named)
     return first, end
 

@@ -289,7 +289,9 @@ def _pledged_to(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
         if others:
             return others
     target = setting.object()
-    if target is None or target.is_place or setting.sentence.word(target.first - 1) in ("at", "the"):
+    if target is not None and setting.sentence.word(target.first - 1) == "by":
+        return ()  # "aid to those affected by Chile's war"
+    if target is None or target.is_place or setting.sentence.word(target.first - 1) in ("at", "the", "by"):
         return ()
     if target.is_weak and setting.act.mode == "agreement":
         return ()  # "agreed to extend the Yemen ceasefire": with whom, the sentence does not say

@@ -30,9 +30,19 @@ def resolve(setting: Setting) -> Roles | None:
     ):
         return None  # "has no intention of meeting"
     roles = _FRAMES[setting.act.frame](setting)
-    if roles is None or (roles.is_symmetric and _is_among_compatriots(setting, roles)):
-        return None
-    return roles
+    return roles if roles is not None and _can_stand(setting, roles) else None
+
+
+def _can_stand(setting: Setting, roles: Roles) -> bool:
+    """False where the sides do not fit the act: done to oneself, among compatriots, a march of a government."""
+    if roles.is_symmetric:
+        return not _is_among_compatriots(setting, roles)
+    if setting.act.event_type in ("COERCE", "ASSAULT") and set(roles.actors) == set(roles.recipients):
+        return False
+    if setting.act.event_type != "PROTEST" or not setting.act.is_verb:
+        return True
+    subject = setting.subject()
+    return subject is None or not subject.is_resolved or subject.parties[0].kind != "country"  # "we demonstrated"
 
 
 def _is_among_compatriots(setting: Setting, roles: Roles) -> bool:
@@ -110,8 +120,9 @@ def _joint(setting: Setting) -> Roles | None:
 def _is_with_others(setting: Setting) -> bool:
     """True for "A and B of one country met with state officials": with whom, the sentence does not name."""
     subject = setting.subject()
-    is_one = subject is not None and len({party.country for party in subject.parties}) == 1
-    return is_one and setting.sentence.word(setting.trigger.end) == "with"
+    if subject is None or len({party.country for party in subject.parties}) > 1:
+        return False
+    return any(setting.sentence.word(i) == "with" for i in range(subject.end, setting.trigger.end + 1))
 
 
 def _noun(setting: Setting) -> Roles | None:
@@ -181,7 +192,9 @@ def _destinations(setting: Setting) -> tuple[Party, ...]:
             break
         if phrase.is_resolved:
             break  # "going to do everything we can"
-        countries.update(dict.fromkeys(str(party.country) for party in phrase.parties))
+        is_next_subject = any(g.first == phrase.end and g.form == "finite" for g in setting.words.groups)
+        named = phrase.parties[:1] if is_next_subject else phrase.parties  # "visiting Japan, China and Russia flew"
+        countries.update(dict.fromkeys(str(party.country) for party in named))
         end = phrase.end
     return tuple(Party("country", None, country, "government") for country in countries)
 

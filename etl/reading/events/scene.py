@@ -18,6 +18,7 @@ from etl.reading.events.short_names import Pair, halves, halves_named, short_nam
 from etl.reading.events.voices import (
     author_of,
     foreign_country,
+    is_joint_paper,
     is_title,
     issuing_body,
     joint_authors,
@@ -61,6 +62,7 @@ class Scene:
     author: Party | None = None
     we: tuple[Party, ...] = ()
     is_transcript: bool = False
+    is_joint: bool = False
     main_countries: tuple[str, ...] = ()
     halves: Pair | None = None
     _titles: list[tuple[tuple[str, ...], Party]] = field(default_factory=list)
@@ -73,6 +75,7 @@ class Scene:
         self.about = foreign_country(self.cast, self.home)
         self.author = author_of(self.cast, self.home)
         self.main_countries = main_countries(self.cast)
+        self.is_joint = is_joint_paper(self.cast)
         self.we = joint_authors(self.cast, self.main_countries)
         issuer = issuing_body(self.cast) if self.home is None and not self.we else None
         if issuer is not None:
@@ -138,6 +141,8 @@ class Scene:
         for phrase in phrases:
             if phrase.parties[0].country not in (None, self.home) and len({p.country for p in phrase.parties}) == 1:
                 self.last_country = phrase.parties[0].country
+        if self.is_transcript:
+            self.last_person = None  # in speech "he" is whom the sentence before was about, or anybody
         for phrase in phrases:
             if not phrase.is_free or phrase.is_possessive or phrase.is_weak:
                 continue
@@ -342,8 +347,9 @@ class Scene:
         speaker = (self._sayer or self.author) if is_quoted else self.author
         if self.is_transcript:
             speaker = None
-        if is_plural and self.we and not is_quoted:
-            return self.we
+        authors = self.we or (self.pair if self.is_joint else ())
+        if is_plural and authors and not is_quoted:
+            return authors
         if not is_plural and speaker is not None:
             return (speaker,)
         country = speaker.country if is_quoted and speaker is not None else self.home

@@ -9,6 +9,7 @@ from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
 _PAIR = 2
+_LONG = 1500  # words
 _JOINT_PAPERS = frozenset({"statement", "declaration", "communique", "vision", "release"})
 _LEAD = 0.6  # share of an article's foreign countries from which on it is about one of them
 _MENTIONS_OF_SUBJECT = 3
@@ -69,6 +70,8 @@ def foreign_country(cast: Cast, home: str | None) -> str | None:
     if most < _LEAD * sum(counts.values()):
         return None
     n_words = sum(len(sentence.tokens) for sentence in cast.sentences)
+    if n_words > _LONG:
+        return None  # a speech speaks of much
     is_dense = most >= _MENTIONS_OF_SUBJECT and most * _WORDS_PER_MENTION >= n_words
     return country if country in in_headline or is_dense else None
 
@@ -90,14 +93,21 @@ def main_countries(cast: Cast) -> tuple[str, ...]:
 def joint_authors(cast: Cast, main: tuple[str, ...]) -> tuple[Party, ...]:
     """Who "we" are in a joint statement: the countries of its headline, else the two that it is about."""
     for sentence, references in zip(cast.sentences, cast.references, strict=True):
-        if sentence.sentence.zone is not Zone.HEADLINE or "joint" not in sentence.words:
-            continue
-        if not _JOINT_PAPERS & set(sentence.words):
+        if not _tells_of_joint_paper(sentence):
             continue
         named = [r.country for r in references if r.kind in ("country", "nationality") and r.country is not None]
         countries = tuple(dict.fromkeys(named)) if len(set(named)) > 1 else main
         return tuple(Party("country", None, country, "government") for country in countries)
     return ()
+
+
+def is_joint_paper(cast: Cast) -> bool:
+    return any(_tells_of_joint_paper(sentence) for sentence in cast.sentences)
+
+
+def _tells_of_joint_paper(sentence: TaggedSentence) -> bool:
+    is_headline = sentence.sentence.zone is Zone.HEADLINE
+    return is_headline and "joint" in sentence.words and not _JOINT_PAPERS.isdisjoint(sentence.words)
 
 
 def is_title(sentence: TaggedSentence, index: int) -> bool:
