@@ -1,5 +1,8 @@
 """Reading as a whole: documents in, the `readings` table out, in one process or several."""
 
+import subprocess
+import sys
+
 import polars as pl
 import pytest
 
@@ -56,6 +59,11 @@ def test_a_pool_reads_as_one_process_does() -> None:
 
 
 @pytest.mark.slow
+def test_a_reading_process_starts_without_polars() -> None:
+    imported = "import sys, etl.reading.worker; sys.exit('polars' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", imported], check=False).returncode == 0
+
+
 def test_an_article_past_its_time_is_given_up_with_a_reason_and_the_others_are_read() -> None:
     given = documents([DEFEATS_THE_READER, *(short_article(number) for number in range(POOL_FROM))])
     (batch,) = read_in_batches(given, workers=2, seconds=3)

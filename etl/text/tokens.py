@@ -109,18 +109,14 @@ def find_addresses(text: str) -> list[Span]:
     return found
 
 
-def _fold_word(raw: str) -> str:
-    return raw.lower() if raw.isascii() else fold(raw)
-
-
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """Tokens of `text[start:end]` in order, with offsets into the whole of `text`."""
     tokens = []
     end = len(text) if end is None else end
     is_ascii = text.isascii() or text[start:end].isascii()
-    pattern, folded = (_ASCII_TOKEN, str.lower) if is_ascii else (_TOKEN, _fold_word)
-    for match in pattern.finditer(text, start, end):
+    for match in (_ASCII_TOKEN if is_ascii else _TOKEN).finditer(text, start, end):
         raw, kind = match.group(), match.lastgroup
-        fields = (*match.span(), raw, folded(raw), "word" if kind in _WORDS else kind)
+        norm = raw.lower() if is_ascii or raw.isascii() else fold(raw)
+        fields = (*match.span(), raw, norm, "word" if kind in _WORDS else kind)
         tokens.append(tuple.__new__(Token, fields))  # what Token(...) does, in a third of the time
     return tokens
