@@ -99,7 +99,10 @@ TOLD = {
         "Chile donated rice to Peru in 2017.",
         ["AID donation: CHL > PER, 2017-01-01"],
     ),
-    "what is called for is not done": ("Canada called on Chile to cease its attacks on Peru.", ["REQUEST appeal: CAN > CHL"]),
+    "what is called for is not done": (
+        "Canada called on Chile to cease its attacks on Peru.",
+        ["REQUEST appeal: CAN > CHL"],
+    ),
 }  # fmt: skip
 
 
@@ -126,8 +129,8 @@ def test_a_visit_to_this_capital_is_one_to_the_place_of_the_dateline() -> None:
 
 def test_an_alliance_that_says_we_is_the_one_who_acts() -> None:
     statement = (
-        "Statement by the North Atlantic Council\n\n10 March 2021\n\nWe strongly condemn the attack by Chile. Chile must "
-        "answer. Peru has sent help. We call on Chile to withdraw."
+        "Statement by the North Atlantic Council\n\n10 March 2021\n\nWe strongly condemn the attack by Chile. Chile "
+        "must answer. Peru has sent help. We call on Chile to withdraw."
     )
     reading = read(statement, "")
     acts = {(t.event_type, *sides(reading, t)["actor"], *sides(reading, t)["recipient"]) for t in reading.tellings}

@@ -49,7 +49,9 @@ def _done_by_nobody(setting: Setting, bearer: VerbGroup | None, status: str) -> 
     """Harm whose doer is not told; arrests and executions are the work of the state in which they happen."""
     recipients, state = _recipients(setting, None, bearer), authorities(setting)
     if state:
-        return Roles(state, _parties_of(setting) or (replace(state[0], sector="civilians"),), status, False, True)
+        held = _parties_of(setting) or state
+        people = tuple(replace(party, sector="civilians") if party in state else party for party in held)
+        return Roles(state, people, status, False, True)
     is_told = setting.has_time or setting.sentence.word(setting.trigger.end) == "of"
     if recipients and is_told and setting.act.event_type in ("ASSAULT", "COERCE"):
         return Roles((), recipients, status, False, True)
