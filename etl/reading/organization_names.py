@@ -254,4 +254,6 @@ def _first_of_several(head: str, rest: str) -> str:
 
 @cache
 def _listed_names() -> frozenset[str]:
-    return frozenset(name for row in rows("organizations") for name in [row["name"], *values(row["other_names"])])
+    """Names of the lexicon, and what is left of them behind the state's ("US Department of Energy")."""
+    names = [name for row in rows("organizations") for name in [row["name"], *values(row["other_names"])]]
+    return frozenset([*names, *(name.partition(" ")[2] for name in names)])

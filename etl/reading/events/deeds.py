@@ -151,6 +151,7 @@ def _owner(setting: Setting) -> NounPhrase | None:
             setting.words.is_noun_like(i)
             or setting.sentence.tokens[i].kind == "possessive"
             or (setting.sentence.word(i) in ("and", ",") and i > end + 1)
+            or setting.sentence.word(i) == "further"  # "Russia's further invasion"
             for i in range(end, first)
         ):
             return None

@@ -142,7 +142,7 @@ class Scene:
             if phrase.parties[0].country not in (None, self.home) and len({p.country for p in phrase.parties}) == 1:
                 self.last_country = phrase.parties[0].country
         if self.is_transcript:
-            self.last_person = None  # in speech "he" is whom the sentence before was about, or anybody
+            self.last_person, self.last_group = None, ()  # in speech they are who was just named, or anybody
         for phrase in phrases:
             if not phrase.is_free or phrase.is_possessive or phrase.is_weak:
                 continue
@@ -296,6 +296,9 @@ class Scene:
         sentence = words.sentence
         if _POINTING.isdisjoint(sentence.vocabulary):
             return []
+        colon = next((i for i, token in enumerate(sentence.tokens) if token.text == ":"), -1)
+        if self.is_transcript:
+            named = [p for p in named if p.end != colon]  # "MS. DOE: He said": he is another
         found = []
         is_quoted = self._in_quotes
         for index, token in enumerate(sentence.tokens):
