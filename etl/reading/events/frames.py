@@ -37,7 +37,8 @@ def _can_stand(setting: Setting, roles: Roles) -> bool:
     """False where the sides do not fit the act: done to oneself, among compatriots, a march of a government."""
     if roles.is_symmetric:
         return not _is_among_compatriots(setting, roles)
-    if setting.act.event_type in ("COERCE", "ASSAULT") and set(roles.actors) == set(roles.recipients):
+    is_harm = setting.act.is_verb and setting.act.event_type in ("COERCE", "ASSAULT")
+    if is_harm and set(roles.actors) == set(roles.recipients):
         return False
     if setting.act.event_type != "PROTEST" or not setting.act.is_verb:
         return True
