@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, assume, given, settings
+from hypothesis import assume, strategies as st
 
 from etl.reading.annotations import Document, Publication, TimeExpression
 from etl.reading.layout import lay_out
@@ -94,6 +94,7 @@ def test_the_order_that_one_date_shows_holds_for_the_others_of_its_text() -> Non
 def test_a_day_and_month_are_the_last_ones_when_told_as_past(back: int, form: str) -> None:
     day = PUBLISHED - timedelta(days=back)
     words = form.format(m=month(day), d=day.day, o=ordinal(day.day), n=day.month)
+    assume(words != "9/11")  # means the attacks, not the ninth of November
     assert values(f"They met on {words}.", day_first=True) == [day.isoformat()]
 
 

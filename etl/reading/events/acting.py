@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from etl.reading.events.clause import Roles, Setting, subject_of
-from etl.reading.events.grammar import BE, DETERMINERS, PREPOSITIONS, VerbGroup, modality
+from etl.reading.events.grammar import VerbGroup
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import is_conditional
@@ -11,6 +11,7 @@ from etl.reading.events.targets import find_target, under_condition
 from etl.reading.events.triggers import acts_at
 from etl.reading.events.unnamed import authorities, own_side, unnamed_actor, unnamed_agent, weapon_owner
 from etl.reading.events.verbs import known_verbs
+from etl.reading.events.word_classes import BE, DETERMINERS, PREPOSITIONS, modality
 from etl.reading.people.words import speech_verbs
 
 _PRONOUN_OBJECTS = frozenset(

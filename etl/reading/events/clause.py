@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.reading.events.grammar import PREPOSITIONS, VerbGroup, before_adjuncts
+from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
 from etl.reading.events.standing import governor_of
 from etl.reading.events.triggers import Act, Found
+from etl.reading.events.word_classes import PREPOSITIONS
 from etl.reading.tagging import TaggedSentence
 
 _REACH = 16  # words between a trigger and the phrase it governs

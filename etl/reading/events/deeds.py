@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.grammar import DETERMINERS, VerbGroup, modality
+from etl.reading.events.grammar import VerbGroup
 from etl.reading.events.happening import mutual
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
 from etl.reading.events.unnamed import authorities, own_side, unnamed_agent
+from etl.reading.events.word_classes import DETERMINERS, modality
 
 _REACH = 16  # words
 _NEAR = 7  # words between the doer and the noun: "Iraq's swift, brutal and unprovoked invasion"

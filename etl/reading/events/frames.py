@@ -9,12 +9,12 @@ from collections.abc import Callable
 from etl.reading.events.acting import act, gift, pledge
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.deeds import deed, imposed, unrest
-from etl.reading.events.grammar import modality
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
 from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.promises import blame, demand
 from etl.reading.events.targets import unnamed
+from etl.reading.events.word_classes import modality
 from etl.reading.people.words import is_title_word
 
 _HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})

@@ -6,39 +6,25 @@ attack", "troops attack the town"). Good enough to tell who does what in formal 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from etl.lexicon.loader import rows, values
 from etl.reading.events.verbs import VerbForm, known_verbs
+from etl.reading.events.word_classes import (
+    BE,
+    DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    SUBORDINATORS,
+    is_adverb,
+    is_month,
+    modality,
+)
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
-BE = frozenset(
-    {"is", "are", "was", "were", "been", "being", "be", "am", "'re", "'m", "isn't", "aren't", "wasn't", "weren't"}
-)
-HAVE = frozenset({"has", "have", "had", "having", "'ve", "hasn't", "haven't", "hadn't"})
-DO = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
-MODALS = frozenset(
-    {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "'ll", "'d", "won't",
-     "wouldn't", "couldn't", "can't", "shouldn't"}
-)  # fmt: skip
 _AUXILIARIES = BE | HAVE | DO | MODALS | {"to"}
-DETERMINERS = frozenset(
-    {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "no",
-     "every", "each", "both", "all", "another", "such", "several", "many", "more", "most", "few", "other", "what",
-     "much"}
-)  # fmt: skip
-PREPOSITIONS = frozenset(
-    {"of", "in", "on", "at", "by", "for", "with", "from", "to", "against", "about", "over", "under", "into", "through",
-     "between", "among", "during", "toward", "towards", "within", "without", "across", "despite", "amid", "via", "upon",
-     "near", "outside", "inside", "along", "alongside", "around", "behind", "beyond", "per", "throughout", "regarding",
-     "concerning", "including", "following", "like", "off", "onto", "than", "until", "since", "before", "after"}
-)  # fmt: skip
-SUBORDINATORS = frozenset(
-    {"that", "which", "who", "whom", "whose", "while", "whilst", "when", "where", "because", "if", "whether", "as",
-     "although", "though", "unless", "so", "how", "why", "what", "until", "after", "before", "since"}
-)  # fmt: skip
-SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there"})
 _PLURAL_SUBJECTS = frozenset({"they", "we", "i", "you", "people", "police", "troops", "forces", "men", "women", "who"})
 _AFTER_VERB = frozenset({"to", "that", "on", "for", "with", "by", "against", "in", "at", "over", "forward"})
 _ACTORS = frozenset(
@@ -55,10 +41,6 @@ _NOUNS_IN_ING = frozenset(
 _SMALL_NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "dozens", "scores", "hundreds"}
 )
-_NO_ADVERBS = frozenset(
-    {"italy", "sicily", "july", "assembly", "family", "supply", "reply", "apply", "rally", "monopoly", "anomaly",
-     "imply", "comply", "multiply", "bully", "tally", "weekly"}
-)  # fmt: skip
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
 _UNIVERSAL = frozenset({"all", "every", "any", "each", "those"})
@@ -69,27 +51,6 @@ _NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subje
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
 _CONJUNCTIONS = frozenset({"and", "or", "but"})
-
-
-@cache
-def modality(kind: str) -> frozenset[str]:
-    """Words of one class of `modality_words.csv`."""
-    return frozenset(row["word"] for row in rows("modality_words") if row["class"] == kind)
-
-
-@cache
-def _adverbs() -> frozenset[str]:
-    return modality("adverb") | modality("weekday") | {"not", "never"}
-
-
-@cache
-def _months() -> frozenset[str]:
-    return frozenset(
-        word.lower().removesuffix(".")
-        for row in rows("calendar")
-        if row["kind"] == "month"
-        for word in (row["name"], *values(row["abbreviations"]))
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +67,6 @@ class VerbGroup:
     form: str
     is_passive: bool
     words: tuple[str, ...]
-
-
-def is_month(word: str) -> bool:
-    return word in _months()
-
-
-def is_adverb(word: str) -> bool:
-    return word in _adverbs() or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
 
 
 def is_backing(sentence: TaggedSentence, hyphen: int) -> bool:
@@ -134,13 +87,11 @@ def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
             index -= 2
             continue
         start = index
-        if sentence.tokens[index].kind != "number" and word not in _months():
+        if sentence.tokens[index].kind != "number" and not is_month(word):
             return index
-        if sentence.tokens[index].kind == "number" and (
-            word[:2] in ("19", "20") or sentence.word(index - 1) in _months()
-        ):
+        if sentence.tokens[index].kind == "number" and (word[:2] in ("19", "20") or is_month(sentence.word(index - 1))):
             start = index - 1
-        if sentence.word(start) in _months():
+        if is_month(sentence.word(start)):
             start -= 1
         if start == index or sentence.word(start) not in ("on", "in"):
             return index

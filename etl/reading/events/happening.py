@@ -1,9 +1,9 @@
 """What the frames share: whether an act took place, who holds talks, and the roles of those who act on each other."""
 
 from etl.reading.events.clause import Roles, Setting, subject_of
-from etl.reading.events.grammar import modality
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import standing_of
+from etl.reading.events.word_classes import modality
 
 _DURING = frozenset({"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"})
 

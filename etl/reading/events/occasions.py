@@ -6,9 +6,9 @@ from datetime import date
 from etl.reading.annotations import Publication, TimeExpression, Zone
 from etl.reading.events.clause import Setting
 from etl.reading.events.dating import EventTime, publication_time
-from etl.reading.events.grammar import modality
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.triggers import Act, Found
+from etl.reading.events.word_classes import modality
 from etl.reading.tagging import TaggedSentence
 
 _BEFORE = 5  # words between a country and the noun it qualifies: "Chile's third presidential election"

@@ -5,10 +5,10 @@ from functools import cache
 
 from etl.lexicon.loader import rows
 from etl.reading.events.clause import Setting, subject_of
-from etl.reading.events.grammar import modality
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.standing import asserts_duty, is_conditional
 from etl.reading.events.triggers import Act, Found
+from etl.reading.events.word_classes import modality
 from etl.reading.people.words import speech_verbs
 
 # What a future act is in PLOVER: intent to cooperate is AGREE, intent to harm THREATEN (CAMEO 03 and 13).

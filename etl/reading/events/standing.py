@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from etl.reading.events.grammar import BE, VerbGroup, before_adjuncts, is_adverb, modality
+from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
+from etl.reading.events.word_classes import BE, is_adverb, modality
 from etl.reading.tagging import TaggedSentence
 
 _ASPECTUAL = frozenset(

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from etl.reading.events.clause import Setting
-from etl.reading.events.grammar import DETERMINERS
 from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.verbs import known_verbs
+from etl.reading.events.word_classes import DETERMINERS
 
 _OBJECT_REACH = 14
 _INSIDE_OBJECT = frozenset(

@@ -10,7 +10,7 @@ from etl.reading.annotations import Publication, Side, Telling, TimeExpression, 
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.dating import EventTime, Rivals, around, publication_time, status_by_time, told_time
 from etl.reading.events.frames import resolve
-from etl.reading.events.grammar import modality, verb_groups
+from etl.reading.events.grammar import verb_groups
 from etl.reading.events.merge import number_events
 from etl.reading.events.occasions import occasion_time, status_of_occasion
 from etl.reading.events.phrases import NounPhrase, Party, Words
@@ -19,6 +19,7 @@ from etl.reading.events.reported import reporter_of, with_speaker
 from etl.reading.events.scene import Scene
 from etl.reading.events.triggers import Act, Found, find_triggers, first_words
 from etl.reading.events.verbs import known_verbs
+from etl.reading.events.word_classes import modality
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 from etl.text.spans import Span

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.events.grammar import is_adverb, is_month
 from etl.reading.events.phrases import Words
 from etl.reading.events.verbs import verb_forms
+from etl.reading.events.word_classes import is_adverb, is_month
 from etl.reading.tagging import TaggedSentence
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})

@@ -3,7 +3,7 @@
 from functools import cache
 
 from etl.lexicon.loader import rows, values
-from etl.reading.events.grammar import PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, is_adverb
+from etl.reading.events.word_classes import PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, is_adverb
 from etl.reading.quantities.units import MEASURES, Form, Unit, forms, starts_with
 from etl.reading.tagging import TaggedSentence
 from etl.text.tokens import Token

@@ -1,0 +1,66 @@
+"""Words by what they are in grammar: auxiliaries, determiners, prepositions, adverbs, and the classes of
+`modality_words.csv`.
+"""
+
+from functools import cache
+
+from etl.lexicon.loader import rows, values
+
+BE = frozenset(
+    {"is", "are", "was", "were", "been", "being", "be", "am", "'re", "'m", "isn't", "aren't", "wasn't", "weren't"}
+)
+HAVE = frozenset({"has", "have", "had", "having", "'ve", "hasn't", "haven't", "hadn't"})
+DO = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
+MODALS = frozenset(
+    {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "'ll", "'d", "won't",
+     "wouldn't", "couldn't", "can't", "shouldn't"}
+)  # fmt: skip
+DETERMINERS = frozenset(
+    {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "no",
+     "every", "each", "both", "all", "another", "such", "several", "many", "more", "most", "few", "other", "what",
+     "much"}
+)  # fmt: skip
+PREPOSITIONS = frozenset(
+    {"of", "in", "on", "at", "by", "for", "with", "from", "to", "against", "about", "over", "under", "into", "through",
+     "between", "among", "during", "toward", "towards", "within", "without", "across", "despite", "amid", "via", "upon",
+     "near", "outside", "inside", "along", "alongside", "around", "behind", "beyond", "per", "throughout", "regarding",
+     "concerning", "including", "following", "like", "off", "onto", "than", "until", "since", "before", "after"}
+)  # fmt: skip
+SUBORDINATORS = frozenset(
+    {"that", "which", "who", "whom", "whose", "while", "whilst", "when", "where", "because", "if", "whether", "as",
+     "although", "though", "unless", "so", "how", "why", "what", "until", "after", "before", "since"}
+)  # fmt: skip
+SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there"})
+_NO_ADVERBS = frozenset(
+    {"italy", "sicily", "july", "assembly", "family", "supply", "reply", "apply", "rally", "monopoly", "anomaly",
+     "imply", "comply", "multiply", "bully", "tally", "weekly"}
+)  # fmt: skip
+
+
+@cache
+def modality(kind: str) -> frozenset[str]:
+    """Words of one class of `modality_words.csv`."""
+    return frozenset(row["word"] for row in rows("modality_words") if row["class"] == kind)
+
+
+@cache
+def _adverbs() -> frozenset[str]:
+    return modality("adverb") | modality("weekday") | {"not", "never"}
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(
+        word.lower().removesuffix(".")
+        for row in rows("calendar")
+        if row["kind"] == "month"
+        for word in (row["name"], *values(row["abbreviations"]))
+    )
+
+
+def is_month(word: str) -> bool:
+    return word in _months()
+
+
+def is_adverb(word: str) -> bool:
+    return word in _adverbs() or (word.endswith("ly") and len(word) > 4 and word not in _NO_ADVERBS)
