@@ -5,8 +5,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import assume, assume, given, settings
-from hypothesis import assume, strategies as st
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from etl.reading.annotations import Document, Publication, TimeExpression
 from etl.reading.layout import lay_out
