@@ -112,8 +112,9 @@ def name_words_of(tokens: list[Token]) -> tuple[str, ...]:
 
 
 def _article_and_name(word: str) -> tuple[str, ...]:
+    """The parts of "el-Sisi", the article as "al" however it is spelt; any other word alone."""
     article, _, rest = word.partition("-")
-    return (article, rest) if rest and is_article(article) else (word,)
+    return ("al", rest) if rest and is_article(article) else (word,)
 
 
 def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
