@@ -143,7 +143,8 @@ def start_and_kill(process: subprocess.Popen[str], project: Project, delay: floa
     if process.returncode == 0:
         return None
     assert process.returncode == -signal.SIGKILL, log.read_text()
-    return log.read_text().splitlines()[-1].removeprefix("communique: ")
+    said = [line for line in log.read_text().splitlines() if line.startswith("communique: ")]
+    return said[-1].removeprefix("communique: ") if said else "starting"  # behind it may stand blank lines of the table
 
 
 def is_alive(group: int) -> bool:
