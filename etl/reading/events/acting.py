@@ -313,8 +313,6 @@ def gift(setting: Setting) -> Roles | None:
     thanks = setting.thanks
     if thanks is None or not thanks.recipients:
         return None
-    givers = tuple(
-        dict.fromkeys(Party("country", None, p.country, "government") for p in thanks.recipients if p.country)
-    )
-    takers = tuple(dict.fromkeys(Party("country", None, p.country, "government") for p in thanks.actors if p.country))
+    givers = tuple(dict.fromkeys(Party.state(p.country) for p in thanks.recipients if p.country))
+    takers = tuple(dict.fromkeys(Party.state(p.country) for p in thanks.actors if p.country))
     return Roles(givers, takers, "background", False, False) if givers and takers else None

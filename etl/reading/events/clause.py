@@ -50,6 +50,10 @@ class Setting:
     def sentence(self) -> TaggedSentence:
         return self.words.sentence
 
+    def inside(self) -> set[str]:
+        """The folded words of the trigger itself."""
+        return {self.sentence.word(i) for i in range(self.trigger.first, self.trigger.end)}
+
     def group(self) -> VerbGroup | None:
         """The verb group of a trigger that is a verb; a pattern may begin with its auxiliary ("is opposed to")."""
         return next((g for g in self.words.groups if g.first <= self.trigger.first <= g.head), None)

@@ -84,7 +84,7 @@ def unrest(setting: Setting) -> Roles | None:
     country = owner.parties[0].country if owner is not None else place.parties[0].country if place is not None else None
     if country is None:
         return None
-    crowd = (Party("country", None, country, "civilians"),)
+    crowd = (Party.state(country, "civilians"),)
     others = tuple(p for p in against.parties if p.country != country) if against is not None else ()
     return Roles(crowd, others or crowd, "happened", False, True)
 

@@ -23,7 +23,7 @@ _NEAR = 2  # words between "visited" and its country: "visited the Republic of"
 
 def resolve(setting: Setting) -> Roles | None:
     """Who acts on whom by the frame of `setting.act`; None when the frame does not fit."""
-    inside = {setting.sentence.word(i) for i in range(setting.trigger.first, setting.trigger.end)}
+    inside = setting.inside()
     is_refusal = setting.act.event_type == "REJECT"  # "does not recognize" is told by its "not"
     if (inside & {"not", "never", "without"} and not is_refusal) or (
         "no" in inside and setting.act.event_type == "CONSULT"
@@ -183,7 +183,7 @@ def _destinations(setting: Setting) -> tuple[Party, ...]:
     end = setting.trigger.end
     behind = tuple(setting.sentence.word(i) for i in range(end - 1, end + 2))
     if setting.scene.cast.dateline is not None and ("here" in behind[:2] or behind[1:] in _HERE):
-        return (Party("country", None, setting.scene.cast.dateline, "government"),)
+        return (Party.state(setting.scene.cast.dateline),)
     for phrase in setting.phrases:
         if phrase.first < end:
             continue
@@ -197,7 +197,7 @@ def _destinations(setting: Setting) -> tuple[Party, ...]:
         named = phrase.parties[:1] if is_next_subject else phrase.parties  # "visiting Japan, China and Russia flew"
         countries.update(dict.fromkeys(str(party.country) for party in named))
         end = phrase.end
-    return tuple(Party("country", None, country, "government") for country in countries)
+    return tuple(Party.state(country) for country in countries)
 
 
 def _lies_in(setting: Setting, index: int, countries: dict[str, None]) -> bool:

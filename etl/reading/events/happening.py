@@ -61,8 +61,8 @@ def holder_of(setting: Setting) -> NounPhrase | None:
 
 def status_of(setting: Setting) -> str | None:
     """Status of the act told by the trigger's verb; a trigger that spells its "not" out has happened."""
-    group, trigger = setting.group(), setting.trigger
-    if group is not None and {"not", "never"} & {setting.sentence.word(i) for i in range(trigger.first, trigger.end)}:
+    group = setting.group()
+    if group is not None and {"not", "never"} & setting.inside():
         return "happened"
     return standing_of(setting.sentence, group, setting.words.groups) if group is not None else None
 

@@ -126,14 +126,14 @@ def _parties(setting: Setting) -> tuple[Party, ...]:
         return _struck(setting, behind, before)
     named = _countries([*([subject] if subject else before[-1:]), *(behind if is_mutual else behind[:1])])
     if is_mutual and len(named) == 1 and "our" in words and scene.home not in (None, named[0].country):
-        return (Party("country", None, scene.home, "government"), *named)
+        return (Party.state(scene.home), *named)
     if is_mutual and len(named) < 2 and scene.pair:
         return _countries_of(scene.pair)
     if named:
         return named
     if setting.act.mode == "anniversary" and scene.pair:
         return _countries_of(scene.pair)
-    return (Party("country", None, scene.about, "government"),) if scene.about is not None else ()
+    return (Party.state(scene.about),) if scene.about is not None else ()
 
 
 def _persons(setting: Setting) -> tuple[Party, ...]:
@@ -182,7 +182,7 @@ def _struck(setting: Setting, behind: list[NounPhrase], before: list[NounPhrase]
         if party.country not in (None, setting.scene.home)
     }  # fmt: skip
     country = next(iter(foreign)) if len(foreign) == 1 else setting.scene.about
-    return (Party("country", None, country, "government"),) if country is not None else ()
+    return (Party.state(country),) if country is not None else ()
 
 
 def _is_cut_off(setting: Setting, phrase: NounPhrase) -> bool:
@@ -197,7 +197,7 @@ def _countries_of(parties: tuple[Party, ...]) -> tuple[Party, ...]:
     """The parties as bodies and countries, each once."""
     return tuple(
         dict.fromkeys(
-            party if party.kind == "organization" else Party("country", None, party.country, "government")
+            party if party.kind == "organization" else Party.state(party.country)
             for party in parties
             if party.country is not None or party.kind == "organization"
         )

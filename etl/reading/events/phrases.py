@@ -33,6 +33,11 @@ class Party:
     country: str | None
     sector: str | None = None
 
+    @classmethod
+    def state(cls, country: str | None, sector: str | None = "government") -> "Party":
+        """A country's government, or its people of another sector."""
+        return cls("country", None, country, sector)
+
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
@@ -138,7 +143,7 @@ def _is_in_title(words: Words, reference: Reference) -> bool:
 
 def _place_phrase(words: Words, reference: Reference) -> NounPhrase:
     """ "Hanoi agreed" is who, "students in Santiago" too; any other place is where."""
-    party = Party("country", None, reference.country, "government")
+    party = Party.state(reference.country)
     if is_possessive(words.sentence, reference.end):
         end, sector = body_behind(words, reference.end + 1)
         if sector is not None:  # "Okinawa's governor"
@@ -155,10 +160,10 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     if reference.kind == "person":
         is_era = words.sentence.word(reference.end) in TERMS_OF_OFFICE and reference.country is not None
         if is_era:  # "the Obama Administration"
-            party = Party("country", None, reference.country, "government")
+            party = Party.state(reference.country)
         start, sector = _widened(words, reference.first)
         if start < reference.first and sector == "government" and reference.country is not None:
-            party = Party("country", None, reference.country, sector)  # "the government of President X"
+            party = Party.state(reference.country, sector)  # "the government of President X"
         return phrase_at(words, reference.first, reference.end + is_era, (party,))
     at = reference.end + 1 if is_possessive(words.sentence, reference.end) else reference.end
     end, sector = body_behind(words, at)
@@ -170,7 +175,7 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
     sentence, first, end = words.sentence, reference.first, reference.end
     hit = sentence.hit_at(first)
     is_people = hit is not None and hit.known.kind == "people"
-    party = Party("country", None, reference.country, "civilians" if is_people else "government")
+    party = Party.state(reference.country, "civilians" if is_people else "government")
     at = end + 1 if is_possessive(sentence, end) else end
     body_end, sector = body_behind(words, at)
     if sector is not None:
@@ -209,7 +214,7 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         if sentence.word(behind) == "-" and sentence.word(behind + 1) == "led":
             behind += 2  # "Saudi-led warplanes" fly for Saudi Arabia; "Saudi-backed rebels" do not
         end, sector = body_behind(words, behind)
-        parties = tuple(Party("country", None, country, sector or "government") for country in dict.fromkeys(chain))
+        parties = tuple(Party.state(country, sector or "government") for country in dict.fromkeys(chain))
         phrase = phrase_at(words, first, end if sector else behind, parties)
         is_weak = phrase.first == first
         if sector is not None:

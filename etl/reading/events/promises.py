@@ -91,7 +91,7 @@ def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | No
     if sayer is None and setting.scene.home is not None and not setting.scene.is_transcript:
         if any(party.country == setting.scene.home for party in addressed.parties):
             return None  # "many Americans must decide"
-        sayer = (Party("country", None, setting.scene.home, "government"),)
+        sayer = (Party.state(setting.scene.home),)
     if not sayer or {(p.country, p.sector in _GOVERNING) for p in sayer} & {
         (p.country, p.sector in _GOVERNING) for p in addressed.parties
     }:
@@ -118,7 +118,7 @@ def _author_who_blames(setting: Setting) -> tuple[Party, ...]:
     scene = setting.scene
     if scene.home is None or scene.is_transcript or setting.act.event_subtype != "112":
         return ()
-    return (scene.author,) if scene.author is not None else (Party("country", None, scene.home, "government"),)
+    return (scene.author,) if scene.author is not None else (Party.state(scene.home),)
 
 
 def _sayer(setting: Setting, addressed: NounPhrase) -> tuple[Party, ...] | None:

@@ -172,11 +172,11 @@ class Scene:
         other = self.about if mine == {self.home} or (self.home is None and self.about not in mine) else None
         if self.home is None and len(mine) == 1 and mine < set(self.main_countries):
             other = next(country for country in self.main_countries if country not in mine)
-        return (Party("country", None, other, "government"),) if other is not None else ()
+        return (Party.state(other),) if other is not None else ()
 
     def _who_is_meant(self, nominal: Nominal) -> tuple[Party, ...]:
         if nominal.is_indefinite:
-            return (Party("country", None, nominal.country, body_words().get(nominal.head, "government")),)
+            return (Party.state(nominal.country, body_words().get(nominal.head, "government")),)
         if nominal.kind == "pair":
             group = self.last_group if len(self.last_group) == _PAIR else ()
             if self.is_transcript:
@@ -188,7 +188,7 @@ class Scene:
         people = [e for e in self.cast.entities if e.kind == "person" and e.country == nominal.country]
         if len(people) == 1 and not candidates and people[0].part == "text":
             return (Party("person", people[0].number, people[0].country),)
-        return (Party("country", None, nominal.country, "government"),) if not candidates else ()
+        return (Party.state(nominal.country),) if not candidates else ()
 
     def _two_named(self, named: Sequence[NounPhrase], nominal: Nominal) -> tuple[Party, ...]:
         """The two people whom the sentence itself names before "the two leaders"."""
@@ -199,7 +199,7 @@ class Scene:
         return tuple(people) if len(people) == _PAIR and people[0].country != people[1].country else ()
 
     def _both_countries(self) -> tuple[Party, ...]:
-        return tuple(Party("country", None, country, "government") for country in self.main_countries)
+        return tuple(Party.state(country) for country in self.main_countries)
 
     def _bare_bodies(self, words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:
         """ "The regime" and "the government" of the country spoken of, "the administration" of the one that speaks."""
@@ -226,7 +226,7 @@ class Scene:
                 country = self._country_of_last_person(named, index)
             if country is not None:
                 end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words()[word])
-                party = Party("country", None, country, sector or "government")
+                party = Party.state(country, sector or "government")
                 found.append(phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True))
         return found
 
@@ -358,7 +358,7 @@ class Scene:
         country = speaker.country if is_quoted and speaker is not None else self.home
         if country is None or (not is_plural and self.is_transcript):
             return ()
-        return (Party("country", None, country, "government"),)
+        return (Party.state(country),)
 
 
 def _two_countries(nominal: Nominal, named: Sequence[NounPhrase]) -> tuple[Party, ...]:
@@ -368,9 +368,7 @@ def _two_countries(nominal: Nominal, named: Sequence[NounPhrase]) -> tuple[Party
     before = [p for p in named if p.end <= nominal.first and p.parties[0].kind == "country"][-_PAIR:]
     countries = list(dict.fromkeys(p.parties[0].country for p in before))
     is_list = len(before) == _PAIR and before[1].first - before[0].end <= _PAIR
-    return (
-        tuple(Party("country", None, c, "government") for c in countries) if is_list and len(countries) == _PAIR else ()
-    )
+    return tuple(Party.state(c) for c in countries) if is_list and len(countries) == _PAIR else ()
 
 
 def _with_their_country(references: Sequence[Reference], sentence: TaggedSentence) -> list[Reference]:

@@ -58,11 +58,11 @@ def halves(words: Words, pair: Pair | None) -> list[NounPhrase]:
     found = []
     for index in sentence.indices_of(_NAMES_OF_HALVES):
         if sentence.word(index) in ("koreas", "sudans") and sentence.word(index - 1) in ("two", "both", "the"):
-            parties = tuple(Party("country", None, code, "government") for code in (pair[0], pair[2]))
+            parties = tuple(Party.state(code) for code in (pair[0], pair[2]))
             found.append(phrase_at(words, index, index + 1, parties))
         elif sentence.word(index) in country and _stands_alone(sentence, index):
             end, sector = body_behind(words, index + 1)
-            party = Party("country", None, country[sentence.word(index)], sector or "government")
+            party = Party.state(country[sentence.word(index)], sector or "government")
             found.append(phrase_at(words, index, end if sector else index + 1, (party,)))
     return found
 

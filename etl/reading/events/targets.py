@@ -82,8 +82,9 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
 def _those_before(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
     """ "Chile condemned Peru and recalled its ambassador": one hostile act after another is against the same."""
     before = setting.before
-    is_again = setting.act.event_type == "SANCTION" and before is not None and before.actors == tuple(actors)
-    return before.recipients or None if is_again and before is not None else None
+    if before is None or setting.act.event_type != "SANCTION" or before.actors != tuple(actors):
+        return None
+    return before.recipients or None
 
 
 def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
@@ -93,7 +94,7 @@ def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]
     countries = dict.fromkeys(party.country for party in actors if party.country)
     if len(countries) > 1:
         return ()  # what several states do each at home is not done to one another
-    return tuple(Party("country", None, country, "civilians") for country in countries)
+    return tuple(Party.state(country, "civilians") for country in countries)
 
 
 def _names_others(setting: Setting) -> bool:
@@ -196,7 +197,7 @@ def unnamed(setting: Setting, at: int) -> NounPhrase | None:
     where = place_of(setting)
     if where is None:
         return None
-    party = Party("country", None, where.parties[0].country, "government")
+    party = Party.state(where.parties[0].country)
     return NounPhrase(at, end, (party,), is_free=False, is_possessive=False, is_resolved=True)
 
 

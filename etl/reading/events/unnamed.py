@@ -94,7 +94,7 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         country = _only_country(setting)
     if country is None:
         return None
-    party = Party("country", None, country, sector)
+    party = Party.state(country, sector)
     return NounPhrase(first, index + 1, (party,), True, False, is_resolved=True)
 
 
@@ -103,7 +103,7 @@ def authorities(setting: Setting) -> tuple[Party, ...]:
     if setting.act.mode not in _OF_AUTHORITIES or setting.scene.is_transcript:
         return ()
     place = place_of(setting)
-    return (Party("country", None, place.parties[0].country, "government"),) if place is not None else ()
+    return (Party.state(place.parties[0].country),) if place is not None else ()
 
 
 def _only_country(setting: Setting) -> str | None:
@@ -136,7 +136,7 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     is_harm = setting.act.event_type in _HARM
     if group is None and (is_harm or not is_group) and setting.act.event_type != "CONCEDE":
         return None
-    return (Party("country", None, country, group or "government"),)
+    return (Party.state(country, group or "government"),)
 
 
 def weapon_owner(setting: Setting) -> NounPhrase | None:

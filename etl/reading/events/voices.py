@@ -97,7 +97,7 @@ def joint_authors(cast: Cast, main: tuple[str, ...]) -> tuple[Party, ...]:
             continue
         named = [r.country for r in references if r.kind in ("country", "nationality") and r.country is not None]
         countries = tuple(dict.fromkeys(named)) if len(set(named)) > 1 else main
-        return tuple(Party("country", None, country, "government") for country in countries)
+        return tuple(Party.state(country) for country in countries)
     return ()
 
 
