@@ -45,6 +45,43 @@ TOLD = {
         '"We agreed to meet again in June," Mr. Smith told reporters.',
         ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08", "AGREE agreement: John Smith, Juan Perez, 2021-03-08"],
     ),
+    "a clause behind a clause": (
+        "Canadian Foreign Minister John Smith met Chilean Foreign Minister Juan Perez on Monday. They committed to work "
+        "together against smuggling from Laos, and Mr. Smith thanked Peru for its help.",
+        [
+            "CONSULT meeting: John Smith, Juan Perez, 2021-03-08",
+            "AGREE pledge: John Smith, Juan Perez, 2021-03-08",
+            "SUPPORT thanks: John Smith > PER, 2021-03-08",
+        ],
+    ),
+    "a delegation on its way": (
+        "A high-level Canadian delegation – led by Special Envoy John Smith – visited Lima, Peru; and Quito, Ecuador. "
+        "The interagency delegation met with officials of Peru. In Ecuador, the delegation discussed trade.",
+        ["CONSULT visit: CAN > PER ECU", "CONSULT meeting: CAN PER", "CONSULT meeting: CAN ECU"],
+    ),
+    "a list behind a colon": (
+        "Prime Minister John Smith of Canada spoke individually with: President Juan Perez of Chile; President Ana Rojas "
+        "of Peru; and President Luis Mora of Ecuador.",
+        ["CONSULT phone: John Smith, Juan Perez, Ana Rojas, Luis Mora"],
+    ),
+    "titles in the plural": (
+        "National Security Advisors John Smith of Canada and Juan Perez of Chile met on Monday. Both National Security "
+        "Advisors condemned Laos. The National Security Advisors also thanked Peru.",
+        [
+            "CONSULT meeting: John Smith, Juan Perez, 2021-03-08",
+            "ACCUSE statement: John Smith, Juan Perez > LAO, 2021-03-08",
+            "SUPPORT thanks: John Smith, Juan Perez > PER, 2021-03-08",
+        ],
+    ),
+    "markup within a line": (
+        "On February 9<sup>th</sup>, 2021, Canadian Prime Minister John Smith and Chilean President Juan Perez [signed a "
+        "historic](https://example.org/a) **Canada-Chile Bilateral Security Agreement**.",
+        ["SUPPORT agreement: John Smith, Juan Perez, 2021-02-09"],
+    ),
+    "what is spoken about is with Russia": (
+        "Canadian Foreign Minister John Smith will travel to Belgium to discuss recent negotiations with Russia.",
+        ["AGREE visit: John Smith > BEL"],
+    ),
     "him": (
         "Canadian Prime Minister John Smith spoke by telephone with Chilean President Juan Perez and thanked him.",
         ["CONSULT phone: John Smith, Juan Perez", "SUPPORT thanks: John Smith > Juan Perez"],

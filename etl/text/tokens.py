@@ -1,7 +1,8 @@
 """Tokens of a text: words, numbers and punctuation marks with their raw spans and folded forms.
 
 A word keeps its combining marks, inner apostrophes and hyphens ("O’Brien", "Díaz-Canel") and the points of an
-abbreviation in letters ("U.S.", "J."); a possessive 's is a token of its own.
+abbreviation in letters ("U.S.", "J."); a possessive 's is a token of its own. Markup within a line is no token: tags
+("14<sup>th</sup>"), Markdown's strong emphasis, and all of a link but its words.
 """
 
 import re
@@ -58,6 +59,10 @@ _MARKS = _character_class(
 )
 
 
+_TAG = r"/?(?:a|b|br|em|i|small|span|strong|sub|sup|u)\b[^<>]{0,200}>"
+_TARGET = r"\((?:https?:|mailto:|[/#])[^\s()<>]*\)"
+
+
 def _token_pattern(
     letter: str, first: str, run: str, goes_on: str, apostrophe: str, hyphen: str, capital: str
 ) -> re.Pattern[str]:
@@ -70,7 +75,8 @@ def _token_pattern(
     word = rf"{run} (?: {apostrophe}(?![sS](?!{goes_on})){first}{run} | {hyphen}[^\W_]{run} )*"
     return re.compile(
         rf"""
-    [hw](?:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>"”]*[\w/] (?P<address>)
+    [<*\[\]](?:(?<=<){_TAG}|(?<=\*)\*+|(?<=\[)(?=[^\[\]]{{1,300}}\]{_TARGET})|(?<=\]){_TARGET}) (?P<markup>)
+  | [hw](?:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>"”]*[\w/] (?P<address>)
   | {letter}(?!\.){word} (?P<word>)
   | {letter}\.(?:{letter}\.)*{letter}\.?(?!{goes_on}) (?P<abbreviation>)
   | {capital}\.(?!{goes_on}) (?P<initial>)
@@ -116,6 +122,8 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     is_ascii = text.isascii() or text[start:end].isascii()
     for match in (_ASCII_TOKEN if is_ascii else _TOKEN).finditer(text, start, end):
         raw, kind = match.group(), match.lastgroup
+        if kind == "markup":
+            continue
         norm = raw.lower() if is_ascii or raw.isascii() else fold(raw)
         fields = (*match.span(), raw, norm, "word" if kind in _WORDS else kind)
         tokens.append(tuple.__new__(Token, fields))  # what Token(...) does, in a third of the time

@@ -98,7 +98,7 @@ class Setting:
         for phrase in self.phrases:
             if phrase.first <= at:
                 continue
-            between = range(at + 1, phrase.first)
+            between = range(at + 1 + (self.sentence.word(at + 1) == ":"), phrase.first)  # "spoke with: A; B; and C"
             if between and phrase.is_resolved and self.sentence.word(phrase.first) in _OBJECT_PRONOUNS:
                 return None  # "of smugglers and our ability … for us"
             if phrase.first > at + 8 or any(self.ends_clause(i) or i in self.words.verbal for i in between):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from etl.reading.annotations import Publication, TimeExpression
 from etl.reading.events.triggers import Act
+from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb
 from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
@@ -17,6 +18,7 @@ _IN_CLAUSE = 70  # characters between a deed and the day, month or year it was d
 _MATERIAL = frozenset(
     {"AID", "COOPERATE", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"}
 )  # deeds: what is dated behind them is the deed itself, not what was promised, praised or asked for
+_AFTER_A_DAY = PREPOSITIONS | SUBORDINATORS | {"and", "or", "but", "is", "was", "has", "had", "will", "at"}
 _RECENT = timedelta(days=10)  # a wire reports what happened within days; what lies further back is background
 
 
@@ -60,6 +62,7 @@ def told_time(
         if sentence.sentence.span.covers(e.span)
         and e.start is not None
         and not _is_bracketed(text, e.span)
+        and not _is_of_another(sentence, e.span, trigger)
         and _is_nearest(e.span, trigger, rivals.strangers if _leads(sentence, e.span) else rivals.all)
         and (_can_date(act, e, _distance(e.span, trigger)) or _leads(sentence, e.span))
     ]
@@ -101,6 +104,20 @@ def around(span: Span, expressions: Sequence[TimeExpression]) -> Sequence[TimeEx
     first = bisect_left(expressions, span.start - _NEAR, key=lambda expression: expression.span.end)
     end = bisect_right(expressions, span.end + _NEAR, key=lambda expression: expression.span.start)
     return expressions[first:end]
+
+
+def _is_of_another(sentence: TaggedSentence, span: Span, trigger: Span) -> bool:
+    """True for "the April 2022 visit" and "Chile's May 3 statement": the day of what the noun names, not of an act told
+    by other words.
+    """
+    first = next((i for i, token in enumerate(sentence.tokens) if token.start >= span.start), 0)
+    end = next((i for i, token in enumerate(sentence.tokens) if token.start >= span.end), len(sentence.tokens))
+    if first == 0 or end == len(sentence.tokens) or 0 <= trigger.start - span.end <= _LEADING:
+        return False
+    is_owned = sentence.word(first - 1) in DETERMINERS or sentence.tokens[first - 1].kind == "possessive"
+    behind = sentence.tokens[end]
+    is_noun = behind.kind == "word" and not behind.is_capitalized and not is_adverb(behind.norm)
+    return is_owned and is_noun and behind.norm not in _AFTER_A_DAY
 
 
 def _is_bracketed(text: str, span: Span) -> bool:

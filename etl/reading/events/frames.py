@@ -18,6 +18,7 @@ from etl.reading.events.word_classes import modality
 from etl.reading.people.words import is_title_word
 
 _HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
+_LISTING = frozenset({",", ";", "and", "the"})
 _NEAR = 2  # words between "visited" and its country: "visited the Republic of"
 
 
@@ -58,9 +59,19 @@ def _with(setting: Setting) -> Roles | None:
     is_about = setting.act.event_subtype == "041" and setting.sentence.word(setting.trigger.end) == "of"
     if subject is None or other is None or setting.is_passive or is_about:
         return None  # "spoke of the contacts with" is no talk
+    if hosts is None and setting.act.event_type == "CONSULT" and _is_with_noun(setting, other):
+        return None
     if hosts is not None and status_of(setting) == "planned":
         return Roles(subject.parties, hosts.parties, "planned", False, True)
     return _mutual(setting, subject, other)
+
+
+def _is_with_noun(setting: Setting, other: NounPhrase) -> bool:
+    """True for "discussed the ties with Chile": what is spoken about is with Chile, not who speaks."""
+    sentence = setting.sentence
+    is_state = all(party.kind == "country" for party in other.parties) and not _is_of_people(setting, other)
+    at = next((i for i in range(other.first - 1, setting.trigger.end, -1) if sentence.word(i) == "with"), 0)
+    return is_state and sentence.word(at - 1) in modality("relation")
 
 
 def _direct(setting: Setting) -> Roles | None:
@@ -112,10 +123,20 @@ def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
 
 def _joint(setting: Setting) -> Roles | None:
     subject = setting.subject()
-    if subject is None or len(subject.parties) < 2 or setting.is_passive or _is_with_others(setting):
+    if subject is None or setting.is_passive or _is_with_others(setting):
         return None
+    parties = subject.parties if len(subject.parties) > 1 else (*subject.parties, *_hosts(setting, subject))
     status = status_of(setting)
-    return mutual(subject.parties, status, subject) if status else None
+    return mutual(parties, status, subject) if status and len(parties) > 1 else None
+
+
+def _hosts(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
+    """The country in "In Chile, the Secretary discussed trade": with whom, if not with its government."""
+    first = setting.phrases[0]
+    if setting.act.event_type != "CONSULT" or setting.sentence.word(0) != "in" or first.first not in (1, 2):
+        return ()
+    is_land = first.end < subject.first and all(p.kind == "country" for p in first.parties) and not first.is_place
+    return tuple(p for p in first.parties if p.country != subject.parties[0].country) if is_land else ()
 
 
 def _is_with_others(setting: Setting) -> bool:
@@ -188,7 +209,9 @@ def _destinations(setting: Setting) -> tuple[Party, ...]:
         if phrase.first < end:
             continue
         between = [setting.sentence.word(i) for i in range(end, phrase.first) if not _lies_in(setting, i, countries)]
-        is_near = phrase.first - end <= _NEAR if not countries else all(word in (",", "and", "the") for word in between)
+        is_near = (
+            phrase.first - end <= _NEAR if not countries else all(word in (",", ";", "and", "the") for word in between)
+        )
         if not is_near or any(party.kind != "country" for party in phrase.parties):
             break
         if phrase.is_resolved:

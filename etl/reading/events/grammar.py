@@ -190,7 +190,9 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     before = sentence.word(index)
     if before in DETERMINERS or (index >= 0 and sentence.tokens[index].kind == "possessive"):
         return "finite" if before in _ALONE_AS_SUBJECTS and not form.is_noun else None
-    if before == "-" or (form.is_noun and _is_adjective_of_country(sentence, index) and "base" in form.kinds):
+    if _is_hyphenated(sentence, head) or (
+        form.is_noun and _is_adjective_of_country(sentence, index) and "base" in form.kinds
+    ):
         return None  # "a Saudi-owned weekly", "an Israeli man"
     if "ing" in form.kinds:
         return _ing_alone(sentence, head, index, earlier)
@@ -202,6 +204,11 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
         is_listed = form.is_noun and before == "and" and not _is_in_present(sentence, earlier)
         return "finite" if is_verb and not is_listed else None  # not "reviewed their strengths and demands such as"
     return _base_alone(sentence, head, form, earlier, index)
+
+
+def _is_hyphenated(sentence: TaggedSentence, head: int) -> bool:
+    """True for "owned" in "Saudi-owned", not behind a dash with blanks around it."""
+    return sentence.word(head - 1) == "-" and sentence.tokens[head - 1].end == sentence.tokens[head].start
 
 
 def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequence[VerbGroup]) -> str | None:

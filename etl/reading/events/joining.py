@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from etl.reading.annotations import Zone
 from etl.reading.events.phrases import NounPhrase, Words, body_words
+from etl.reading.events.word_classes import is_adverb
 from etl.reading.people.words import is_title_word
 from etl.reading.tagging import TaggedSentence
 
-_BETWEEN_JOINED = frozenset({",", "and", "&", "the", "both", "or", "'s", "’s"})
+_BETWEEN_JOINED = frozenset({",", ";", "and", "&", "the", "both", "or", "'s", "’s"})
 _TWO = 2  # "Chile, Peru agree", as headlines have it
 _APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
 
@@ -49,16 +50,31 @@ def _is_kind_of(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
     return is_group and not before.is_possessive and phrase.parties[0].kind == "organization"
 
 
-def coordinate(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
+def coordinate(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
     """Joins "A, B and C" into one phrase of three parties."""
+    sentence = words.sentence
     joined: list[NounPhrase] = []
     pending: list[NounPhrase] = []
     for phrase in phrases:
-        if pending and not _is_joined(sentence, pending[-1], phrase):
+        begins = len(pending) == 1 and _begins_clause(words, pending[0], phrase)
+        if pending and (begins or not _is_joined(sentence, pending[-1], phrase)):
             joined += _close(sentence, pending)
             pending = []
         pending.append(phrase)
     return joined + _close(sentence, pending)
+
+
+def _begins_clause(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
+    """True for "and Chile thanked" in "A committed to support B, and Chile thanked C"."""
+    gap = [words.sentence.word(i) for i in range(before.end, phrase.first)]
+    while gap[-1:] == ["the"]:
+        gap.pop()
+    if gap not in ([",", "and"], [";", "and"]) or before.is_free:
+        return False
+    verb = phrase.end
+    while is_adverb(words.sentence.word(verb)):
+        verb += 1
+    return any(group.first == verb and group.form == "finite" for group in words.groups)
 
 
 def _is_joined(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from etl.reading.events.bare_bodies import Owners, bare_bodies
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.phrases import (
     NounPhrase,
     Party,
     Words,
-    body_behind,
     body_words,
     named_phrase,
     nationality_phrases,
@@ -27,14 +27,12 @@ from etl.reading.events.voices import (
     voice_of,
 )
 from etl.reading.people.nominals import Nominal, find_nominals, pair_words, pronoun_kind
-from etl.reading.people.words import TERMS_OF_OFFICE, speech_verbs
+from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast, Reference
 
-_BARE_BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
 _PAIR = 2
 _STATES = frozenset({"countries", "nations", "states", "governments"})
-_OWNED = _BARE_BODIES | {"country", "nation"}
 _WE = frozenset({"we", "us"})
 _I = frozenset({"i", "me"})
 _HIM = frozenset({"him", "her"})
@@ -58,6 +56,8 @@ class Scene:
     last_group: tuple[Party, ...] = ()
     last_body: tuple[Party, ...] = ()
     last_country: str | None = None
+    last_host: str | None = None
+    last_delegation: tuple[Party, ...] = ()
     about: str | None = None
     author: Party | None = None
     we: tuple[Party, ...] = ()
@@ -69,6 +69,7 @@ class Scene:
     _in_quotes: bool = False
     _paragraph: int = -1
     _sayer: Party | None = None
+    _just_talked: tuple[Party, ...] = ()
 
     def __post_init__(self) -> None:
         self.home = self.cast.home or voice_of(self.cast)
@@ -93,7 +94,9 @@ class Scene:
         nominals = [n for n in find_nominals(sentence, taken) if n.kind == "pair" or not n.head.endswith("s")]
         taken |= {i for nominal in nominals for i in range(nominal.first, nominal.end)}
         for nominal in nominals:
-            parties = _two_countries(nominal, found) or self._two_named(found, nominal) or self._who_is_meant(nominal)
+            parties = (
+                _two_countries(nominal, found) or self._two_named(found, nominal) or self._who_is_meant(nominal, found)
+            )
             if parties:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
         found += nationality_phrases(words, taken)
@@ -101,13 +104,13 @@ class Scene:
         found = [p for p in found if not any(d.first <= p.first and p.end <= d.end for d in described)] + described
         found += self._titled(words, taken)
         found += self._talkers(words)
-        found += self._bare_bodies(words, found)
+        found += bare_bodies(words, found, self._owners())
         found += short_names(words, self.cast)
         found += halves(words, self.halves)
         found += self._pronouns(words, found)
         if len(found) < 2:
             return found
-        return coordinate(sentence, without_aliases(sentence, without_overlaps(words, found)))
+        return coordinate(words, without_aliases(sentence, without_overlaps(words, found)))
 
     def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> bool:
         """Notes who speaks in the quotation marks of this sentence, and who "we" are: "We, the ministers of A and B,".
@@ -138,9 +141,9 @@ class Scene:
                 self._in_quotes = _QUOTES[token.text]
             elif token.text == '"':
                 self._in_quotes = not self._in_quotes
-        for phrase in phrases:
-            if phrase.parties[0].country not in (None, self.home) and len({p.country for p in phrase.parties}) == 1:
-                self.last_country = phrase.parties[0].country
+        self._remember_countries(words, phrases)
+        named = {party for phrase in phrases for party in phrase.parties}
+        self._just_talked = self.pair if set(self.pair) <= named and not self.is_transcript else ()
         if self.is_transcript:
             self.last_person, self.last_group = None, ()  # in speech they are who was just named, or anybody
         for phrase in phrases:
@@ -153,6 +156,16 @@ class Scene:
             elif phrase.parties[0].kind == "person":
                 self.last_person = phrase.parties[0]
             return
+
+    def _remember_countries(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
+        """Keeps the country spoken of, the one that a journey has got to, and whose delegation travels."""
+        for phrase in phrases:
+            if phrase.parties[0].country not in (None, self.home) and len({p.country for p in phrase.parties}) == 1:
+                self.last_country = phrase.parties[0].country
+            if words.sentence.word(phrase.end - 1) == "delegation":
+                self.last_delegation = phrase.parties
+        if phrases and phrases[0].first in (1, 2) and words.sentence.word(0) == "in" and not phrases[0].is_place:
+            self.last_host = phrases[0].parties[0].country or self.last_host
 
     def forget_subjects(self) -> None:
         """Another speaker's he and they mean others."""
@@ -174,14 +187,15 @@ class Scene:
             other = next(country for country in self.main_countries if country not in mine)
         return (Party.state(other),) if other is not None else ()
 
-    def _who_is_meant(self, nominal: Nominal) -> tuple[Party, ...]:
+    def _who_is_meant(self, nominal: Nominal, named: Sequence[NounPhrase]) -> tuple[Party, ...]:
         if nominal.is_indefinite:
             return (Party.state(nominal.country, body_words().get(nominal.head, "government")),)
         if nominal.kind == "pair":
             group = self.last_group if len(self.last_group) == _PAIR else ()
             if self.is_transcript:
                 return group  # many talks are spoken of
-            return self.pair or group or self._both_countries()
+            pair = self.pair if len({party.country for party in self.pair}) <= _PAIR else ()
+            return pair or group or self._host_and_guest(named, nominal) or self._both_countries()
         candidates = [party for party in self.pair if party.kind == "person" and party.country == nominal.country]
         if len(candidates) == 1:
             return tuple(candidates)
@@ -201,57 +215,35 @@ class Scene:
     def _both_countries(self) -> tuple[Party, ...]:
         return tuple(Party.state(country) for country in self.main_countries)
 
-    def _bare_bodies(self, words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:
-        """ "The regime" and "the government" of the country spoken of, "the administration" of the one that speaks."""
-        sentence = words.sentence
-        found = []
-        for index in sentence.indices_of(_OWNED):
-            word = sentence.word(index)
-            if index == 0:
-                continue
-            is_country = (
-                word in ("country", "nation")
-                and sentence.tokens[min(index + 1, len(sentence.tokens) - 1)].kind == "possessive"
-            )
-            if not is_country and (
-                word not in _BARE_BODIES or words.is_noun_like(index + 1) or sentence.word(index + 1) == "of"
-            ):
-                continue
-            owner = sentence.word(index - 1)
-            is_own = owner in ("my", "our") or (
-                word in TERMS_OF_OFFICE and owner in ("the", "this") and word not in ("government", "regime")
-            )
-            country = self.home if is_own else self._spoken_of(named, index) if owner == "the" else None
-            if owner in ("his", "her"):
-                country = self._country_of_last_person(named, index)
-            if country is not None:
-                end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words()[word])
-                party = Party.state(country, sector or "government")
-                found.append(phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True))
-        return found
-
-    def _country_of_last_person(self, named: Sequence[NounPhrase], index: int) -> str | None:
-        people = [party for p in named if p.end <= index for party in p.parties if party.kind == "person"]
-        person = people[-1] if people else self.last_person
-        return person.country if person is not None else None
-
-    def _spoken_of(self, named: Sequence[NounPhrase], index: int) -> str | None:
-        before = [p for p in named if p.end <= index and p.parties[0].country not in (None, self.home)]
-        return before[-1].parties[0].country if before else self.about or self.last_country
+    def _host_and_guest(self, named: Sequence[NounPhrase], nominal: Nominal) -> tuple[Party, ...]:
+        """Whom an official text speaks for on its journey, and the country where it has got to: "In Chile, …"."""
+        before = [p for p in named if p.end <= nominal.first and p.parties[0].country != self.home]
+        reached = before[-1].parties[0].country if self.last_host and before else self.last_host
+        if self.home is None or reached is None:
+            return ()
+        return (Party.state(self.home), Party.state(reached))
 
     def _talkers(self, words: Words) -> list[NounPhrase]:
         """ "The leaders", "the sides": those who hold the talks that the article is about."""
         sentence = words.sentence
         if not self.pair or self.is_transcript:
             return []
-        return [
-            phrase_at(words, index - 1, index + 1, self.pair, is_resolved=True)
-            for index in (first + 1 for first in sentence.indices_of(_THE))
-            if sentence.word(index) in pair_words()
-            and index not in words.verbal
-            and sentence.word(index + 1) not in ("of", "and")
-            and not words.is_noun_like(index + 1)
-        ]
+        found = []
+        for first in sentence.indices_of(_THE):
+            index = first + 1
+            while is_title(sentence, index) and is_title(sentence, index + 1):
+                index += 1  # "the National Security Advisers"
+            if (
+                sentence.word(index) in pair_words()
+                and index not in words.verbal
+                and sentence.word(index + 1) not in ("of", "and")
+                and not words.is_noun_like(index + 1)
+            ):
+                found.append(phrase_at(words, first, index + 1, self.pair, is_resolved=True))
+        return found
+
+    def _owners(self) -> Owners:
+        return Owners(self.home, self.about or self.last_country, self.last_person, self.last_delegation)
 
     def _described(self, words: Words) -> list[NounPhrase]:
         """ "The king", "the President of Chile": those whom the reading of names has tied to a person."""
@@ -326,7 +318,7 @@ class Scene:
             return self._it(before, index)
         if pronoun_kind(word) == "pair":
             plural = [p for p in before if p.is_plural]
-            return plural[-1].parties if plural else self.last_group
+            return plural[-1].parties if plural else self.last_group or self._just_talked
         person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
         person = person or self.last_person
         return (person,) if person is not None else ()

@@ -167,6 +167,8 @@ def _telling(
     is_occasion = act.event_type == "OCCASION"
     if time is not None and not is_occasion and _lies_ahead(time, publication) and _is_past(words, trigger):
         time = None  # "discussed the summit of June 28": the day is that of what they spoke about
+    if roles.status == "planned" and time is not None and _lies_behind(time, publication):
+        time = None  # "will meet to continue the talks begun in May"
     status = status_by_time(roles.status, time, publication)
     if status == "happened" and _is_aside(scene, roles, act, time):
         status = "background"
@@ -208,6 +210,12 @@ def _telling(
 def _lies_ahead(time: EventTime, publication: Publication) -> bool:
     """True for a day later than any time zone can explain."""
     return time.start is not None and publication.on is not None and time.start - publication.on > timedelta(days=1)
+
+
+def _lies_behind(time: EventTime, publication: Publication) -> bool:
+    """True for days that are over more surely than any time zone can explain."""
+    end = time.end or time.start
+    return end is not None and publication.on is not None and publication.on - end > timedelta(days=1)
 
 
 def _is_past(words: Words, trigger: Found) -> bool:

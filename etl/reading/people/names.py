@@ -47,6 +47,7 @@ _BEFORE_MONTHS = frozenset(
         "through",
     }
 )
+_NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
 _SUFFIXES_BEHIND_COMMA = frozenset({"jr", "jr.", "sr", "sr."})
 
 
@@ -105,10 +106,19 @@ def reads_as_credit(sentence: TaggedSentence, first: int, end: int) -> bool:
 
 
 def name_words_of(tokens: list[Token]) -> tuple[str, ...]:
-    """Folded words of a name; initials lose their point, suffixes (Jr., III) are left out, "al-Assad" is two words."""
-    words = [token.norm.rstrip(".") for token in tokens if token.kind == "word" and not is_suffix(token.norm)]
+    """Folded words of a name; initials lose their point, suffixes (Jr., III) and nicknames in quotation marks are left
+    out, "al-Assad" is two words.
+    """
+    named = [token for token in without_nickname(tokens) if token.kind == "word"]
+    words = [token.norm.rstrip(".") for token in named if not is_suffix(token.norm)]
     parts = tuple(part for word in words for part in _article_and_name(word))
     return parts[-1:] if len(words) == 1 else parts  # "al-Assad" alone is Assad
+
+
+def without_nickname(tokens: list[Token]) -> list[Token]:
+    """A name's tokens without "(Benny)" or `"Benny"` within it."""
+    opening = next((i for i, token in enumerate(tokens) if token.text in _NICKNAME_MARKS), None)
+    return tokens if opening is None else tokens[:opening] + tokens[opening + 3 :]
 
 
 def _article_and_name(word: str) -> tuple[str, ...]:
@@ -194,6 +204,8 @@ def _run_end(sentence: TaggedSentence, first: int) -> int:
         joins = is_particle(token.norm) and not token.is_capitalized
         if token.text == "," and index + 1 < len(tokens) and tokens[index + 1].norm in _SUFFIXES_BEHIND_COMMA:
             index += 2
+        elif _is_nickname(sentence, index):
+            index += 3
         elif token.text == "." and tokens[index - 1].norm in ("jr", "sr") and index + 1 < len(tokens):
             index += 1  # the point of "Jr."
         elif ends_name or (joins and _particle_joins(sentence, index)) or _can_follow(sentence, first, index):
@@ -201,6 +213,15 @@ def _run_end(sentence: TaggedSentence, first: int) -> int:
         else:
             break
     return index
+
+
+def _is_nickname(sentence: TaggedSentence, index: int) -> bool:
+    """True where the opening mark of "Benny" stands in `Benjamin "Benny" Gantz`."""
+    tokens = sentence.tokens
+    if index + 3 >= len(tokens) or tokens[index].text not in _NICKNAME_MARKS:
+        return False
+    closes = tokens[index + 2].text == _NICKNAME_MARKS[tokens[index].text]
+    return closes and tokens[index + 1].is_capitalized and _can_be_name_word(sentence, index + 3)
 
 
 def _can_follow(sentence: TaggedSentence, first: int, index: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.people.words import is_title_head, past_words
+from etl.reading.people.words import is_title_head, past_words, singular_title
 from etl.reading.tagging import TaggedSentence
 
 _OF = frozenset({"of", "for", "to", "in", "at", "on"})
@@ -129,7 +129,7 @@ def _look_up(before: list[str], after: list[str]) -> tuple[_OfficeEntry, int] | 
     first, then fewer and fewer words in front of it.
     """
     offices = _offices()
-    heads = [before, [*before[:-1], before[-1].removesuffix("s")]]  # "Presidents A and B"
+    heads = [before, [*before[:-1], singular_title(before[-1])]]  # "Presidents A and B"
     for words in heads:
         for cut in range(len(words)):
             for length in range(len(after), -1, -1):

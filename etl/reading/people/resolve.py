@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from etl.lexicon.name_forms import is_subsequence, same_western_name
-from etl.reading.people.names import NameRun, name_words_of
+from etl.reading.people.names import NameRun, name_words_of, without_nickname
 from etl.reading.people.words import given_names, is_family_first, name_languages, name_like_words, surnames
 from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
@@ -54,8 +54,9 @@ class Person:
 
 
 def written_name(mention: NameMention) -> str:
-    """A name's words in composed letters (NFC), joined by single blanks, without commas and markup."""
-    words = [token.text for token in mention.sentence.tokens[mention.first : mention.end] if token.text != ","]
+    """A name's words in composed letters (NFC), joined by single blanks, without commas, nicknames and markup."""
+    tokens = without_nickname(mention.sentence.tokens[mention.first : mention.end])
+    words = [token.text for token in tokens if token.text != ","]
     return " ".join(_in_mixed_case(unicodedata.normalize("NFC", word)) for word in words).replace(" .", ".")
 
 

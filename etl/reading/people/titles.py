@@ -4,7 +4,7 @@ A title before a name is found by walking left from it over words that titles ar
 (minister, president, general, …) is among them. "A and B" is one compound title only when both halves have a head.
 """
 
-from etl.reading.people.words import is_honorific, is_title_head, is_title_word
+from etl.reading.people.words import is_honorific, is_title_head, is_title_word, singular_title
 from etl.reading.tagging import TaggedSentence
 from etl.text.tokens import Token
 
@@ -43,7 +43,7 @@ def shares_title(sentence: TaggedSentence, title: tuple[int, int] | None, before
     if title is None or not 0 < name_first - before_end <= _LONGEST_GAP:
         return False
     heads = [sentence.word(i) for i in range(*title) if is_title_head(sentence.word(i))]
-    if not heads or not heads[-1].endswith("s") or not is_title_head(heads[-1].removesuffix("s")):
+    if not heads or singular_title(heads[-1]) == heads[-1]:
         return False
     gap = range(before_end, name_first)
     joins = any(sentence.word(i) in (",", "and", "&") for i in gap)
@@ -126,8 +126,14 @@ def _has_head(sentence: TaggedSentence, first: int, end: int) -> bool:
 def _begin_at_head(sentence: TaggedSentence, first: int, head: int) -> int:
     """Where the title begins: at its head, or before it at the modifiers, country and body that belong to it."""
     start = head
-    while start > first and _belongs_before_head(sentence, start - 1):
-        start -= 1
+    while start > first:
+        if sentence.word(start - 1) == ")" and _is_acronym_bracket(sentence.tokens, start - 1):
+            start -= 3  # "Republic of Korea (ROK) First Vice Minister"
+        elif _belongs_before_head(sentence, start - 1):
+            start -= 1
+        else:
+            break
+    start = max(start, first)
     while start < head and _cannot_begin(sentence.tokens[start]):
         start += 1
     return start

@@ -25,6 +25,18 @@ def is_title_head(word: str) -> bool:
     return "-" in word and not _title_heads().isdisjoint(word.split("-"))  # "director-general", "commander-in-chief"
 
 
+def singular_title(word: str) -> str:
+    """The one of several who share a title: "ministers" gives minister, "secretaries" secretary, "chairmen" chairman.
+
+    A word that is no plural of a title head is given back as it is.
+    """
+    for ending, singular in (("ies", "y"), ("men", "man"), ("s", "")):
+        one = word.removesuffix(ending) + singular
+        if word.endswith(ending) and is_title_head(one):
+            return one
+    return word
+
+
 @cache
 def _title_heads() -> frozenset[str]:
     return frozenset(word for word, roles in title_roles().items() if roles & {"head", "rank"})

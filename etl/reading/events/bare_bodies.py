@@ -1,0 +1,77 @@
+"""Bodies named without their country: "the regime", "our government", "the interagency delegation"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, body_words, phrase_at
+from etl.reading.people.words import TERMS_OF_OFFICE
+
+_BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
+_OWNED = _BODIES | {"country", "nation"}
+_DELEGATION = frozenset({"delegation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owners:
+    """Whose a body can be: the country that the text speaks for, the one spoken of, the last person, those of the last
+    delegation.
+    """
+
+    home: str | None
+    spoken_of: str | None
+    person: Party | None
+    delegation: tuple[Party, ...]
+
+
+def bare_bodies(words: Words, named: Sequence[NounPhrase], owners: Owners) -> list[NounPhrase]:
+    """ "The regime" and "the government" of the country spoken of, "the administration" of the one that speaks, "the
+    delegation" that was named before. `named` are the phrases of the sentence that name their parties.
+    """
+    return [*_bodies(words, named, owners), *_delegations(words, named, owners)]
+
+
+def _bodies(words: Words, named: Sequence[NounPhrase], owners: Owners) -> Iterator[NounPhrase]:
+    sentence = words.sentence
+    for index in sentence.indices_of(_OWNED):
+        word = sentence.word(index)
+        if index == 0:
+            continue
+        is_country = (
+            word in ("country", "nation")
+            and sentence.tokens[min(index + 1, len(sentence.tokens) - 1)].kind == "possessive"
+        )
+        if not is_country and (
+            word not in _BODIES or words.is_noun_like(index + 1) or sentence.word(index + 1) == "of"
+        ):
+            continue
+        country = _country_of(word, sentence.word(index - 1), index, named, owners)
+        if country is not None:
+            end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words()[word])
+            party = Party.state(country, sector or "government")
+            yield phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True)
+
+
+def _country_of(word: str, owner: str, index: int, named: Sequence[NounPhrase], owners: Owners) -> str | None:
+    """The country of the body `word` at token `index`, told by the word before it."""
+    if owner in ("his", "her"):
+        people = [party for p in named if p.end <= index for party in p.parties if party.kind == "person"]
+        person = people[-1] if people else owners.person
+        return person.country if person is not None else None
+    is_term = word in TERMS_OF_OFFICE and word not in ("government", "regime")
+    if owner in ("my", "our") or (is_term and owner in ("the", "this")):
+        return owners.home
+    if owner != "the":
+        return None
+    before = [p for p in named if p.end <= index and p.parties[0].country not in (None, owners.home)]
+    return before[-1].parties[0].country if before else owners.spoken_of
+
+
+def _delegations(words: Words, named: Sequence[NounPhrase], owners: Owners) -> Iterator[NounPhrase]:
+    sentence = words.sentence
+    for index in sentence.indices_of(_DELEGATION) if owners.delegation else ():
+        first = index - 1
+        while words.is_noun_like(first):
+            first -= 1
+        is_named = any(p.first < index + 1 and first < p.end for p in named)
+        if sentence.word(first) == "the" and not is_named and sentence.word(index + 1) not in ("of", "from"):
+            yield phrase_at(words, first, index + 1, owners.delegation, is_resolved=True)
