@@ -56,9 +56,22 @@ def find_built_name(sentence: TaggedSentence, index: int) -> Hit | None:
     token = sentence.tokens[index]
     if token.kind != "word" or not token.is_capitalized or sentence.hit_at(index) is not None:
         return None
-    if token.norm in _OPENERS:
+    if token.norm in _OPENERS or _opens_with_an_administration(sentence, index):
         return None
     return _headed_name(sentence, index) or _closed_name(sentence, index)
+
+
+def _opens_with_an_administration(sentence: TaggedSentence, index: int) -> bool:
+    """True for "Biden" and "Administration" in "the Biden Administration Federal Aviation Administration"."""
+    word, closers = sentence.word(index), _words_at("last")
+    if word in TERMS_OF_OFFICE and index and sentence.word(index - 1) in surnames():
+        return True
+    if word not in surnames() or sentence.word(index + 1) not in TERMS_OF_OFFICE:
+        return False
+    behind = index + 2
+    return (
+        behind < len(sentence.tokens) and sentence.tokens[behind].is_capitalized and sentence.word(index + 1) in closers
+    )
 
 
 def _headed_name(sentence: TaggedSentence, index: int) -> Hit | None:

@@ -210,11 +210,18 @@ def _introduced_acronyms(sentences: Sequence[TaggedSentence]) -> dict[str, Known
             if hit.known.kind != "organization" or sentence.word(hit.end) != "(" or sentence.word(hit.end + 2) != ")":
                 continue
             acronym = sentence.tokens[hit.end + 1].text
-            if _is_of_its_end(sentence, hit, acronym):
+            if _is_of_its_end(sentence, hit, acronym) or not _begins_a_word(sentence, hit, acronym):
                 continue
             if 2 <= len(acronym) <= 8 and sum(c.isupper() for c in acronym) >= 2:
                 found.setdefault(acronym, hit.known._replace(acronym=acronym))
     return found
+
+
+def _begins_a_word(sentence: TaggedSentence, hit: Hit, acronym: str) -> bool:
+    """False for "the Government of Israel (USIFTA)": what the brackets shorten is more than the name in front."""
+    first = max(0, hit.first - 2)  # "the Vietnam Academy of Science and Technology (VAST)"
+    names = [*(sentence.word(index) for index in range(first, hit.end)), *name_words(hit.known.name)]
+    return acronym == hit.known.acronym or any(word.startswith(acronym[0].casefold()) for word in names)
 
 
 def _is_of_its_end(sentence: TaggedSentence, hit: Hit, acronym: str) -> bool:

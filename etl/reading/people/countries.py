@@ -9,10 +9,10 @@ from functools import cache
 
 from etl.lexicon.loader import rows, values
 from etl.reading.people.figures import countries_of_family, countries_of_figure
-from etl.reading.people.names import NameRun
+from etl.reading.people.names import NameRun, leads_an_administration
 from etl.reading.people.offices import NamedOffice, country_in_title, offices_in
 from etl.reading.people.resolve import Person
-from etl.reading.people.words import TERMS_OF_OFFICE, is_family_first, is_honorific, surnames
+from etl.reading.people.words import given_name_languages, is_family_first, is_honorific, surnames
 from etl.reading.tagging import TaggedSentence
 
 _COUNTRIES = frozenset({"country", "nationality", "people"})
@@ -28,6 +28,8 @@ _HIGH_OFFICES = frozenset(
     }
 )
 """Kinds of office that an article ties to a country by the company they keep; of a lower one it need not be told."""
+
+_KNOWN_BY_FAMILY = _HIGH_OFFICES - {"royalty"}  # kings and queens go by a given name that is anybody's
 
 _OF_A_STATE = frozenset({"governor", "gov", "senator", "sen", "congressman", "congresswoman", "representative", "rep"})
 _CLEARLY_MORE = 3
@@ -75,8 +77,7 @@ def _offices_beside(run: NameRun) -> list[NamedOffice]:
 
 def _is_called_by_office(run: NameRun) -> bool:
     """True for "the Obama Administration" and both in "the Biden-Harris Administration"."""
-    end = run.end + 2 if run.sentence.word(run.end) == "-" else run.end
-    return run.sentence.word(end) in TERMS_OF_OFFICE
+    return leads_an_administration(run.sentence, run.end)
 
 
 def _serves_a_body_of_states(run: NameRun) -> bool:
@@ -101,7 +102,7 @@ def _country_known(
     """
     if len(person.words) > 1:
         known = countries_of_figure(person.words)
-    elif any(office.kind in _HIGH_OFFICES for office in held) or any(map(_is_called_by_office, runs)):
+    elif any(office.kind in _KNOWN_BY_FAMILY for office in held) or any(map(_is_called_by_office, runs)):
         known = countries_of_family(person.words[0])
     else:
         return None
@@ -179,7 +180,13 @@ def _is_foreign_by_name(person: Person, home: str) -> bool:
 
 
 def _languages(person: Person) -> frozenset[str]:
-    """Languages of the name; of a family name alone those in which it is one."""
+    """Languages of the name; of a family name alone those in which it is one.
+
+    Whoever has a Chinese or Vietnamese family name behind a given name of another language can be of its countries too:
+    "Julie Su".
+    """
+    if len(person.words) > 1 and is_family_first(person.words[-1]) and not is_family_first(person.words[0]):
+        return person.languages | given_name_languages().get(person.words[0], frozenset())
     return person.languages or (surnames().get(person.words[0], frozenset()) - {"first"})
 
 
@@ -228,8 +235,8 @@ def _country_behind(sentence: TaggedSentence, end: int) -> str | None:
     while sentence.word(index) in ("the", "republic", "kingdom", "state", "government", "of"):
         index += 1
     hit = sentence.hit_at(index)
-    if hit is None or (hit.known.is_ambiguous and _is_of_a_state(sentence, end)):
-        return None
+    if hit is None or (hit.known.is_ambiguous and (word == "," or _is_of_a_state(sentence, end))):
+        return None  # "Jane Roe, of Georgia": the state as well as the country
     is_from = word == "," and hit.known.kind == "place"  # "Jane Roe, of Pennsylvania, to be Ambassador"
     return hit.known.country if hit.known.kind == "country" or is_from else None
 

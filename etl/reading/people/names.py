@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from etl.reading.events.verbs import known_verbs
-from etl.reading.people.figures import public_names
+from etl.reading.people.figures import countries_of_family, countries_of_figure, public_names
 from etl.reading.people.titles import introduces_next, shares_title, title_after, title_before
 from etl.reading.people.words import (
     TERMS_OF_OFFICE,
@@ -13,6 +13,7 @@ from etl.reading.people.words import (
     is_family_first,
     is_honorific,
     is_particle,
+    is_patronymic,
     is_suffix,
     is_title_head,
     is_title_modifier,
@@ -49,6 +50,12 @@ _BEFORE_MONTHS = frozenset(
 )
 _NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
 _SUFFIXES_BEHIND_COMMA = frozenset({"jr", "jr.", "sr", "sr."})
+_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_PARTNERS = frozenset({"-", "–", "/", "and", "&"})
+# between a name and the noun of what is named after it: "Grand Teton National Park", "Kennedy International Airport"
+_KINDS_OF_SITES = frozenset(
+    {"national", "state", "international", "regional", "memorial", "elementary", "middle", "high"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,7 @@ class NameRun:
     title: tuple[int, int] | None = None
     apposition: tuple[int, int] | None = None
     shares_title: bool = False  # "Presidents A and B": the title stands before another's name
+    names_site: bool = False  # "the Benjamin Franklin Room"
 
     @property
     def span(self) -> Span:
@@ -74,7 +82,7 @@ class NameRun:
 
 
 def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
-    """All name runs of a sentence from left to right; they do not overlap."""
+    """All name runs of a sentence from left to right, those that name a site among them; they do not overlap."""
     runs: list[NameRun] = []
     taken: set[int] = set()
     introduced: dict[int, tuple[int, int]] = {}  # offices between commas by where the name behind them begins
@@ -84,7 +92,10 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
             continue
         behind = _run_end(sentence, index)
         first, end = _trim(sentence, index, behind)
-        if first >= end or _names_a_site(sentence, first, end) or _is_a_month(sentence, first, end):
+        if first >= end or _is_a_month(sentence, first, end):
+            continue
+        if _names_a_site(sentence, first, end):
+            runs.append(NameRun(sentence, first, end, name_words_of(sentence.tokens[first:end]), 0, names_site=True))
             continue
         title = introduced.get(first) or title_before(sentence, first, taken)
         is_shared = title is None and bool(runs) and shares_title(sentence, runs[-1].title, runs[-1].end, first)
@@ -106,13 +117,21 @@ def reads_as_credit(sentence: TaggedSentence, first: int, end: int) -> bool:
 
 
 def name_words_of(tokens: list[Token]) -> tuple[str, ...]:
-    """Folded words of a name; initials lose their point, suffixes (Jr., III) and nicknames in quotation marks are left
-    out, "al-Assad" is two words.
+    """Folded words of a name; initials lose their points, suffixes (Jr., III) and nicknames in quotation marks are left
+    out; "al-Assad" and the "H.W." in "George H.W. Bush" are two words.
     """
     named = [token for token in without_nickname(tokens) if token.kind == "word"]
     words = [token.norm.rstrip(".") for token in named if not is_suffix(token.norm)]
-    parts = tuple(part for word in words for part in _article_and_name(word))
-    return parts[-1:] if len(words) == 1 else parts  # "al-Assad" alone is Assad
+    parts = [part for word in words for part in _article_and_name(word)]
+    if len(words) == 1:
+        return tuple(parts[-1:])  # "al-Assad" alone is Assad
+    is_name = parts[-1:] != [] and parts[-1] in surnames()
+    return tuple(each for n, part in enumerate(parts) for each in (_initials(part) if n or is_name else [part]))
+
+
+def _initials(word: str) -> list[str]:
+    """The single initials of "h.w"; any other word alone."""
+    return word.split(".") if _INITIALS.fullmatch(word) else [word]
 
 
 def without_nickname(tokens: list[Token]) -> list[Token]:
@@ -138,7 +157,7 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
         return False  # "PRESIDENT TRUMP KEEPS HIS PROMISES"
     if token.norm in not_names() and not _is_family_name_after_all(sentence, index):
         return False
-    if is_title_word(token.norm):
+    if is_title_word(token.norm) and not (index and is_patronymic(sentence.word(index - 1))):  # "bin Sultan"
         # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name
         return _follows_given(sentence, index) and not _name_goes_on(sentence, index + 1)
     return True
@@ -197,9 +216,12 @@ def _name_goes_on(sentence: TaggedSentence, index: int) -> bool:
 
 def _run_end(sentence: TaggedSentence, first: int) -> int:
     """End of the run that begins at `first`: capitalised words, particles between them, a suffix behind them."""
-    tokens, index = sentence.tokens, first + 1
-    while index < len(tokens) and index - first < _LONGEST_NAME + 2:
+    tokens, index, longest = sentence.tokens, first + 1, _LONGEST_NAME + 2
+    if _names_two_leaders(sentence, first):
+        return index
+    while index < len(tokens) and index - first < longest:
         token = tokens[index]
+        longest += is_particle(token.norm)  # "Reema bint Bandar bin Sultan bin Abdulaziz Al Saud"
         ends_name = is_suffix(token.norm) and token.is_capitalized
         joins = is_particle(token.norm) and not token.is_capitalized
         if token.text == "," and index + 1 < len(tokens) and tokens[index + 1].norm in _SUFFIXES_BEHIND_COMMA:
@@ -208,6 +230,8 @@ def _run_end(sentence: TaggedSentence, first: int) -> int:
             index += 3
         elif token.text == "." and tokens[index - 1].norm in ("jr", "sr") and index + 1 < len(tokens):
             index += 1  # the point of "Jr."
+        elif not ends_name and _is_behind_suffix(tokens, first, index):
+            break  # "the time of Martin Luther King, Jr. Ran for President"
         elif ends_name or (joins and _particle_joins(sentence, index)) or _can_follow(sentence, first, index):
             index += 1
         else:
@@ -222,6 +246,11 @@ def _is_nickname(sentence: TaggedSentence, index: int) -> bool:
         return False
     closes = tokens[index + 2].text == _NICKNAME_MARKS[tokens[index].text]
     return closes and tokens[index + 1].is_capitalized and _can_be_name_word(sentence, index + 3)
+
+
+def _is_behind_suffix(tokens: list[Token], first: int, index: int) -> bool:
+    last = index - 2 if tokens[index - 1].text == "." else index - 1
+    return last > first and is_suffix(tokens[last].norm)
 
 
 def _can_follow(sentence: TaggedSentence, first: int, index: int) -> bool:
@@ -262,6 +291,8 @@ def _names_a_site(sentence: TaggedSentence, first: int, end: int) -> bool:
     behind = end
     if behind < len(sentence.tokens) and sentence.tokens[behind].kind == "possessive":
         behind += 1
+    while sentence.word(behind) in _KINDS_OF_SITES and sentence.tokens[behind].is_capitalized:
+        behind += 1
     if sentence.word(behind) in site_nouns() and sentence.tokens[behind].is_capitalized:
         return True
     if first and sentence.tokens[first - 1].kind == "possessive" and sentence.word(end - 1) in site_nouns():
@@ -291,7 +322,9 @@ def _strength(
     has_apposition: bool,
     is_shared: bool = False,
 ) -> int:
-    if not words or (len(words) == 1 and len(words[0]) < 2) or len(words) > _LONGEST_NAME:
+    if not words or (len(words) == 1 and len(words[0]) < 2):
+        return 0
+    if len(words) > _LONGEST_NAME + sum(map(is_particle, words)):
         return 0
     known = sum(_is_known_name_word(word) for word in words if len(word) > 1)
     if _looks_like_no_name(sentence, first, end, words, known):
@@ -301,7 +334,7 @@ def _strength(
     # and "General Provisions" is no general
     is_only_head = is_title_head(right_before) and not is_title_modifier(right_before)
     ends_title = is_shared or is_only_head or is_honorific(right_before) or known > 0
-    if (has_title and ends_title and not sentence.is_shouted) or _leads_an_administration(sentence, end, words):
+    if (has_title and ends_title and not sentence.is_shouted) or _is_a_leaders_name(sentence, end, words):
         return 2
     if len(words) == 1 or sentence.is_shouted:
         return 0
@@ -332,10 +365,28 @@ def _looks_like_no_name(sentence: TaggedSentence, first: int, end: int, words: t
     return not _is_known_name_word(last) and _NOUN_ENDING.search(last) is not None and not is_family_first(words[0])
 
 
-def _leads_an_administration(sentence: TaggedSentence, end: int, words: tuple[str, ...]) -> bool:
-    """True for the name in "the Obama Administration", and for both in "the Biden-Harris administration"."""
-    behind = end + 2 if sentence.word(end) == "-" else end
-    return sentence.word(behind) in TERMS_OF_OFFICE and len(words) == 1 and words[0] in surnames()
+def _is_a_leaders_name(sentence: TaggedSentence, end: int, words: tuple[str, ...]) -> bool:
+    return len(words) == 1 and words[0] in surnames() and leads_an_administration(sentence, end)
+
+
+def leads_an_administration(sentence: TaggedSentence, end: int) -> bool:
+    """True for the name that ends in front of "Administration", alone or with another's: "the Obama Administration",
+    both in "the Biden-Harris Administration", "the Biden Harris Administration", "the Bush and Obama Administrations".
+    """
+    if sentence.word(end) in TERMS_OF_OFFICE:
+        return True
+    if sentence.word(end) in _PARTNERS:
+        return sentence.word(end + 2) in TERMS_OF_OFFICE and sentence.word(end + 1) in surnames()
+    return sentence.word(end + 1) in TERMS_OF_OFFICE and sentence.word(end) in surnames()
+
+
+def _names_two_leaders(sentence: TaggedSentence, first: int) -> bool:
+    """True for "the Biden Harris Administration", unless it is one person's: "the George Bush administration"."""
+    if sentence.word(first + 2) not in TERMS_OF_OFFICE:
+        return False
+    names = sentence.word(first), sentence.word(first + 1)
+    is_family = names[0] in surnames() and (names[0] not in given_names() or bool(countries_of_family(names[0])))
+    return is_family and names[1] in surnames() and not countries_of_figure(names)
 
 
 def _reads_as_name(sentence: TaggedSentence, first: int, words: tuple[str, ...]) -> bool:

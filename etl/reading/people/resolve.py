@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 
 from etl.lexicon.name_forms import is_subsequence, same_western_name
 from etl.reading.people.names import NameRun, name_words_of, without_nickname
-from etl.reading.people.words import given_names, is_family_first, name_languages, name_like_words, surnames
+from etl.reading.people.words import (
+    given_names,
+    is_family_first,
+    is_particle,
+    is_patronymic,
+    name_languages,
+    name_like_words,
+    surnames,
+)
 from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
@@ -69,6 +77,7 @@ def _in_mixed_case(word: str) -> str:
 def resolve_people(runs: Sequence[NameRun]) -> list[Person]:
     """People of an article in order of first mention, every name run that names one of them attached."""
     people: list[Person] = []
+    runs = _without_sites(runs)
     _add_full_names(people, [run for run in runs if run.strength and len(run.words) > 1])
     _add_shared_surnames(people)
     placed = {mention.span for person in people for mention in person.mentions}
@@ -89,6 +98,14 @@ def resolve_people(runs: Sequence[NameRun]) -> list[Person]:
     return sorted(people, key=lambda person: person.mentions[0].span)
 
 
+def _without_sites(runs: Sequence[NameRun]) -> list[NameRun]:
+    """Leaves out the names of sites, in the whole article where the words alone do not tell a family name: "Avi Kwa
+    Ame" beside "the Avi Kwa Ame National Monument", not "Benjamin Franklin" beside the room.
+    """
+    sites = {run.words for run in runs if run.names_site and run.words and run.words[-1] not in surnames()}
+    return [run for run in runs if not run.names_site and (run.strength == 2 or run.words not in sites)]
+
+
 def _by_word(people: Sequence[Person]) -> dict[str, list[Person]]:
     """People by every word of their full name: no other is worth asking about a short form."""
     found: dict[str, list[Person]] = {}
@@ -101,7 +118,7 @@ def _by_word(people: Sequence[Person]) -> dict[str, list[Person]]:
 def _add_full_names(people: list[Person], runs: Iterable[NameRun]) -> None:
     """Longest forms first, so that the result does not depend on which form an article happens to begin with."""
     for run in sorted(runs, key=lambda run: (-len(run.words), run.span)):
-        person = next((p for p in people if is_form_of(run.words, p.words)), None)
+        person = next((p for p in people if is_form_of(run.words, p.words) or _is_family_of(run.words, p.words)), None)
         if person is None:
             person = Person(run.words)
             people.append(person)
@@ -140,6 +157,16 @@ def is_form_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True
     # a middle name or initial left out, or a given name shortened ("Joseph R. Biden", "Joe Biden", "J. Biden")
     return not is_family_first(full[0]) and same_western_name(short, full)
+
+
+def _is_family_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """True for "Le Drian" of Jean-Yves Le Drian and "López Obrador", a family name of several words; no "Ann Smith"."""
+    is_tail = len(short) < len(full) and short == full[len(full) - len(short) :]
+    return (
+        is_tail
+        and not is_patronymic(full[-len(short) - 1])
+        and (is_particle(short[0]) or short[0] not in given_names())
+    )
 
 
 def _bearer(run: NameRun, people: Sequence[Person]) -> Person | None:

@@ -4,7 +4,15 @@ A title before a name is found by walking left from it over words that titles ar
 (minister, president, general, …) is among them. "A and B" is one compound title only when both halves have a head.
 """
 
-from etl.reading.people.words import is_honorific, is_title_head, is_title_word, singular_title
+from etl.reading.people.words import (
+    given_names,
+    is_honorific,
+    is_title_head,
+    is_title_word,
+    not_names,
+    singular_title,
+    surnames,
+)
 from etl.reading.tagging import TaggedSentence
 from etl.text.tokens import Token
 
@@ -28,8 +36,8 @@ def title_before(sentence: TaggedSentence, name_first: int, taken: set[int]) -> 
     first = _drop_foreign_halves(sentence, first, end)
     while first < end and _cannot_begin(sentence.tokens[first]):
         first += 1
-    if not _has_head(sentence, first, end):
-        return None
+    if not _has_head(sentence, first, end) or sentence.word(end - 1) in _CONNECTIVES:
+        return None  # "the Foreign Minister for Obama" is no title of Obama
     if after_comma and not (first > 0 and sentence.word(first - 1) in _DETERMINERS):
         return None
     head = next(i for i in range(first, end) if _has_head(sentence, i, i + 1))
@@ -64,10 +72,28 @@ def title_after(sentence: TaggedSentence, name_end: int) -> tuple[int, int] | No
     while end > first and tokens[end - 1].norm in _CONNECTIVES:
         end -= 1
     heads = [i for i in range(first, min(end, first + 7)) if is_title_head(sentence.word(i))]
-    if not heads or not _is_head_phrase(sentence, first, heads[0]):
+    if not heads or not _is_head_phrase(sentence, first, heads[0]) or _ends_in_a_name(sentence, heads[0] + 1, end):
         return None
     following = tokens[end].text if end < len(tokens) else "."
     return (first, end) if following in (",", ".", ";", ")", ":") or heads[-1] == end - 1 else None
+
+
+def _ends_in_a_name(sentence: TaggedSentence, behind_head: int, end: int) -> bool:
+    """True for "X, Prime Minister Y" and "X, President of Senegal Y": the office is that of the next of a list."""
+    name = end
+    while name > behind_head and _can_be_of_a_name(sentence, name - 1):
+        name -= 1
+    if name == end or sentence.word(name - 1) in _CONNECTIVES | _DETERMINERS:
+        return False
+    right_behind = is_title_head(sentence.word(name - 1)) and sentence.hit_at(name - 1) is None
+    words = [sentence.word(index) for index in range(name, end)]
+    return right_behind or any(word in given_names() or word in surnames() for word in words)
+
+
+def _can_be_of_a_name(sentence: TaggedSentence, index: int) -> bool:
+    token = sentence.tokens[index]
+    is_word = token.kind == "word" and token.is_capitalized and sentence.hit_at(index) is None
+    return is_word and not is_title_word(token.norm) and token.norm not in not_names()
 
 
 def introduces_next(sentence: TaggedSentence, title: tuple[int, int]) -> int | None:

@@ -5,7 +5,9 @@ from functools import cache
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
 
-TERMS_OF_OFFICE = frozenset({"administration", "government", "presidency", "cabinet", "era", "regime"})
+TERMS_OF_OFFICE = frozenset(
+    {"administration", "administrations", "government", "presidency", "cabinet", "era", "regime"}
+)
 """What is named after whoever leads it: "the Obama Administration"."""
 
 
@@ -58,7 +60,13 @@ def is_honorific(word: str) -> bool:
 
 @cache
 def given_names() -> frozenset[str]:
-    return frozenset(fold(row["name"]) for row in rows("given_names"))
+    return frozenset(given_name_languages())
+
+
+@cache
+def given_name_languages() -> dict[str, frozenset[str]]:
+    """Languages of a given name."""
+    return {fold(row["name"]): frozenset(values(row["languages"])) for row in rows("given_names")}
 
 
 @cache
@@ -102,6 +110,11 @@ def is_particle(word: str) -> bool:
     The Arabic article in its assimilated forms is not one: standing alone it is an English word ("as", "at").
     """
     return _particle_roles().get(word, "assimilated") not in ("assimilated", "suffix", "middle")
+
+
+def is_patronymic(word: str) -> bool:
+    """True for "bin", "oglu": what stands behind it is the father's name, and no family name."""
+    return _particle_roles().get(word) == "patronymic"
 
 
 def is_article(word: str) -> bool:
