@@ -57,9 +57,7 @@ def people_phrases(words: Words, taken: set[int], named: Sequence[NounPhrase]) -
     return found
 
 
-def _home(
-    sentence: TaggedSentence, index: int, people: _People, named: Sequence[NounPhrase]
-) -> tuple[int, str | None]:
+def _home(sentence: TaggedSentence, index: int, people: _People, named: Sequence[NounPhrase]) -> tuple[int, str | None]:
     """Where the phrase begins, and the home that is meant: that named right before the people, else in the sentence."""
     before = sentence.hit_at(index - 1)
     if before is not None and before.known.kind in _OF_A_COUNTRY and before.known.country in people.homes:
