@@ -197,8 +197,8 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     if is_joint and setting.act.event_type == "AGREE" and setting.behind("with") is None:
         return mutual(subject.parties, status, subject)  # "Chile and Peru agreed to a truce mediated by Canada"
     recipients = find_target(setting, subject.parties)
-    if setting.act.event_type == "PROTEST" and not _is_crowd(subject) and not _are_others(recipients, subject):
-        return None  # "the President demonstrated that", "the United States rallied"
+    if setting.act.event_type == "PROTEST" and _are_rulers(subject):
+        return None  # what a government protests at it complains of
     is_one_word = setting.trigger.end == setting.trigger.first + 1
     if setting.act.mode in ("deployment", "withdrawal") and is_one_word and not _is_force(subject):
         return None  # "the government deployed doctors", "the minister left Chile"
@@ -211,17 +211,12 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
 
 
-def _is_crowd(subject: NounPhrase) -> bool:
-    return all(party.kind == "country" and party.sector != "government" for party in subject.parties)
+def _are_rulers(subject: NounPhrase) -> bool:
+    return any(party.kind == "person" or party.sector == "government" for party in subject.parties)
 
 
 def _is_force(subject: NounPhrase) -> bool:
     return any(party.sector == "military" or party.kind == "organization" for party in subject.parties)
-
-
-def _are_others(recipients: tuple[Party, ...] | None, subject: NounPhrase) -> bool:
-    mine = {party.country for party in subject.parties}
-    return any(party.country not in mine for party in recipients or ())
 
 
 def pledge(setting: Setting) -> Roles | None:

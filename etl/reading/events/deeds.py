@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.grammar import VerbGroup
-from etl.reading.events.happening import mutual
+from etl.reading.events.happening import mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
@@ -67,6 +67,16 @@ def _parties_of(setting: Setting) -> tuple[Party, ...]:
 def imposed(setting: Setting) -> Roles | None:
     """A noun that is a deed only where a verb says that it was done: "sanctions were imposed on X by Y"."""
     return deed(setting) if _bearer(setting) is not None else None
+
+
+def suffer(setting: Setting) -> Roles | None:
+    """ "Chile's president survived an attempt on his life", "came under fire from": the subject is who is hit."""
+    subject, status = setting.subject(), status_of(setting)
+    if subject is None or status not in ("happened", "ongoing") or setting.is_passive:
+        return None
+    doer = setting.behind("by") or setting.behind("from") or unnamed_agent(setting)
+    actors = doer.parties if doer is not None and not doer.is_weak else ()
+    return Roles(actors, subject.parties, status, False, not actors or subject.is_resolved)
 
 
 def unrest(setting: Setting) -> Roles | None:

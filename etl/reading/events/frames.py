@@ -8,9 +8,10 @@ from collections.abc import Callable
 
 from etl.reading.events.acting import act, gift, pledge
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.deeds import deed, imposed, unrest
+from etl.reading.events.deeds import deed, imposed, suffer, unrest
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
+from etl.reading.events.passives import passive
 from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.promises import blame, demand
 from etl.reading.events.targets import unnamed
@@ -260,4 +261,6 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "imposed": imposed,
     "unrest": unrest,
     "blame": _blame,
+    "passive": passive,
+    "suffer": suffer,
 }

@@ -8,7 +8,7 @@ from etl.lexicon.loader import rows
 from etl.reading.events.grammar import VerbGroup, is_backing
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb, is_month
 from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
-from etl.reading.tagging import TaggedSentence
+from etl.reading.tagging import Hit, TaggedSentence
 from etl.reading.who import Reference
 
 _STARTERS = frozenset(
@@ -175,7 +175,10 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
     sentence, first, end = words.sentence, reference.first, reference.end
     hit = sentence.hit_at(first)
     is_people = hit is not None and hit.known.kind == "people"
-    party = Party.state(reference.country, "civilians" if is_people else "government")
+    country = reference.country
+    if is_people and (land := _land_before(sentence, first)) is not None:
+        first, country = land.first, country if country == "CYP" else land.known.country
+    party = Party.state(country, "civilians" if is_people else "government")
     at = end + 1 if is_possessive(sentence, end) else end
     body_end, sector = body_behind(words, at)
     if sector is not None:
@@ -184,6 +187,13 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
     phrase = phrase_at(words, first, end, (party,))
     is_imagined = sentence.word(first - 1) == "a"  # "a Lebanon that is committed to change"
     return replace(phrase, is_weak=is_imagined or (words.is_noun_like(end) and not is_people))
+
+
+def _land_before(sentence: TaggedSentence, index: int) -> Hit | None:
+    """ "Bosnian" before "Serbs", "Kosovo" before "Albanians": where they live, except for the Turkish Cypriots."""
+    hit = sentence.hit_at(index - 1)
+    is_land = hit is not None and hit.known.kind in ("nationality", "country", "place") and hit.end == index
+    return hit if is_land and hit is not None and hit.known.country is not None else None
 
 
 def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
@@ -206,6 +216,9 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
             if following is not None and following.known.kind == "nationality":
                 continue
         place = sentence.hit_at(behind)
+        if place is not None and place.known.country == "CYP" and hit.known.country != "CYP":
+            chain.pop()  # "Turkish Cypriots" are of Cyprus
+            continue
         if place is not None and place.known.kind in ("nationality", "people") and place.known.country not in chain:
             behind = place.end  # "Bosnian Serb forces" are of Bosnia
             place = sentence.hit_at(behind)

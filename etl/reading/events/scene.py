@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
+from etl.reading.events.peoples import people_phrases
 from etl.reading.events.phrases import (
     NounPhrase,
     Party,
@@ -100,6 +101,7 @@ class Scene:
             if parties:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
         found += nationality_phrases(words, taken)
+        found += people_phrases(words, taken, found)
         described = self._described(words)
         found = [p for p in found if not any(d.first <= p.first and p.end <= d.end for d in described)] + described
         found += self._titled(words, taken)

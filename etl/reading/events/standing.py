@@ -23,6 +23,8 @@ _SAYING = frozenset(
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
      "reiterate", "note"}
 )  # fmt: skip
+_JOINING = frozenset({"and", "or"})
+_GOVERNING = ("finite", "infinitive", "participle", "bare")
 _SUBJECT = 4  # words of a subject behind "when"
 _JUDGED = 12  # words between a thanks or a blame and what it is for
 
@@ -68,8 +70,12 @@ def _is_asked(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbG
 
 def _is_awaited(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
     """True in "we look forward to companies investing in", and in "to justify invading", not in "began shelling"."""
-    if group.form == "participle" and any(g.head == group.first - 1 and g.lemma not in _ASPECTUAL for g in groups):
-        return True
+    if group.form == "participle":
+        first = group
+        while sentence.word(first.first - 1) in _JOINING and (earlier := governor_of(first, groups, ("participle",))):
+            first = earlier  # "discussed strengthening and supporting"
+        if any(g.head == first.first - 1 and g.lemma not in _ASPECTUAL for g in groups):
+            return True
     return any(
         sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first - 2)
     )
@@ -144,9 +150,9 @@ def _is_only_wanted(sentence: TaggedSentence, governor: VerbGroup, group: VerbGr
     return governor.lemma in _WISHING and not all(is_adverb(sentence.word(i)) for i in between)
 
 
-def governor_of(group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbGroup | None:
-    """The last verb before an infinitive that stands by itself."""
-    return next((g for g in reversed(groups) if g.head < group.first and g.form not in ("reduced", "gerund")), None)
+def governor_of(group: VerbGroup, groups: Sequence[VerbGroup], forms: Sequence[str] = _GOVERNING) -> VerbGroup | None:
+    """The last verb before an infinitive that stands by itself, or in one of `forms`."""
+    return next((g for g in reversed(groups) if g.head < group.first and g.form in forms), None)
 
 
 def is_conditional(sentence: TaggedSentence, group: VerbGroup) -> bool:

@@ -240,6 +240,17 @@ def _asked_subject(setting: Setting) -> NounPhrase | None:
     return phrase if is_base or word in ("should", "must", "not", "be") else None
 
 
+def _itself(setting: Setting) -> NounPhrase | None:
+    """The direct object where it is the side itself, not something of it: "backed Chad", not "backed Chad's bid"."""
+    phrase = setting.object(reach=_NEAR)
+    if phrase is None or phrase.is_possessive or (phrase.is_weak and not phrase.is_place):
+        return None
+    between = range(setting.trigger.end, phrase.first)
+    words = setting.words
+    is_near = all(words.is_noun_like(i) or words.sentence.word(i) in DETERMINERS for i in between)
+    return phrase if is_near and not words.is_noun_like(phrase.end) else None
+
+
 _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
     "obj": _object,
     "place": place_of,
@@ -248,4 +259,5 @@ _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
     "if": lambda setting: _clause_subject(setting, "if"),
     "should": _asked_subject,
     "inside": _inside,
+    "it": _itself,
 }

@@ -13,6 +13,7 @@ from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import verb_groups
 from etl.reading.events.merge import number_events
 from etl.reading.events.occasions import occasion_time, status_of_occasion
+from etl.reading.events.passives import passive_acts
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.promises import FUTURES, promised_as, unlisted_acts
 from etl.reading.events.reported import reporter_of, with_speaker
@@ -31,7 +32,7 @@ _PLANNED_AS_SUCH = frozenset({"OCCASION", "CONSULT", "REQUEST", "ACCUSE"})  # pl
 _SURENESS = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
-    "imposed": 0.7, "unrest": 0.65, "blame": 0.75,
+    "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7,
 }  # fmt: skip
 _BLOWS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _LONGEST = 800  # characters of evidence, by the warehouse contract
@@ -113,7 +114,7 @@ def _acts_of(
         _bear_out(trigger, scene, words, phrases, expressions, borne_out)
     if not scene.is_transcript:
         done = {trigger.first for trigger, _, _ in borne_out}
-        for trigger in unlisted_acts(words, done):
+        for trigger in (*passive_acts(words, done), *unlisted_acts(words, done)):
             _bear_out(trigger, scene, words, phrases, expressions, borne_out)
     borne_out.sort(key=lambda found: found[0].first)
     told: list[_ToldAct] = []

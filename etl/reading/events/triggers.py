@@ -96,6 +96,11 @@ def first_words() -> KeysView[str]:
     return _patterns().keys()
 
 
+def patterns_at(sentence: TaggedSentence, index: int) -> tuple[Pattern, ...]:
+    """The patterns that can begin with the word at `index`."""
+    return _patterns().get(sentence.word(index), ())
+
+
 def find_triggers(words: Words) -> Iterator[Found]:
     """Triggers of a sentence from left to right; they do not overlap, the longest match at a word is taken.
 
@@ -126,7 +131,7 @@ def _is_in_name(sentence: TaggedSentence, found: Found) -> bool:
 
 def acts_at(sentence: TaggedSentence, index: int) -> tuple[Act, ...]:
     """The acts that the words from `index` on can tell: what "to" introduces behind "threatened to"."""
-    found = _longest(sentence, index, _patterns().get(sentence.word(index), ()))
+    found = _longest(sentence, index, patterns_at(sentence, index))
     return found.acts if found is not None else ()
 
 

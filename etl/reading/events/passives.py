@@ -1,0 +1,123 @@
+"""Acts whose object stands in their pattern, told in the passive: "arms sales to Chile were banned by Canada".
+
+A pattern such as "{ban} *4 sales" finds the active only. Here the noun is looked for in the subject of a passive verb,
+and the sides around both.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from etl.reading.events.clause import Roles, Setting
+from etl.reading.events.grammar import VerbGroup, before_adjuncts
+from etl.reading.events.happening import status_of
+from etl.reading.events.phrases import NounPhrase, Party, Words
+from etl.reading.events.targets import place_of
+from etl.reading.events.triggers import Act, Found, Pattern, patterns_at
+from etl.reading.events.unnamed import unnamed_agent
+from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS
+
+_SUBJECT = 16  # words
+_AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT"})
+_BY_THE_STATE = frozenset({"COERCE", "CONCEDE"})  # done by the state in which it happens, where nobody says by whom
+_FRAMES = frozenset({"act"})
+
+
+def passive_acts(words: Words, taken: set[int]) -> Iterator[Found]:
+    """Passive verbs outside the `taken` tokens whose subject is the object of a pattern."""
+    for group in words.groups:
+        if not group.is_passive or group.form != "finite" or group.head in taken:
+            continue
+        head = head_of_subject(words, group)
+        if head is None:
+            continue
+        noun, found = words.sentence.word(head), None
+        for pattern in patterns_at(words.sentence, group.head):
+            end = _end_of_verb(words, group, pattern, noun)
+            if end is not None and (found is None or end > found.end):
+                found = Found(group.head, end, (_told(pattern.act),))
+            elif end is not None and found is not None and end == found.end:
+                found = replace(found, acts=(*found.acts, _told(pattern.act)))
+        if found is not None:
+            yield found
+
+
+def _told(act: Act) -> Act:
+    return replace(act, frame="passive")
+
+
+def _end_of_verb(words: Words, group: VerbGroup, pattern: Pattern, noun: str) -> int | None:
+    """End of the verb with its particles, where the pattern's object is `noun`: "called off", "were broken off"."""
+    elements = pattern.elements
+    is_of_object = pattern.act.frame in _FRAMES and len(elements) > 1 and any(e.gap for e in elements[1:-1])
+    if not is_of_object or not pattern.act.is_verb or noun not in elements[-1].words:
+        return None
+    end = group.head + 1
+    for element in elements[1:-1]:
+        if element.gap:
+            return end if element is elements[-2] else None
+        if words.sentence.word(end) in element.words:
+            end += 1
+        elif not element.is_optional:
+            return None
+    return None
+
+
+def head_of_subject(words: Words, group: VerbGroup) -> int | None:
+    """The noun that is the subject of a passive verb: "sales" in "arms sales to Chile were banned"."""
+    start = _start_of_subject(words, group)
+    for index in range(start, group.first):
+        if words.sentence.word(index) in PREPOSITIONS and index > start:
+            return index - 1 if words.is_noun_like(index - 1) else None
+    last = before_adjuncts(words.sentence, group.first - 1)
+    return last if last >= start and words.is_noun_like(last) else None
+
+
+def _start_of_subject(words: Words, group: VerbGroup) -> int:
+    sentence = words.sentence
+    index = before_adjuncts(sentence, group.first - 1)
+    while index >= 0 and group.first - index < _SUBJECT and index not in words.verbal:
+        token, word = sentence.tokens[index], sentence.word(index)
+        is_part = (
+            words.is_noun_like(index) or token.is_capitalized or token.kind in ("number", "possessive")
+            or word in DETERMINERS or word in PREPOSITIONS or word == "and"
+        )  # fmt: skip
+        if not is_part:
+            break
+        index -= 1
+    start = index + 1
+    if sentence.word(start) in PREPOSITIONS:
+        return group.first  # "of sales in Chile were banned": what was, is not told
+    return start
+
+
+def passive(setting: Setting) -> Roles | None:
+    """Who does it stands behind "by"; on whom it is, in the subject or behind the verb."""
+    group, status = setting.group(), status_of(setting)
+    if group is None or status is None:
+        return None
+    agent = setting.behind("by")
+    agent = agent if agent is not None and not agent.is_weak else unnamed_agent(setting)
+    recipients = _recipients(setting, group, agent)
+    if agent is not None:
+        return Roles(agent.parties, recipients, status, False, agent.is_resolved)
+    if setting.act.event_type not in _AGENTLESS or status == "planned":
+        return None
+    place = place_of(setting)
+    if setting.act.event_type in _BY_THE_STATE and place is not None and "own" in setting.act.target:
+        country = place.parties[0].country
+        return Roles((Party.state(country),), recipients or (Party.state(country, "civilians"),), status, False, True)
+    return Roles((), recipients, status, False, True) if recipients else None
+
+
+def _recipients(setting: Setting, group: VerbGroup, agent: NounPhrase | None) -> tuple[Party, ...]:
+    start = _start_of_subject(setting.words, group)
+    mine = set(agent.parties) if agent is not None else set()
+    by = agent.first if agent is not None else len(setting.sentence.tokens)
+    inside = [p for p in setting.phrases if start <= p.first and p.end <= group.first]
+    behind = [setting.behind(way) for way in setting.act.target]
+    place = place_of(setting) if "place" in setting.act.target else None
+    for phrase in (*inside, *(p for p in behind if p is not None and p.first < by), place):
+        others = tuple(party for party in phrase.parties if party not in mine) if phrase is not None else ()
+        if others:
+            return others
+    return ()
