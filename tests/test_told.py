@@ -46,8 +46,8 @@ TOLD = {
         ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08", "AGREE agreement: John Smith, Juan Perez, 2021-03-08"],
     ),
     "a clause behind a clause": (
-        "Canadian Foreign Minister John Smith met Chilean Foreign Minister Juan Perez on Monday. They committed to work "
-        "together against smuggling from Laos, and Mr. Smith thanked Peru for its help.",
+        "Canadian Foreign Minister John Smith met Chilean Foreign Minister Juan Perez on Monday. They committed to "
+        "work together against smuggling from Laos, and Mr. Smith thanked Peru for its help.",
         [
             "CONSULT meeting: John Smith, Juan Perez, 2021-03-08",
             "AGREE pledge: John Smith, Juan Perez, 2021-03-08",
@@ -60,8 +60,8 @@ TOLD = {
         ["CONSULT visit: CAN > PER ECU", "CONSULT meeting: CAN PER", "CONSULT meeting: CAN ECU"],
     ),
     "a list behind a colon": (
-        "Prime Minister John Smith of Canada spoke individually with: President Juan Perez of Chile; President Ana Rojas "
-        "of Peru; and President Luis Mora of Ecuador.",
+        "Prime Minister John Smith of Canada spoke individually with: President Juan Perez of Chile; President Ana "
+        "Rojas of Peru; and President Luis Mora of Ecuador.",
         ["CONSULT phone: John Smith, Juan Perez, Ana Rojas, Luis Mora"],
     ),
     "titles in the plural": (
@@ -74,8 +74,8 @@ TOLD = {
         ],
     ),
     "markup within a line": (
-        "On February 9<sup>th</sup>, 2021, Canadian Prime Minister John Smith and Chilean President Juan Perez [signed a "
-        "historic](https://example.org/a) **Canada-Chile Bilateral Security Agreement**.",
+        "On February 9<sup>th</sup>, 2021, Canadian Prime Minister John Smith and Chilean President Juan Perez [signed "
+        "a historic](https://example.org/a) **Canada-Chile Bilateral Security Agreement**.",
         ["SUPPORT agreement: John Smith, Juan Perez, 2021-02-09"],
     ),
     "what is spoken about is with Russia": (

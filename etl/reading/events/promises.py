@@ -29,6 +29,8 @@ _PROMISED = {
 _GOVERNING = frozenset({None, "government", "military"})
 _SET_TO = frozenset({"set", "due", "scheduled", "expected", "slated"})
 _OBJECT_WORDS = 5
+_FOLLOWING = frozenset({"pursue", "follow", "implement", "adhere", "maintain", "conduct", "uphold"})
+_COURSES = frozenset({"policy", "policies", "path", "line", "course", "strategy", "principle", "principles"})
 _KEEPING = frozenset({"maintain", "continue", "keep", "extend", "create", "ensure", "implement", "increase"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
 FUTURES = frozenset({"will", "would", "'ll", "must", "should"})
@@ -76,6 +78,10 @@ def _is_spoken(words: Words, head: int) -> bool:
     kinds = modality("spoken") | modality("burden") if is_kept else modality("spoken")
     if words.sentence.word(head + 2) == "do" and words.sentence.word(head + 3) == "so":
         return True  # "will continue to do so", whatever it was
+    if words.sentence.word(head + 2) in _FOLLOWING and any(
+        words.sentence.word(i) in _COURSES for i in range(head + 3, head + 3 + _OBJECT_WORDS)
+    ):
+        return True  # "will continue to pursue its policy of peace": nobody else is promised anything
     return any(words.sentence.word(i) in kinds for i in range(head + 1, head + _OBJECT_WORDS))
 
 

@@ -28,7 +28,7 @@ from etl.reading.events.voices import (
     voice_of,
 )
 from etl.reading.people.nominals import Nominal, find_nominals, pair_words, pronoun_kind
-from etl.reading.people.words import speech_verbs
+from etl.reading.people.words import singular_title, speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast, Reference
 
@@ -266,7 +266,8 @@ class Scene:
             end = first + 1
             while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
                 end += 1
-            if end == first + 1 or end in taken or sentence.word(end) == "of":
+            last = sentence.word(end - 1)
+            if end == first + 1 or end in taken or sentence.word(end) == "of" or singular_title(last) != last:
                 continue
             titles = [(first + 1, end)]
             if sentence.word(end) == "and" and is_title(sentence, end + 1):

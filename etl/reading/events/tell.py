@@ -278,17 +278,27 @@ def _confidence(act: Act, roles: Roles) -> float:
 
 
 def _is_repeated(telling: Telling, tellings: Sequence[Telling]) -> bool:
-    """True when the same sentence has told the act already ("discussed … during their talks")."""
-    return any(
-        other.sentence == telling.sentence
-        and (other.event_type, other.mode) == (telling.event_type, telling.mode)
-        and _who(other) == _who(telling)
-        for other in tellings
-    )
+    """True when the same sentence has told the act already ("discussed … during their talks", "will continue to
+    support, helping with"): promises of one side to another in one sentence are one promise.
+    """
+    for other in reversed(tellings):
+        if other.sentence != telling.sentence:
+            return False
+        if other.event_type == telling.event_type and (
+            _who(other) == _who(telling)
+            if other.mode == telling.mode
+            else telling.event_type == "AGREE" and _states(other) == _states(telling)
+        ):
+            return True
+    return False
 
 
 def _who(telling: Telling) -> set[tuple[str, int | None, str | None]]:
     return {(side.kind, side.entity, side.country) for side in telling.sides}
+
+
+def _states(telling: Telling) -> set[tuple[str, str | None]]:
+    return {(side.role, side.country) for side in telling.sides}
 
 
 def _inherit_main_day(tellings: Sequence[Telling]) -> list[Telling]:

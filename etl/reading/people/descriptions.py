@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from etl.reading.annotations import Entity, Mention, Office, Zone
 from etl.reading.people.nominals import Nominal, find_nominals
 from etl.reading.people.offices import offices_in
-from etl.reading.people.words import is_title_head, is_title_word
+from etl.reading.people.words import is_title_head, is_title_word, singular_title
 from etl.reading.tagging import TaggedSentence
 
 _LEADING = frozenset({"head_of_state", "head_of_government", "party_leader", "royalty"})
@@ -186,6 +186,7 @@ def _bare_titles(sentence: TaggedSentence, taken: set[int]) -> Iterator[tuple[in
             end == first
             or not is_title_head(head)
             or head in _GENERIC
+            or singular_title(head) != head
             or sentence.word(first) in _STATE
             or taken & set(range(first - (not opens), end + 1))
         ):
