@@ -202,12 +202,13 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     is_one_word = setting.trigger.end == setting.trigger.first + 1
     if setting.act.mode in ("deployment", "withdrawal") and is_one_word and not _is_force(subject):
         return None  # "the government deployed doctors", "the minister left Chile"
-    if recipients is None and status == "planned" and setting.act.event_type in _HOSTILE:
+    is_at_somebody = "it" not in setting.act.target  # not "will fight to restore"
+    if recipients is None and is_at_somebody and status == "planned" and setting.act.event_type in _HOSTILE:
         recipients = under_condition(setting, subject.parties) or setting.scene.other_side(subject.parties)
     if not recipients:
         recipients = own_side(setting, subject) or recipients
     if recipients is None:
-        return mutual(subject.parties, status, subject) if is_joint else None
+        return mutual(subject.parties, status, subject) if is_joint and is_at_somebody else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
 
 

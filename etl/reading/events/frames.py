@@ -20,6 +20,11 @@ from etl.reading.people.words import is_title_word
 
 _HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
 _LISTING = frozenset({",", ";", "and", "the"})
+_GENERAL_WORK = frozenset({"060"})  # "are working with"
+_AIMED_ABROAD = frozenset(
+    {"REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT", "COOPERATE", "AID", "CONCEDE",
+     "RETREAT"}
+)  # fmt: skip
 _NEAR = 2  # words between "visited" and its country: "visited the Republic of"
 
 
@@ -37,6 +42,8 @@ def resolve(setting: Setting) -> Roles | None:
 
 def _can_stand(setting: Setting, roles: Roles) -> bool:
     """False where the sides do not fit the act: done to oneself, among compatriots, a march of a government."""
+    if _is_of_no_concern(setting, roles):
+        return False
     if roles.is_symmetric:
         return not _is_among_compatriots(setting, roles)
     is_harm = setting.act.is_verb and setting.act.event_type in ("COERCE", "ASSAULT")
@@ -46,6 +53,21 @@ def _can_stand(setting: Setting, roles: Roles) -> bool:
         return True
     subject = setting.subject()
     return subject is None or not subject.is_resolved or subject.parties[0].kind != "country"  # "we demonstrated"
+
+
+def _is_of_no_concern(setting: Setting, roles: Roles) -> bool:
+    """True for what an official text or a transcript tells of its own country's doings at home ("we refused to let that
+    happen"), and of the work with others that it speaks of in general.
+    """
+    scene = setting.scene
+    if scene.home is None and not scene.is_transcript:
+        return False
+    if setting.act.event_subtype in _GENERAL_WORK:
+        return True
+    is_asked_aloud = setting.act.event_type == "REQUEST" and scene.is_transcript
+    if setting.act.event_type not in _AIMED_ABROAD and not is_asked_aloud:
+        return False
+    return all(p.country in (None, scene.home) and p.kind != "organization" for p in roles.actors + roles.recipients)
 
 
 def _is_among_compatriots(setting: Setting, roles: Roles) -> bool:

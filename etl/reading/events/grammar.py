@@ -218,10 +218,20 @@ def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequenc
         return "participle"  # "declaring … and establishing"
     if _is_named_deed(sentence, head, index) or (index < 0 and _is_bare_object(sentence, head + 1)):
         return None  # "striking workers"
-    if before == "," and earlier and earlier[-1].form == "gerund" and earlier[-1].head == index - 1:
-        return "gerund"  # "in condemning, denouncing and"
+    if before == "," and earlier and earlier[-1].form == "gerund" and _is_listed_gerund(sentence, earlier[-1], head):
+        return "gerund"
     is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
     return "gerund" if is_named else "participle"
+
+
+def _is_listed_gerund(sentence: TaggedSentence, before: VerbGroup, head: int) -> bool:
+    """True for "in condemning, denouncing and" and the second of "in fighting crime, boosting trade and defending"."""
+    if before.head == head - 2:
+        return True
+    return any(
+        sentence.word(i) in _CONJUNCTIONS and sentence.word(i + 1).endswith("ing")
+        for i in range(head + 1, len(sentence.tokens) - 1)
+    )
 
 
 def _is_in_present(sentence: TaggedSentence, earlier: Sequence[VerbGroup]) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.reading.annotations import Zone
-from etl.reading.events.phrases import NounPhrase, Words, body_words
+from etl.reading.events.phrases import NounPhrase, Party, Words, body_words
 from etl.reading.events.word_classes import is_adverb
-from etl.reading.people.words import is_title_word
+from etl.reading.people.words import is_title_head, is_title_word
 from etl.reading.tagging import TaggedSentence
 
 _BETWEEN_JOINED = frozenset({",", ";", "and", "&", "the", "both", "or", "'s", "’s"})
@@ -34,11 +34,19 @@ def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPh
 
 
 def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
-    """True for "his counterpart X" and for "his counterpart, X,"."""
+    """True for "his counterpart X", "his counterpart, X," and "the President of Chile, X,"."""
     if before.end == phrase.first:
         return before.is_resolved
     is_apposed = sentence.word(before.end) == "," and before.end + 1 == phrase.first
-    return is_apposed and sentence.word(before.end - 1) in _APPOSED and phrase.parties[0].kind == "person"
+    if not is_apposed or phrase.parties[0].kind != "person":
+        return False
+    return sentence.word(before.end - 1) in _APPOSED or _is_office_of(sentence, before, phrase.parties[0])
+
+
+def _is_office_of(sentence: TaggedSentence, before: NounPhrase, person: Party) -> bool:
+    """True for "the Foreign Minister of Chile" before ", X,": the office, then its holder."""
+    is_of_state = before.parties[0].kind == "country" and before.parties[0].country == person.country
+    return len(before.parties) == 1 and is_of_state and is_title_head(sentence.word(before.first))
 
 
 def _is_kind_of(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
@@ -117,8 +125,10 @@ def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhra
     is_headline = sentence.sentence.zone is Zone.HEADLINE and len(pending) == _TWO and gap == [","]
     if "and" not in gap and "&" not in gap and not is_headline:
         return pending
-    parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
     first, last = pending[0], pending[-1]
+    if not first.is_free and len(pending) > _TWO and set(first.parties) & {p for q in pending[1:] for p in q.parties}:
+        return [first, *_close(sentence, pending[1:])]  # "on his journey to Chile, Canada and Chile agreed"
+    parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
     return [
         NounPhrase(
             first.first, last.end, parties, first.is_free, last.is_possessive,

@@ -195,14 +195,15 @@ def _behind_day(sentence: TaggedSentence, at: int) -> int:
 
 
 def _can_be_skipped(sentence: TaggedSentence, index: int) -> bool:
-    """Gaps are filled by nouns, adjectives and amounts, not by prepositions other than "of", nor by marks but for the
-    hyphen of "the Canada-Chile agreement".
-    """
+    """Gaps are filled by nouns, adjectives and amounts: not by marks or by prepositions other than "of"."""
     if index >= len(sentence.tokens):
         return False
     token = sentence.tokens[index]
     if token.kind not in ("word", "number", "possessive") and token.text not in _IN_AMOUNTS:
-        return token.norm == "-" and sentence.hit_at(index - 1) is not None and sentence.hit_at(index + 1) is not None
+        return False
     if token.norm == "in" and sentence.word(index - 1) in _AMOUNTS:
         return True  # "two million dollars in aid"
+    if token.norm in ("over", "about") and index + 1 < len(sentence.tokens):
+        following = sentence.tokens[index + 1]
+        return following.kind == "number" or following.text in _IN_AMOUNTS  # "over $20 million in aid"
     return token.norm not in _NOT_SKIPPED

@@ -111,6 +111,9 @@ def _tells_of_joint_paper(sentence: TaggedSentence) -> bool:
 
 
 def is_title(sentence: TaggedSentence, index: int) -> bool:
+    """True for a capitalised title word at `index`; False outside the sentence."""
+    if index >= len(sentence.tokens):
+        return False
     token = sentence.tokens[index]
     return token.kind == "word" and token.is_capitalized and is_title_word(token.norm)
 
@@ -122,11 +125,14 @@ def titles_of(cast: Cast) -> list[tuple[tuple[str, ...], Party]]:
         for reference in references:
             if reference.kind != "person":
                 continue
-            end = reference.first
+            first = reference.first
+            while first < reference.end and sentence.hit_at(first) is not None:
+                first += 1  # the "Chilean" of "Chilean Foreign Minister X"
+            end = first
             while end < reference.end and is_title(sentence, end):
                 end += 1
-            if end > reference.first:
-                title = tuple(sentence.word(i) for i in range(reference.first, end))
+            if end > first:
+                title = tuple(sentence.word(i) for i in range(first, end))
                 found.append((title, Party("person", reference.entity, reference.country)))
     return found
 
