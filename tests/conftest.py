@@ -190,7 +190,8 @@ def builds(tmp_path: Path) -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse that tests only read."""
     folder = tmp_path_factory.mktemp("published")
-    return publish(star(), folder / "warehouse.duckdb", folder / "warehouse.state" / "builds").target
+    builds = folder / "warehouse.state" / "builds"
+    return publish(star(), folder / "warehouse.duckdb", builds, run_id="run-1").target
 
 
 @pytest.fixture

@@ -41,10 +41,10 @@ def with_events(*events: Event) -> Frames:
     return frames
 
 
+@pytest.mark.usefixtures("published_here")
 def test_the_first_build_adds_everything_and_the_same_again_nothing_and_the_last_run_is_told_of(
     target: Path, builds: Path
 ) -> None:
-    publish(star(), target, builds, run_id="run-1")
     found = read_changes(target)
     assert found is not None
     assert (found.run_id, found.is_first, found.problem) == ("run-1", True, None)

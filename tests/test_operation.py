@@ -1,6 +1,7 @@
 """Operation: what runs tell of themselves, what they warn of or stop for, exports after publishing, and pruning."""
 
 import os
+import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -189,14 +190,15 @@ class TestExports:
 class TestPruning:
     @pytest.mark.usefixtures("published_here")
     def test_former_builds_go_by_age(self, target: Path, builds: Path) -> None:
-        publish(star(), target, builds)
+        for name in ("000002", "000003"):
+            shutil.copytree(builds / "000001", builds / name)
         month_ago = (datetime.now(UTC) - timedelta(days=30)).timestamp()
         for folder in builds.iterdir():
             os.utime(folder, (month_ago, month_ago))
         publish(star(), target, builds, keep=timedelta(days=60))
-        assert sorted(folder.name for folder in builds.iterdir()) == ["000001", "000002", "000003"]
+        assert sorted(folder.name for folder in builds.iterdir()) == ["000002", "000003", "000004"]
         publish(star(), target, builds, keep=timedelta(days=7))
-        assert sorted(folder.name for folder in builds.iterdir()) == ["000003", "000004"]
+        assert sorted(folder.name for folder in builds.iterdir()) == ["000004", "000005"]
 
     def test_readings_that_nothing_needs_go_by_age(self, project: Project) -> None:
         texts = [short_article(number) for number in range(4)]
