@@ -1,5 +1,6 @@
 """A project folder to run in, the command line on it, a tiny warehouse, and the content of one as comparable rows."""
 
+import gc
 import logging
 import os
 import shutil
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,8 +18,10 @@ from urllib.request import urlopen
 
 import duckdb
 import pytest
+from click.testing import CliRunner, Result
 from hypothesis import settings
 
+from etl.cli import main
 from tests.ledger_days import Day
 from tests.star_frames import star
 from warehouse.publish import publish
@@ -28,6 +32,11 @@ if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     # A shell that starts the tests in the background has them ignore Ctrl-C, and with them all that they start.
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# Containers often forbid Python to keep what it has compiled: each of the many processes started here would compile
+# Dagster and the rest anew, for eight seconds.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 settings.register_profile("long", max_examples=5000)
 
 Rows = dict[str, list[tuple[object, ...]]]
@@ -37,14 +46,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--screenshots", type=Path, metavar="DIR", help="where the tests of the page keep screenshots")
 
 
-SLOW_FIXTURES = {"project", "published_seeds", "bucket"}
+SLOW_FIXTURES = {"project", "seeds_warehouse", "published_seeds", "bucket"}
 """A test that is given one of these runs the whole job or starts a server."""
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """None beside this process for files that are named, as their start would cost more than it gains, and for what
+    keeps pictures or counts; else as many as there are processors."""
+    folders = all((config.invocation_params.dir / arg).is_dir() for arg in config.args)
+    keeps = config.getoption("--screenshots") or config.getoption("--fault-table")
+    return None if folders and not keeps else 0
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    slow: Counter[Path] = Counter()
     for item in items:
         if SLOW_FIXTURES.intersection(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.slow)
+        slow[item.path] += item.get_closest_marker("slow") is not None
+    items.sort(key=lambda item: -slow[item.path])  # files that take long come first, so that none is waited for alone
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()  # every scan collects garbage, and would look each time through all that the tests have loaded
 
 
 @dataclass(frozen=True)
@@ -86,6 +110,12 @@ class Project:
         finally:
             kill(process)
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def run_here(project: Project, seeds: Path | None = None) -> Result:
+    """`communique run` in this process, which spares it Dagster's start; wide, so that no line is wrapped."""
+    arguments = ["run", "--seeds", str(seeds or project.seeds), "--warehouse", str(project.warehouse)]
+    return CliRunner(env={"COLUMNS": "300"}).invoke(main, arguments)
 
 
 def around(project: Project, pattern: str) -> Iterator[Path]:
@@ -156,22 +186,36 @@ def builds(tmp_path: Path) -> Path:
     return tmp_path / "warehouse.state" / "builds"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse that tests only read."""
     folder = tmp_path_factory.mktemp("published")
-    return publish(star(), folder / "warehouse.duckdb", folder / "warehouse.state" / "builds").target
+    builds = folder / "warehouse.state" / "builds"
+    return publish(star(), folder / "warehouse.duckdb", builds, run_id="run-1").target
+
+
+@pytest.fixture
+def published_here(published: Path, target: Path) -> Path:
+    """The same, as the first build that `target` leads to, for tests that go on from there; gives its file."""
+    shutil.copytree(published.parent / "warehouse.state", target.with_name("warehouse.state"))
+    shutil.copy(published, target, follow_symlinks=False)
+    return target.resolve()
 
 
 @pytest.fixture(scope="session")
-def published_seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse that `communique run` makes of the project's own seeds, open for reading."""
-    folder = tmp_path_factory.mktemp("seeds")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    project = Project(folder)
-    done = project.run("run")
-    assert done.returncode == 0, done.stderr
-    with duckdb.connect(str(project.warehouse), read_only=True) as connection:
+def seeds_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The warehouse that `communique run` makes of the project's own seeds, for tests that only read it."""
+    project = Project(tmp_path_factory.mktemp("seeds"))
+    shutil.copytree(ROOT / "seeds", project.seeds)
+    done = run_here(project)
+    assert done.exit_code == 0, done.stderr
+    return project.warehouse
+
+
+@pytest.fixture(scope="session")
+def published_seeds(seeds_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The same, open for reading."""
+    with duckdb.connect(str(seeds_warehouse), read_only=True) as connection:
         yield connection
 
 

@@ -10,7 +10,7 @@ from tests.accuracy.figures import figures
 from tests.accuracy.matching import matched
 from tests.accuracy.table import SHOWN, figures_of, table
 from tests.accuracy.told import GOLD, TEXTS, annotations
-from tests.conftest import ROOT, Project
+from tests.conftest import ROOT, Project, run_here
 
 FLOORS = {
     "seeds": {
@@ -51,8 +51,8 @@ def reached(
     found = {"seeds": figures(published_seeds, annotations("seeds"))}
     for name in (name for name in TEXTS if name != "seeds"):
         project = Project(tmp_path_factory.mktemp(name))
-        done = project.run("run", "--seeds", str(TEXTS[name]))
-        assert done.returncode == 0, done.stderr
+        done = run_here(project, TEXTS[name])
+        assert done.exit_code == 0, done.stderr
         with duckdb.connect(str(project.warehouse), read_only=True) as connection:
             found |= figures_of(connection, name)
     yield found

@@ -9,10 +9,13 @@ import pytest
 from click.testing import CliRunner
 
 from etl.cli import main
-from tests.conftest import Project, short_article
+from tests.conftest import Project, run_here, short_article
 from tests.star_frames import Frames, event, mention, rows, star, telling
 from warehouse.changes import Change, read_changes
 from warehouse.publish import publish
+
+Event = tuple[int, tuple[int, ...]]
+Events = list[Event]
 
 
 def changes(target: Path) -> set[tuple[str, str, str, tuple[str, ...]]]:
@@ -21,7 +24,7 @@ def changes(target: Path) -> set[tuple[str, str, str, tuple[str, ...]]]:
     return {(each.kind, each.change, each.id, each.others) for each in found.changes}
 
 
-def with_events(*events: tuple[int, tuple[int, ...]]) -> Frames:
+def with_events(*events: Event) -> Frames:
     """The star with these events instead, each with its tellings; an event's id is that of the first."""
     frames = star()
     words = "Nguyễn Phú Trọng received Raúl Castro"
@@ -38,8 +41,10 @@ def with_events(*events: tuple[int, tuple[int, ...]]) -> Frames:
     return frames
 
 
-def test_the_first_build_adds_everything(target: Path, builds: Path) -> None:
-    publish(star(), target, builds, run_id="run-1")
+@pytest.mark.usefixtures("published_here")
+def test_the_first_build_adds_everything_and_the_same_again_nothing_and_the_last_run_is_told_of(
+    target: Path, builds: Path
+) -> None:
     found = read_changes(target)
     assert found is not None
     assert (found.run_id, found.is_first, found.problem) == ("run-1", True, None)
@@ -49,48 +54,43 @@ def test_the_first_build_adds_everything(target: Path, builds: Path) -> None:
         ("person", "added"),
     }
     assert Change("person", "added", "per-1", "Nguyễn Phú Trọng") in found.changes
-
-
-def test_the_same_again_changes_nothing_and_says_so_of_the_last_run(target: Path, builds: Path) -> None:
-    for number in range(4):
-        publish(star(), target, builds, run_id=f"run-{number}")
+    for run_id in ("run-2", "run-3"):
+        publish(star(), target, builds, run_id=run_id)
     found = read_changes(target)
     assert found is not None
     assert (found.run_id, found.is_first, list(found.changes)) == ("run-3", False, [])
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "expected"),
-    [
-        ([(1, (1,))], [(1, (1,)), (2, (2,))], {("event", "added", "tel-2", ())}),
-        ([(1, (1,)), (2, (2,))], [(1, (1,))], {("event", "withdrawn", "tel-2", ())}),
-        ([(1, (1,)), (2, (2,))], [(1, (1, 2))], {("event", "merged", "tel-1", ("tel-1", "tel-2"))}),
-        ([(1, (1, 2))], [(1, (1,)), (2, (2,))], {("event", "split", "tel-1", ("tel-1", "tel-2"))}),
-        ([(2, (2,))], [(1, (1, 2))], {("event", "renumbered", "tel-1", ("tel-2",))}),
-        ([(1, (1,))], [(1, (1, 2))], set()),  # one more telling of what was known
-        (
-            [(1, (1, 2)), (3, (3,))],
-            [(1, (1,)), (2, (2, 3))],
-            {("event", "split", "tel-1", ("tel-1", "tel-2")), ("event", "merged", "tel-2", ("tel-1", "tel-3"))},
-        ),
-    ],
-)
-def test_events_are_known_by_their_tellings(
-    target: Path,
-    builds: Path,
-    before: list[tuple[int, tuple[int, ...]]],
-    after: list[tuple[int, tuple[int, ...]]],
-    expected: set[Any],
-) -> None:
-    publish(with_events(*before), target, builds)
-    publish(with_events(*after), target, builds)
-    assert changes(target) == expected
-    publish(with_events(*after), target, builds)
+CASES: dict[int, tuple[Events, Events, set[Any]]] = {
+    1: ([(11, (11,))], [(11, (11,)), (12, (12,))], {("event", "added", "tel-12", ())}),
+    2: ([(21, (21,)), (22, (22,))], [(21, (21,))], {("event", "withdrawn", "tel-22", ())}),
+    3: ([(31, (31,)), (32, (32,))], [(31, (31, 32))], {("event", "merged", "tel-31", ("tel-31", "tel-32"))}),
+    4: ([(41, (41, 42))], [(41, (41,)), (42, (42,))], {("event", "split", "tel-41", ("tel-41", "tel-42"))}),
+    5: ([(52, (52,))], [(51, (51, 52))], {("event", "renumbered", "tel-51", ("tel-52",))}),
+    6: ([(61, (61,))], [(61, (61, 62))], set()),  # one more telling of what was known
+    7: (
+        [(71, (71, 72)), (73, (73,))],
+        [(71, (71,)), (72, (72, 73))],
+        {("event", "split", "tel-71", ("tel-71", "tel-72")), ("event", "merged", "tel-72", ("tel-71", "tel-73"))},
+    ),
+}
+"""Events with their tellings before and after, and what changes; each in tens of its own, so that two builds do."""
+
+
+def test_events_are_known_by_their_tellings(target: Path, builds: Path) -> None:
+    before, after = (with_events(*(event for case in CASES.values() for event in case[side])) for side in (0, 1))
+    publish(before, target, builds)
+    publish(after, target, builds)
+    found: dict[int, set[Any]] = {case: set() for case in CASES}
+    for change in changes(target):
+        found[int(change[2].removeprefix("tel-")) // 10].add(change)
+    assert found == {case: expected for case, (_, _, expected) in CASES.items()}
+    publish(after, target, builds)
     assert changes(target) == set()
 
 
+@pytest.mark.usefixtures("published_here")
 def test_people_are_known_by_their_mentions(target: Path, builds: Path) -> None:
-    publish(star(), target, builds)
     one = star()  # both names now stand for the first person
     one["fct_mentions"] = rows(
         "fct_mentions",
@@ -106,9 +106,10 @@ def test_people_are_known_by_their_mentions(target: Path, builds: Path) -> None:
     assert changes(target) == {("person", "split", "per-1", ("per-1", "per-2"))}
 
 
-def test_a_build_that_cannot_be_read_is_no_reason_not_to_publish(target: Path, builds: Path) -> None:
-    first = publish(star(), target, builds).file
-    first.write_bytes(b"damaged")
+def test_a_build_that_cannot_be_read_is_no_reason_not_to_publish(
+    published_here: Path, target: Path, builds: Path
+) -> None:
+    published_here.write_bytes(b"damaged")
     publish(star(), target, builds, run_id="run-2")
     found = read_changes(target)
     assert found is not None
@@ -124,7 +125,7 @@ def test_the_command_after_several_runs(project: Project) -> None:
         return done.stdout
 
     def run() -> None:
-        done = CliRunner().invoke(main, ["run", "--seeds", str(project.seeds), "--warehouse", str(project.warehouse)])
+        done = run_here(project)
         assert done.exit_code == 0, done.stderr
 
     (project.seeds / "a.txt").write_text(short_article(1))

@@ -17,17 +17,11 @@ from click.testing import CliRunner, Result
 
 from etl.cli import main
 from etl.state import RunLock, State
-from tests.conftest import ROOT, Project, kill, short_article, wait_for
+from tests.conftest import ROOT, Project, kill, run_here, short_article, wait_for
 
 
 def ask(warehouse: Path, query: str, *options: str) -> Result:
     return CliRunner().invoke(main, ["sql", query, "--warehouse", str(warehouse), *options])
-
-
-def run_here(project: Project) -> Result:
-    """`communique run` in this process, which spares it Dagster's start; wide, so that no line is wrapped."""
-    arguments = ["run", "--seeds", str(project.seeds), "--warehouse", str(project.warehouse)]
-    return CliRunner(env={"COLUMNS": "300"}).invoke(main, arguments)
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +88,7 @@ def test_no_warehouse_is_one_line_and_exit_2(tmp_path: Path):
     assert len(answer.stderr.splitlines()) == 1
 
 
+@pytest.mark.slow
 def test_sql_does_without_dagster():
     program = "import sys, etl.cli.sql; print('dagster' in sys.modules)"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)

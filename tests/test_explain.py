@@ -2,29 +2,16 @@
 
 import os
 import pty
-import shutil
 from pathlib import Path
 
 import polars as pl
-import pytest
 from click.testing import CliRunner, Result
 
 from etl.cli import main
 from etl.cli.terminal import on_one_line, printable
-from tests.conftest import ROOT, Project, kill
+from tests.conftest import Project, kill
 from tests.star_frames import TEXT, star
 from warehouse.publish import publish
-
-
-@pytest.fixture(scope="module")
-def seeds_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What a run makes of the project's own seeds."""
-    folder = tmp_path_factory.mktemp("seeds")
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
-    target = folder / "news.duckdb"
-    done = CliRunner().invoke(main, ["run", "--seeds", str(folder / "seeds"), "--warehouse", str(target)])
-    assert done.exit_code == 0, done.stderr
-    return target
 
 
 def ask(warehouse: Path, thing: str, *options: str) -> Result:

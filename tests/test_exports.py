@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from schemas.datapackage import foreign_keys
 from schemas.registry import VIEWS
 from tests.conftest import ROOT, wait_for
 from tests.star_frames import star
-from warehouse.exports import ExportRefused, export
+from warehouse.exports import FORMATS, Exported, ExportRefused, export
 from warehouse.exports.delivery import delivered
 from warehouse.publish import publish
 from warehouse.query import run_query
@@ -110,14 +111,24 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish(frames, folder / "warehouse.duckdb", folder / "builds").target
 
 
+Exports = Mapping[str, tuple[Path, Exported]]
+
+
+@pytest.fixture(scope="module")
+def exported(published: Path, tmp_path_factory: pytest.TempPathFactory) -> Exports:
+    """The folder and what was told of the export of one warehouse, by the format."""
+    folder = tmp_path_factory.mktemp("exported")
+    return {form: (folder / form, export(published, form, str(folder / form))) for form in FORMATS}
+
+
 def described(folder: Path) -> dict[str, Any]:
     package: dict[str, Any] = json.loads((folder / "datapackage.json").read_text("utf-8"))
     return package
 
 
 @pytest.mark.parametrize(("form", "reader"), [("parquet", "read_parquet"), ("jsonl", "read_json"), ("csv", "read_csv")])
-def test_every_view_comes_back_as_it_is(published: Path, tmp_path: Path, form: str, reader: str) -> None:
-    done = export(published, form, str(tmp_path / "out"))
+def test_every_view_comes_back_as_it_is(published: Path, exported: Exports, form: str, reader: str) -> None:
+    folder, done = exported[form]
     assert set(done.rows) == {f"{name}.{form}" for name in VIEWS}
     for view in VIEWS.values():
         expected = run_query(published, f"FROM {view.name}")
@@ -134,7 +145,7 @@ def test_every_view_comes_back_as_it_is(published: Path, tmp_path: Path, form: s
                 for name, kind in zip(expected.columns, expected.types, strict=True)
             )
             options = ", all_varchar=true" if form == "csv" else ""
-            path = tmp_path / "out" / f"{view.name}.{form}"
+            path = folder / f"{view.name}.{form}"
             found = connection.sql(f"SELECT {casts} FROM {reader}('{path}'{options})")
             assert sorted(map(repr, found.fetchall())) == sorted(map(repr, expected.rows)), view.name
 
@@ -159,10 +170,10 @@ def test_other_formats_give_text_as_it_is(hostile: Path, tmp_path: Path) -> None
     assert sorted(pl.read_parquet(tmp_path / "parquet" / "people_aliases.parquet")["alias"]) == sorted(HOSTILE)
 
 
-def test_parquet_describes_its_columns(published: Path, tmp_path: Path) -> None:
-    export(published, "parquet", str(tmp_path / "out"))
+def test_parquet_describes_its_columns(exported: Exports) -> None:
+    folder, _ = exported["parquet"]
     for view in VIEWS.values():
-        schema = pq.read_schema(tmp_path / "out" / f"{view.name}.parquet")
+        schema = pq.read_schema(folder / f"{view.name}.parquet")
         descriptions = {column.name: column.description for column in view.columns}
         assert {field.name: field.metadata[b"description"].decode() for field in schema} == descriptions
         assert json.loads(schema.metadata[b"column_descriptions"]) == descriptions
@@ -170,15 +181,15 @@ def test_parquet_describes_its_columns(published: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["parquet", "csv", "jsonl", "gdelt"])
-def test_the_package_describes_every_file(published: Path, tmp_path: Path, form: str) -> None:
-    done = export(published, form, str(tmp_path / "out"))
-    package = described(tmp_path / "out")
+def test_the_package_describes_every_file(exported: Exports, form: str) -> None:
+    folder, done = exported[form]
+    package = described(folder)
     jsonschema.validate(package, PACKAGE)
     listed = {resource["path"]: resource for resource in package["resources"]}
     assert set(listed) == set(done.rows)
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {*listed, "datapackage.json"}
+    assert {path.name for path in folder.iterdir()} == {*listed, "datapackage.json"}
     for path, resource in listed.items():
-        content = (tmp_path / "out" / path).read_bytes()
+        content = (folder / path).read_bytes()
         assert resource["bytes"] == len(content)
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
         if form == "csv":
@@ -224,6 +235,7 @@ def test_an_export_that_fails_leaves_the_earlier_one(published: Path, tmp_path: 
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+@pytest.mark.slow
 def test_a_killed_export_leaves_the_earlier_one_and_the_next_tidies_up(published: Path, tmp_path: Path) -> None:
     export(published, "csv", str(tmp_path / "out"))
     before = described(tmp_path / "out")

@@ -133,6 +133,7 @@ class TestScan:
         assert set(reasons(found).values()) == {"unreadable"}
         assert all(found.rejects.get_column("detail"))
 
+    @pytest.mark.slow
     def test_a_file_or_folder_without_permission_is_unreadable(self) -> None:
         with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to other users
             folder = Path(name)

@@ -68,6 +68,7 @@ class TestWholeFolder:
         assert set(reasons(found).values()) == {"unsupported"}  # two captures of each of the five crawls
         assert found.rejects.height == 5 * 2
 
+    @pytest.mark.slow
     def test_two_scans_are_equal_whatever_the_hash_seed(self, tmp_path: Path) -> None:
         self.fill(tmp_path / "seeds")
         script = "import sys; from etl.extract import scan; scan(sys.argv[1]).documents.write_parquet(sys.argv[2])"

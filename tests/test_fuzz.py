@@ -9,6 +9,7 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
+import pytest
 import zstandard
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -22,6 +23,8 @@ from schemas.registry import TABLES
 from tests.conftest import ROOT, short_article
 from tests.format_files import ARTICLE, CAPTURES, MARKDOWN, PAGE, RECORDS, item, lines, rss, table, tarred, warc, zipped
 from tests.test_reading import documents
+
+pytestmark = pytest.mark.slow
 
 SOME = settings(
     max_examples=settings.default.max_examples * 3 // 5,

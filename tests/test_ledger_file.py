@@ -99,6 +99,7 @@ class TestLedgerFile:
         with pytest.raises(LedgerError, match="cannot be used"):
             Ledger(tmp_path / "no folder" / "ledger.sqlite")
 
+    @pytest.mark.slow
     @pytest.mark.faults("the ledger's writer killed", "all of a scan is recorded, or nothing")
     @pytest.mark.parametrize("moment", [0.0, 0.02, 0.05, 0.1, 0.2])
     def test_a_kill_at_any_moment_leaves_all_of_a_scan_or_nothing(self, tmp_path: Path, moment: float) -> None:

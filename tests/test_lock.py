@@ -43,6 +43,7 @@ class TestRunLock:
         with lock.hold("third", nobody) as killed:
             assert killed is None
 
+    @pytest.mark.slow
     def test_a_second_run_waits_and_is_told_once_for_whom(self, warehouse: Path, lock: RunLock) -> None:
         other = python(HOLD, warehouse, "first")
         assert line(other) == "holds after None"
@@ -61,6 +62,7 @@ class TestRunLock:
         assert (holder.run_id, holder.pid) == ("first", other.pid)
         assert timedelta(0) < datetime.now(UTC) - holder.started_at < timedelta(minutes=1)
 
+    @pytest.mark.slow
     def test_the_next_holder_learns_which_run_was_killed(self, warehouse: Path, lock: RunLock) -> None:
         other = python(HOLD, warehouse, "first")
         assert line(other) == "holds after None"
@@ -72,6 +74,7 @@ class TestRunLock:
         with lock.hold("third", nobody) as killed:
             assert killed is None
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM])
     def test_a_wait_can_be_interrupted(self, warehouse: Path, lock: RunLock, sent: signal.Signals) -> None:
         with lock.hold("first", nobody):
@@ -82,6 +85,7 @@ class TestRunLock:
         with lock.hold("third", nobody) as killed:
             assert killed is None
 
+    @pytest.mark.slow
     def test_children_that_outlive_a_killed_run_do_not_hold_its_lock(self, warehouse: Path, lock: RunLock) -> None:
         parent = python(
             """
@@ -109,6 +113,7 @@ class TestRunLock:
             for child in children:
                 os.kill(child, signal.SIGKILL)  # fails unless the child was alive
 
+    @pytest.mark.slow
     def test_a_forked_child_that_leaves_the_block_leaves_the_lock_alone(self, warehouse: Path, lock: RunLock) -> None:
         parent = python(
             """

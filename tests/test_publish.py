@@ -14,35 +14,34 @@ from warehouse.publish import PublishRefused, publish
 from warehouse.query import run_query
 
 
-def test_publishing_again_swaps_the_link(target: Path, builds: Path) -> None:
-    first = publish(with_reader_version("r1"), target, builds)
+def test_publishing_again_swaps_the_link(published_here: Path, target: Path, builds: Path) -> None:
     second = publish(with_reader_version("r2"), target, builds)
     assert target.is_symlink() and not target.readlink().is_absolute()
-    assert target.resolve() == second.file.resolve() != first.file.resolve()
+    assert target.resolve() == second.file.resolve() != published_here
     assert second.rows["fct_events"] == 2
     assert version(target) == "r2"
     assert {path.name for path in target.parent.iterdir()} == {"warehouse.duckdb", "warehouse.state"}
 
 
-def test_warehouse_and_state_can_be_moved_together(target: Path, builds: Path, tmp_path: Path) -> None:
-    publish(star(), target, builds)
+def test_warehouse_and_state_can_be_moved_together(published_here: Path, target: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     for name in ("warehouse.duckdb", "warehouse.state"):
         shutil.move(tmp_path / name, elsewhere / name)
+    assert not published_here.exists() and not target.is_symlink()
     assert version(elsewhere / "warehouse.duckdb") == "r1"
 
 
+@pytest.mark.usefixtures("published_here")
 def test_the_last_three_builds_stay_and_unfinished_ones_go(target: Path, builds: Path) -> None:
-    builds.mkdir(parents=True)
-    (builds / "000001.building").mkdir()
-    for number in range(4):
-        publish(with_reader_version(f"r{number}"), target, builds)
+    for name in ("000002.building", "000003", "000004"):
+        shutil.copytree(builds / "000001", builds / name)
+    publish(star(), target, builds)
     assert sorted(path.name for path in builds.iterdir()) == ["000003", "000004", "000005"]
 
 
+@pytest.mark.usefixtures("published_here")
 def test_a_number_is_not_used_again_when_the_builds_are_deleted(target: Path, builds: Path) -> None:
-    publish(star(), target, builds)
     shutil.rmtree(builds)
     assert publish(star(), target, builds).file.parent.name == "000002"
 
@@ -100,10 +99,11 @@ def test_a_file_that_somebody_put_there_is_not_replaced(target: Path, builds: Pa
     assert run_query(target, "FROM notes").rows == [("mine",)]
 
 
-def test_a_copy_of_a_build_in_the_place_of_the_link_is_replaced(target: Path, builds: Path) -> None:
-    file = publish(star(), target, builds).file
+def test_a_copy_of_a_build_in_the_place_of_the_link_is_replaced(
+    published_here: Path, target: Path, builds: Path
+) -> None:
     target.unlink()
-    shutil.copy(file, target)
+    shutil.copy(published_here, target)
     publish(with_reader_version("r2"), target, builds)
     assert target.is_symlink() and version(target) == "r2"
 

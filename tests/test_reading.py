@@ -64,6 +64,7 @@ def test_a_reading_process_starts_without_polars() -> None:
     assert subprocess.run([sys.executable, "-c", imported], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_an_article_past_its_time_is_given_up_with_a_reason_and_the_others_are_read() -> None:
     given = documents([DEFEATS_THE_READER, *(short_article(number) for number in range(POOL_FROM))])
     (batch,) = read_in_batches(given, workers=2, seconds=3)

@@ -11,9 +11,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.star_frames import star, version, with_reader_version
+from tests.star_frames import version, with_reader_version
 from warehouse.publish import publish
 from warehouse.query import QueryError
+
+pytestmark = pytest.mark.slow
 
 
 @contextmanager
@@ -37,9 +39,8 @@ print(warehouse.sql("SELECT reader_version, (SELECT count(*) FROM mentions) FROM
 """
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("published_here")
 def test_a_reader_goes_on_reading_the_file_it_opened(target: Path, builds: Path) -> None:
-    publish(with_reader_version("r1"), target, builds)
     with process(READER, target) as reader:
         for number in range(2, 5):
             publish(with_reader_version(f"r{number}"), target, builds)
@@ -59,10 +60,11 @@ sys.stdin.readline()
 
 @pytest.mark.faults("a program killed that wrote to the published file", "its log spoils no later file")
 @pytest.mark.parametrize("killed_before_publishing", [True, False])
-def test_a_killed_writer_does_no_harm(target: Path, builds: Path, killed_before_publishing: bool) -> None:
-    old = publish(with_reader_version("r1"), target, builds).file
+def test_a_killed_writer_does_no_harm(
+    published_here: Path, target: Path, builds: Path, killed_before_publishing: bool
+) -> None:
     with process(WRITER, target) as writer:
-        log = old.with_name(f"{old.name}.wal")
+        log = published_here.with_name(f"{published_here.name}.wal")
         assert log.exists(), "DuckDB follows the link before it names the log"
         if killed_before_publishing:
             writer.send_signal(signal.SIGKILL)
@@ -76,19 +78,18 @@ def test_a_killed_writer_does_no_harm(target: Path, builds: Path, killed_before_
         assert warehouse.sql("SELECT table_name FROM duckdb_tables() WHERE table_name = 'scribbles'").fetchall() == []
 
 
-def test_a_log_beside_the_link_is_of_no_account(target: Path, builds: Path) -> None:
-    old = publish(with_reader_version("r1"), target, builds).file
+def test_a_log_beside_the_link_is_of_no_account(published_here: Path, target: Path, builds: Path) -> None:
     with process(WRITER, target):
         pass
-    shutil.copy(old.with_name(f"{old.name}.wal"), target.with_name(f"{target.name}.wal"))
+    shutil.copy(published_here.with_name(f"{published_here.name}.wal"), target.with_name(f"{target.name}.wal"))
     publish(with_reader_version("r2"), target, builds)
     assert version(target) == "r2"
     with duckdb.connect(str(target)) as warehouse:
         assert warehouse.sql("SELECT count(*) FROM mentions").fetchall() == [(5,)]
 
 
-def test_a_query_says_who_holds_the_file_open_for_writing(target: Path, builds: Path) -> None:
-    publish(star(), target, builds)
+@pytest.mark.usefixtures("published_here")
+def test_a_query_says_who_holds_the_file_open_for_writing(target: Path) -> None:
     with process(WRITER, target) as writer, pytest.raises(QueryError, match=rf"in another program .*PID {writer.pid}"):
         version(target)
 
@@ -102,7 +103,6 @@ print(seen == sorted(seen) and len(set(seen)) > 1, flush=True)
 """
 
 
-@pytest.mark.slow
 def test_queries_go_on_while_runs_publish(target: Path, builds: Path) -> None:
     publish(with_reader_version("r10"), target, builds)
     with process(SWAPPING_READER, target) as reader:
