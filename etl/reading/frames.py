@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 import polars as pl
 
-from etl.reading.annotations import Document
 from etl.reading.rows import Row
+from etl.reading.worker import Fields
 from schemas.frames import conform, polars_schema
 from schemas.registry import TABLES
 
@@ -22,10 +22,10 @@ _NESTED = {
 }
 
 
-def documents_of(frame: pl.DataFrame) -> list[Document]:
-    """Documents from rows with article_id, text, source_file and metadata (JSON text)."""
+def fields_of(frame: pl.DataFrame) -> list[Fields]:
+    """The fields of documents from rows with article_id, text, source_file and metadata (JSON text)."""
     columns = frame.select("article_id", "text", "source_file", "metadata")
-    return [Document(a, text, file, json.loads(metadata)) for a, text, file, metadata in columns.iter_rows()]
+    return [(a, text, file, json.loads(metadata)) for a, text, file, metadata in columns.iter_rows()]
 
 
 def readings_frame(rows: Iterable[Row]) -> pl.DataFrame:

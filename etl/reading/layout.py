@@ -12,7 +12,7 @@ from etl.reading.tails import find_tail
 from etl.text.fold import fold
 from etl.text.spans import Span
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n]|\n(?![ \t\r\u00a0]*(?:\n|\Z)))*")
+_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![ \t\r\u00a0]*(?:\n|\Z))[^\n]*)*")
 _LINE = re.compile(r"\S[^\n]*")
 _PICTURE_WORDS = ("photo", "image", "picture", "credit", "courtesy")
 _PICTURE_WORD = re.compile("|".join(_PICTURE_WORDS), re.IGNORECASE)

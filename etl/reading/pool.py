@@ -15,10 +15,9 @@ import polars as pl
 from pebble import ProcessExpired, ProcessPool
 
 from etl.lexicon.loader import LexiconError
-from etl.reading.annotations import Document
-from etl.reading.frames import documents_of, readings_frame
+from etl.reading.frames import fields_of, readings_frame
 from etl.reading.version import reader_version
-from etl.reading.worker import Clock, Timed, make_ready, read_timed
+from etl.reading.worker import Clock, Fields, Timed, make_ready, read_timed
 
 POOL_FROM = 50
 LONG_TEXT = 100_000  # characters; read in a third of a second when nothing is odd about it
@@ -62,7 +61,7 @@ def read_in_batches(
     read = partial(read_timed, clock, reader_version())
     if not _needs_pool(documents):
         for part in slices:
-            yield _collect(part, [_read_guarded(read, document) for document in documents_of(part)])
+            yield _collect(part, [_read_guarded(read, fields) for fields in fields_of(part)])
         return
     pool = ProcessPool(max_workers=workers, context=get_context("spawn"), initializer=make_ready)
     try:
@@ -84,12 +83,12 @@ def _needs_pool(documents: pl.DataFrame) -> bool:
 
 
 def _begin(
-    pool: ProcessPool, read: Callable[[Document], Timed], part: pl.DataFrame, seconds: float
+    pool: ProcessPool, read: Callable[[Fields], Timed], part: pl.DataFrame, seconds: float
 ) -> Callable[[], Batch]:
     """Hands a batch to the workers; what is returned waits for them."""
-    documents = documents_of(part)
-    future = pool.map(read, documents, timeout=seconds, chunksize=1)
-    return lambda: _collect(part, list(_outcomes(documents, future.result(), seconds)))
+    fields = fields_of(part)
+    future = pool.map(read, fields, timeout=seconds, chunksize=1)
+    return lambda: _collect(part, list(_outcomes(fields, future.result(), seconds)))
 
 
 def _one_ahead(begun: Iterator[Callable[[], Batch]]) -> Iterator[Callable[[], Batch]]:
@@ -103,32 +102,32 @@ def _one_ahead(begun: Iterator[Callable[[], Batch]]) -> Iterator[Callable[[], Ba
         yield before
 
 
-def _outcomes(documents: list[Document], results: Iterator[Timed], seconds: float) -> Iterator[Timed | Failure]:
-    for document in documents:
+def _outcomes(documents: list[Fields], results: Iterator[Timed], seconds: float) -> Iterator[Timed | Failure]:
+    for article_id, *_ in documents:
         try:
             yield next(results)
         except FutureTimeout:
-            yield Failure(document.article_id, "over_budget", f"not read within {seconds:g} s")
+            yield Failure(article_id, "over_budget", f"not read within {seconds:g} s")
         except ProcessExpired as error:
-            yield Failure(document.article_id, "unreadable_text", f"the reading process died: {error}")
+            yield Failure(article_id, "unreadable_text", f"the reading process died: {error}")
         except LexiconError:
             raise  # the installation's fault, not the document's
         except Exception as error:
-            yield _failed(document, error)
+            yield _failed(article_id, error)
 
 
-def _read_guarded(read: Callable[[Document], Timed], document: Document) -> Timed | Failure:
+def _read_guarded(read: Callable[[Fields], Timed], fields: Fields) -> Timed | Failure:
     try:
-        return read(document)
+        return read(fields)
     except LexiconError:
         raise
     except Exception as error:
-        return _failed(document, error)
+        return _failed(fields[0], error)
 
 
-def _failed(document: Document, error: Exception) -> Failure:
+def _failed(article_id: str, error: Exception) -> Failure:
     """A fault of the reader on one text must not stop the run: the document is refused, and the fault is the reason."""
-    return Failure(document.article_id, "unreadable_text", f"{type(error).__name__}: {error}")
+    return Failure(article_id, "unreadable_text", f"{type(error).__name__}: {error}")
 
 
 def _collect(documents: pl.DataFrame, outcomes: list[Timed | Failure]) -> Batch:

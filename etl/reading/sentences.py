@@ -14,7 +14,8 @@ from etl.text.spans import Span
 from etl.text.tokens import find_addresses
 
 _BLANK_LINE = re.compile(r"\n[ \t\r\u00a0\ufeff\u200b]*(?=\n)")
-_LINE_BREAK = re.compile(r"[ \t\r\u00a0]*\n\s*")
+_LINE_BREAK = re.compile(r"\n\s*")  # and the _BLANKS before it, which to look for would take a try at every character
+_BLANKS = " \t\r\u00a0"
 # What begins a unit of its own: list items, headings, speakers of a transcript, table rows, rules.
 _NEW_UNIT = re.compile(
     r"""
@@ -25,11 +26,12 @@ _NEW_UNIT = re.compile(
     re.VERBOSE,
 )
 _HEADING = re.compile(r"\s*(?:\#{1,6}\s|\*\*[^*\n]+\*\*\s*$)")
-# A possible end: final marks, closing quotes and brackets, note numbers; then white space or a glued capital.
+# A possible end: final marks, closing quotes and brackets, note numbers; then white space or a glued capital. A row of
+# marks is tried once, since leaders are long; the pattern opens with a set of characters, which are soon passed over.
 _CLOSING = r"""["'”’»)\]*_]"""
 _END = re.compile(
     rf"""
-    (?P<marks>(?<![.!?…])[.!?…]++|[。！？؟।])  # a row of marks is tried once: leaders are long
+    (?P<marks>[.!?…。！？؟।](?<![.!?…]{{2}})(?:(?<=[.!?…])[.!?…]++)?)
     (?P<closing>(?:{_CLOSING})*(?:\[\d{{1,3}}\])*(?:[ \u00a0][”»](?=\s|$))?)
     (?: (?P<space>\s+) | (?=[^\W\d_]|["“‘'(\[«]) | (?<=[。！？]) )
     """,
@@ -64,7 +66,9 @@ def _given_names() -> frozenset[str]:
 _LAST_WORD = re.compile(r"[^\W\d_]+$")
 _INITIAL = re.compile(r"[A-Z]\.[ \t]+[A-Z]")
 # A line does not end a thought with a comma, a preposition, an article or a conjunction.
-_BROKEN_OFF = re.compile(r"(?:,|\b(?:of|the|a|an|and|or|in|on|at|to|for|from|by|with|that|as))[ \t]*$")
+_BROKEN_OFF = re.compile(r"(?:,|\b(?:of|the|a|an|and|or|in|on|at|to|for|from|by|with|that|as))$")
+_LONGEST_LINK = 4  # letters of the longest of these words
+_UP_TO_SPACE = re.compile(r"\S*")
 
 
 def split_sentences(text: str, layout: Layout) -> tuple[Sentence, ...]:
@@ -97,23 +101,29 @@ def _lines_of(text: str, paragraph: Span) -> list[Span]:
     paragraph = _trim(text, paragraph)
     if paragraph.start == paragraph.end:
         return []
-    breaks = list(_LINE_BREAK.finditer(text, *paragraph))
+    breaks = [_with_blanks_before(text, paragraph.start, found) for found in _LINE_BREAK.finditer(text, *paragraph)]
     if not breaks:
         return [paragraph]
-    starts = [paragraph.start, *(found.end() for found in breaks)]
-    ends = [*(found.start() for found in breaks), paragraph.end]
+    starts = [paragraph.start, *(found.end for found in breaks)]
+    ends = [*(found.start for found in breaks), paragraph.end]
     width = max(end - text.rfind("\n", 0, start) - 1 for start, end in zip(starts[:-1], ends[:-1], strict=True))
     units = []
     at = starts[0]
     for found in breaks:
         if _is_break(text, at, found, width):
-            units.append(_trim(text, Span(at, found.start())))
-            at = found.end()
+            units.append(_trim(text, Span(at, found.start)))
+            at = found.end
     units.append(_trim(text, Span(at, paragraph.end)))
     return [unit for unit in units if unit.end > unit.start]
 
 
-def _is_break(text: str, at: int, found: re.Match[str], width: int) -> bool:
+def _with_blanks_before(text: str, start: int, found: re.Match[str]) -> Span:
+    """A line break found behind `start` with the blanks that stand before it."""
+    line = text[max(start, text.rfind("\n", start, found.start()) + 1) : found.start()]
+    return Span(found.start() - len(line) + len(line.rstrip(_BLANKS)), found.end())
+
+
+def _is_break(text: str, at: int, found: Span, width: int) -> bool:
     """Whether a line break ends a unit.
 
     It does before a list item or a heading and after a heading. Otherwise it is a hard wrap where the next word would
@@ -121,21 +131,21 @@ def _is_break(text: str, at: int, found: re.Match[str], width: int) -> bool:
     """
     if _splits_name(text, at, found):
         return False
-    if _NEW_UNIT.match(text, found.end()) or _HEADING.match(text, at, found.start()):
+    if _NEW_UNIT.match(text, found.end) or _HEADING.match(text, at, found.start):
         return True
-    if text[found.end()].islower() or _BROKEN_OFF.search(text, at, found.start()):
+    if text[found.end].islower() or _BROKEN_OFF.search(text, max(at, found.start - _LONGEST_LINK), found.start):
         return False
-    line_start = text.rfind("\n", 0, found.start()) + 1
-    first_word = re.compile(r"\S*").match(text, found.end())
-    needed = found.start() - line_start + 1 + (len(first_word.group()) if first_word else 0)
+    line_start = text.rfind("\n", 0, found.start) + 1
+    first_word = _UP_TO_SPACE.match(text, found.end)
+    needed = found.start - line_start + 1 + (len(first_word.group()) if first_word else 0)
     return width not in _WRAP_WIDTHS or needed <= width
 
 
-def _splits_name(text: str, at: int, found: re.Match[str]) -> bool:
+def _splits_name(text: str, at: int, found: Span) -> bool:
     """True for a hard wrap between a given name and an initial ("Donald / J. Trump"), which is no list item."""
-    if _INITIAL.match(text, found.end()) is None:
+    if _INITIAL.match(text, found.end) is None:
         return False
-    before = _LAST_WORD.search(text, at, found.start())
+    before = _LAST_WORD.search(text, at, found.start)
     return before is not None and fold(before.group()) in _given_names()
 
 

@@ -39,6 +39,7 @@ _TYPOGRAPHY = {
 }
 _REPLACEMENTS = _LETTERS | _TYPOGRAPHY
 _UNFOLDED_RUN = re.compile(r"[^\x00-\x7f]+|`")
+_ASCII = bytes(range(0x80))
 
 
 class _CharacterFolds(dict[str, str]):
@@ -86,18 +87,21 @@ def fold(text: str) -> str:
     NFKD without combining marks, case folded, letters such as đ, ł, ø as d, l, o, quotes and dashes as ASCII, every
     horizontal space as a space, soft hyphens and zero-width characters removed (Unicode Standard Annex 15 for NFKD).
     """
-    if text.isascii():
-        return text.replace("`", "'").lower()
-    return _UNFOLDED_RUN.sub(_fold_run, text).lower()
+    if not text.isascii():
+        for character in _beyond_ascii(text):  # what one folds to, no other folds anew
+            text = text.replace(character, _FOLDS[character])
+    return text.replace("`", "'").lower()
 
 
-def _fold_run(run: re.Match[str]) -> str:
-    return "".join([_FOLDS[character] for character in run.group()])
+def _beyond_ascii(text: str) -> set[str]:
+    """The different characters of `text` that are not ASCII: a few in a long text, found without a look at each."""
+    left = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return set(left.decode("utf-8", "surrogatepass"))
 
 
 def fold_with_offsets(text: str) -> Folded:
     """`fold(text)` with the raw offsets of each of its characters."""
-    if text.isascii() or all(len(_FOLDS[letter]) == 1 for letter in set("".join(_UNFOLDED_RUN.findall(text)))):
+    if text.isascii() or all(len(_FOLDS[letter]) == 1 for letter in _beyond_ascii(text)):
         return Folded(fold(text), range(len(text)), range(1, len(text) + 1))
     pieces: list[str] = []
     starts: list[int] = []

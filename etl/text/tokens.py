@@ -109,7 +109,9 @@ _MAIL_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 def find_addresses(text: str) -> list[Span]:
     """Spans of web and mail addresses, in order within each kind: points and digits in them mean nothing."""
-    found = [Span(*match.span()) for match in _WEB_ADDRESS.finditer(text)]
+    found: list[Span] = []
+    if "://" in text or "www." in text:
+        found.extend(Span(*match.span()) for match in _WEB_ADDRESS.finditer(text))
     if "@" in text:
         found.extend(Span(*match.span()) for match in _MAIL_ADDRESS.finditer(text))
     return found

@@ -181,7 +181,7 @@ def _reaches(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
     sentence = words.sentence
     between = [g for g in words.groups if phrase.end <= g.first and g.head < group.first and g.form == "finite"]
     if between and not (
-        sentence.word(phrase.end) in (",", *_RELATIVES) or sentence.tokens[phrase.end].text in ("(", "-", "–", "—")
+        sentence.word(phrase.end) in {",", *_RELATIVES} or sentence.tokens[phrase.end].text in ("(", "-", "–", "—")
     ):
         return False
     if len(between) > 1:

@@ -88,7 +88,8 @@ def unrest(setting: Setting) -> Roles | None:
     against = setting.behind("against")
     before = setting.sentence.word(owner.first - 1) if owner is not None else ""
     if owner is not None and before == "-" and setting.sentence.word(owner.first - 2) == "anti":
-        owner, against = None, owner
+        against = owner
+        owner = None
     if bearer is None and against is None:
         return None
     country = owner.parties[0].country if owner is not None else place.parties[0].country if place is not None else None

@@ -50,7 +50,7 @@ def small_words() -> dict[str, int]:
     return {
         row["word"]: int(row["value"])
         for row in rows("number_words")
-        if " " not in row["word"] and row["word"] not in (*ARTICLES, *scales())
+        if " " not in row["word"] and row["word"] not in {*ARTICLES, *scales()}
     }
 
 
@@ -62,7 +62,7 @@ def goes_on(tokens: Sequence[Token], index: int) -> bool:
 
 def opens_number(word: str) -> bool:
     """True for a folded word with which a number in words may begin."""
-    return word in (*ARTICLES, "half") or _small(word) is not None
+    return word in {*ARTICLES, "half"} or _small(word) is not None
 
 
 def read_number(tokens: Sequence[Token], first: int) -> Number | None:

@@ -61,9 +61,9 @@ UNIT_SIZES = {"decade": 10, "century": 100, "quarter": 3}
 CLOCK_CODES = {"second": "S", "minute": "M", "hour": "H"}
 WHICH_YEAR = {"last": -1, "this": 0, "next": 1}
 
-MONTH = rf"(?:{any_of(MONTHS)}\b\.?)"
+MONTH: str = rf"(?:{any_of(MONTHS)}\b\.?)"
 FULL_MONTH = any_of(_full_names("month"))
-WEEKDAY = rf"(?:{any_of(WEEKDAYS)}\b\.?)"
+WEEKDAY: str = rf"(?:{any_of(WEEKDAYS)}\b\.?)"
 FULL_WEEKDAY = any_of(_full_names("weekday"))
 RELATIVE_DAY = any_of(RELATIVE_DAYS)
 SEASON = any_of(SEASONS)

@@ -8,7 +8,7 @@ from etl.reading.annotations import Publication, Sentence, TimeExpression
 from etl.reading.time import calendar as cal
 from etl.reading.time.dates import order_shown
 from etl.reading.time.found import Found
-from etl.reading.time.patterns import COMPILED, SCANNER
+from etl.reading.time.patterns import COMPILED, next_match
 from etl.reading.time.readers import READERS
 from etl.reading.time.resolve import Anchor, Resolved
 from etl.text.fold import Folded, fold_with_offsets
@@ -37,7 +37,7 @@ def find_time_expressions(
     context: tuple[int, Resolved] | None = None
     expressions: list[TimeExpression] = []
     at = 0
-    while (match := SCANNER.search(folded.text, at)) is not None:
+    while (match := next_match(folded.text, at)) is not None:
         at = match.start() + len(_first_word(match.group()))
         if any(address.overlaps(Span(*match.span())) for address in addresses):
             continue

@@ -1,4 +1,4 @@
-"""Patterns of date expressions over folded text, one per form, and the one scanner that finds them all."""
+"""Patterns of date expressions over folded text, one per form, and the one search that finds them all."""
 
 import re
 from collections.abc import Iterable
@@ -146,12 +146,25 @@ def _letter(letter: str) -> str:
     return r"[\s\]-]+" if letter == " " else re.escape(letter)
 
 
-_BEGINS = rf"(?=[\[\d]|'\d|{_opening(_openings())})"
-SCANNER = re.compile(
-    rf"(?<![\w$€£¥])(?<!\d[,.]){_BEGINS}(?:"
+_BEGINS = rf"(?<![\w$€£¥])(?<!\d[,.])(?=[\[\d]|'\d|{_opening(_openings())})"
+_BEFORE_ONE = re.compile(rf"[^a-z0-9]{_BEGINS}")  # opens with a set of characters, so that most are soon passed over
+_RULES = re.compile(
+    rf"{_BEGINS}(?:"
     + "|".join(
         f"(?P<{name}>{_BACK_REFERENCE.sub('[/.-]', _NAMED_GROUP.sub('(?:', pattern))})"
         for name, pattern in RULES.items()
     )
     + ")"
 )
+
+
+def next_match(folded: str, at: int) -> re.Match[str] | None:
+    """The first expression that begins at `at` of folded text or behind it, the name of its form in `lastgroup`."""
+    match = _RULES.match(folded, at)
+    while match is None:
+        before = _BEFORE_ONE.search(folded, at)
+        if before is None:
+            return None
+        at = before.end()
+        match = _RULES.match(folded, at)
+    return match

@@ -24,7 +24,7 @@ def assign_topics(evidence: Iterable[TopicEvidence], n_words: int) -> tuple[Arti
     scored = ((_score(each), topic) for topic, each in _by_topic(evidence) if _names_it(each))
     ranked = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
     least = max(_LEAST, _LEAST_IN_1000_WORDS * n_words / 1000)
-    kept = [pair for pair in ranked if pair[0] >= (_LEAST if pair is ranked[0] else least)][:MOST]
+    kept = [pair for place, pair in enumerate(ranked) if pair[0] >= (least if place else _LEAST)][:MOST]
     return tuple(ArticleTopic(topic, score, rank) for rank, (score, topic) in enumerate(kept, 1))
 
 
