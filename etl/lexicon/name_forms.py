@@ -63,6 +63,6 @@ _TRANSLITERATIONS = tuple(
         (r"(.)\1+", r"\1"), (r"(?:iy|yi|ij|y)$", "i"), (r"ou", "u"), (r"(?<=.)[kg]h", "h"), (r"ph", "f"), (r"dh", "d"),
         (r"(?<=.)eh$", "e"), (r"ah$", "a"), (r"(?<=[aeiou])y(?=[aeiou])", "i"), (r"^q", "k"),
         (r"oe", "o"), (r"ue", "u"), (r"enka$", "enko"), (r"(?<=[aei])i?ev(a?)$", r"ev\1"),
-        (r"ov[iy](?:ch|c|tsch)$", "ovich"), (r"^[ij](?=[au])", "y"), (r"^ye", "e"),
+        (r"ov[iy](?:ch|c|tsch)$", "ovich"), (r"^[ij](?=[au])", "y"), (r"^ye", "e"), (r"^g(?=ada[fv]i$)", "k"),
     )
 )  # fmt: skip

@@ -164,10 +164,10 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    """True for "keeps": the present of a verb that is no name."""
+    """True for "keeps" and "promised": the form of a verb that is no noun and no name."""
     form = known_verbs().get(word)
-    is_present = form is not None and "third" in form.kinds and not form.is_noun
-    return is_present and word not in surnames() and word not in given_names()
+    is_finite = form is not None and bool({"third", "past"} & form.kinds) and not form.is_noun
+    return is_finite and word not in surnames() and word not in given_names()
 
 
 def _is_turn_mark(token: Token, index: int) -> bool:
@@ -289,6 +289,8 @@ def _trim(sentence: TaggedSentence, first: int, end: int) -> tuple[int, int]:
 def _names_a_site(sentence: TaggedSentence, first: int, end: int) -> bool:
     """True for the name in "Gila River", "the Benjamin Franklin Room" and "Prince George's County"."""
     behind = end
+    if sentence.word(end - 1) == "post" and sentence.word(end) == "office":
+        return True  # "the Thelma Harper Post Office Building"
     if behind < len(sentence.tokens) and sentence.tokens[behind].kind == "possessive":
         behind += 1
     while sentence.word(behind) in _KINDS_OF_SITES and sentence.tokens[behind].is_capitalized:
@@ -298,7 +300,9 @@ def _names_a_site(sentence: TaggedSentence, first: int, end: int) -> bool:
     if first and sentence.tokens[first - 1].kind == "possessive" and sentence.word(end - 1) in site_nouns():
         return True  # "St. Patrick's Day"
     closes = end - first > 1 and sentence.word(end - 1) in site_nouns()
-    return closes and not (sentence.word(end - 1) in surnames() and sentence.word(first) in given_names())
+    head = sentence.word(first)
+    is_given = head in given_names() and head not in name_like_words()  # "Victory Day" is no person
+    return closes and not (is_given and sentence.word(end - 1) in surnames())
 
 
 def _is_a_month(sentence: TaggedSentence, first: int, end: int) -> bool:
