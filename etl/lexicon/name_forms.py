@@ -22,7 +22,10 @@ def same_given_name(a: str, b: str) -> bool:
         short, full = sorted((a, b), key=len)
         rest = full[len(short) :]
         return not rest or len(short) == 1 or (len(short) >= _SHORTEST_BEGINNING and rest not in _FEMININE_ENDINGS)
-    return bool(_full_forms(a) & _full_forms(b))
+    full_a, full_b = _hypocorisms().get(a, frozenset()), _hypocorisms().get(b, frozenset())
+    if a in full_b or b in full_a:
+        return True
+    return bool(full_a & full_b) and (full_a <= full_b or full_b <= full_a)  # Rick and Dick, not Chris and Tina
 
 
 def same_middle_names(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -45,10 +48,6 @@ def _hypocorisms() -> dict[str, frozenset[str]]:
     return {row["short"]: frozenset(values(row["full"])) for row in rows("hypocorisms")}
 
 
-def _full_forms(name: str) -> frozenset[str]:
-    return _hypocorisms().get(name, frozenset()) | {name}
-
-
 def sounds(word: str) -> str:
     """A folded name as it is heard, for telling spellings of one name: "Zelenskyy" and "Zelensky", "Mohammed" and
     "Mohamed" are one, by usual transliterations.
@@ -63,6 +62,7 @@ _TRANSLITERATIONS = tuple(
     for pattern, heard in (
         (r"(.)\1+", r"\1"), (r"(?:iy|yi|ij|y)$", "i"), (r"ou", "u"), (r"(?<=.)[kg]h", "h"), (r"ph", "f"), (r"dh", "d"),
         (r"(?<=.)eh$", "e"), (r"ah$", "a"), (r"(?<=[aeiou])y(?=[aeiou])", "i"), (r"^q", "k"),
-        (r"oe", "o"), (r"ue", "u"),
+        (r"oe", "o"), (r"ue", "u"), (r"enka$", "enko"), (r"(?<=[aei])i?ev(a?)$", r"ev\1"),
+        (r"ov[iy](?:ch|c|tsch)$", "ovich"), (r"^[ij](?=[au])", "y"), (r"^ye", "e"), (r"^g(?=ada[fv]i$)", "k"),
     )
 )  # fmt: skip

@@ -6,21 +6,13 @@ one bearer who holds the same office, in years that fit. Where several fit, the 
 merger is worse than a double.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from etl.lexicon.name_forms import sounds
 from etl.transform.clusters import Clusters
-from etl.transform.people_forms import Named, Use, form_of, holds, is_family_name_of
-
-FAR_MORE = 4
-"""How many times more articles must use a name than all others that compete with it for it to claim the rest."""
-
-_FAMILY_FIRST = frozenset({"CHN", "HKG", "HUN", "JPN", "KHM", "KOR", "PRK", "SGP", "TWN", "VNM"})
-"""Countries whose people put the family name first, which English-language news keeps or turns round."""
-
-_YEARS_AROUND = 8
-"""How many years before and after its dated articles a person's family name alone still means him."""
+from etl.transform.people_families import join_family_names
+from etl.transform.people_forms import FAMILY_FIRST, FAR_MORE, Named, Use, far_more, form_of, holds
 
 
 class PeopleClusters:
@@ -31,9 +23,10 @@ class PeopleClusters:
         self.evidence: dict[Named, str] = dict.fromkeys(uses, "same_name")
         self._clusters = Clusters(uses)
         self._members = {named: [named] for named in uses}
-        self._full = sorted((named for named in uses if named.is_full), key=_by_length)
+        self.full = sorted((named for named in uses if named.is_full), key=_by_length)
         self._open: set[Named] = set()  # forms that fit several people, and so nobody
-        self._short = [named for named in uses if not named.is_full]
+        self._strays: set[Named] = set()  # names that are somebody's of another country, by his office
+        self.short = [named for named in uses if not named.is_full]
 
     def root(self, named: Named) -> Named:
         """The name that stands for all names of the person."""
@@ -52,7 +45,7 @@ class PeopleClusters:
         self._join_without_country()
         self._join_forms(lambda short, full: short.country == full.country)
         self._join_forms(lambda short, full: (short.country is None) != (full.country is None))
-        self._join_family_names()
+        join_family_names(self)
         self._join_remaining_short_names()
 
     def join(self, named: Named, root: Named, evidence: str) -> None:
@@ -63,27 +56,36 @@ class PeopleClusters:
             self._members[new] += self._members.pop(old)
             self.evidence[named] = evidence
 
-    def _weight(self, names: Iterable[Named]) -> int:
+    def weight(self, names: Iterable[Named]) -> int:
+        """In how many articles the names stand."""
         return sum(self.uses[named].articles for named in names)
 
     def _join_without_country(self) -> None:
-        """A name without a country is that of the one country that has the name, or has it far more often."""
+        """A name without a country is that of the one country that has the name, or has it far more often; so is one
+        in the same office that an article ties to another country.
+        """
         homonyms: dict[str, list[Named]] = defaultdict(list)
-        for named in self._full:
+        for named in self.full:
             homonyms[named.folded_name].append(named)
         for same in homonyms.values():
-            best = self._far_more({n: self.uses[n].articles for n in same if n.country is not None})
+            best = far_more({n: self.uses[n].articles for n in same if n.country is not None})
             for named in same:
                 if best is not None and named.country is None:
                     self.join(named, best, "same_name")
+                elif best is not None and named != best and self._hold_one_office(named, best):
+                    self._strays.add(named)
+                    self.join(named, best, "name_and_office")
+
+    def _hold_one_office(self, a: Named, b: Named) -> bool:
+        return any(holds(position, self.uses[b].positions) for position in self.uses[a].positions)
 
     def _join_forms(self, is_compatible: Callable[[Named, Named], bool]) -> None:
         """Joins each form of a full name to the person whose other forms it fits."""
         by_word: dict[str, list[Named]] = defaultdict(list)
-        for named in self._full:
+        for named in self.full:
             for word in {sounds(word) for word in named.words[1:]}:
                 by_word[word].append(named)
-        for named in reversed(self._full):  # shortest first: what it fits may still be several
+        for named in reversed(self.full):  # shortest first: what it fits may still be several
             found = {full for word in (named.words[-1], named.words[0]) for full in by_word[sounds(word)]}
             fitting = {
                 full: evidence
@@ -108,7 +110,7 @@ class PeopleClusters:
             for root, members in groups.items():
                 self.join(named, root, fitting[members[0]])
             return
-        best = self._far_more({root: self._weight(members) for root, members in groups.items()})
+        best = far_more({root: self.weight(members) for root, members in groups.items()})
         if best is not None:
             self.join(named, best, fitting[groups[best][0]])
         else:
@@ -116,53 +118,17 @@ class PeopleClusters:
 
     def _can_be_one(self, named: Named, root: Named) -> bool:
         """True unless the person's other names, by how often they are used, speak against it."""
-        countries = {n.country for n in (*self.members(root), *self.members(named))} - {None}
-        if len(countries) > 1:
+        countries = {n.country for n in (*self.members(root), *self.members(named)) if n not in self._strays}
+        if len(countries - {None}) > 1:
             return False
         others = [n for n in self.members(root) if n.is_full]
         agreeing = [n for n in others if n.words == named.words or _form(named, n) or _form(n, named)]
-        return self._weight(agreeing) >= FAR_MORE * (self._weight(others) - self._weight(agreeing))
-
-    def _join_family_names(self) -> None:
-        """ "President Biden" is the one of that family name who holds that office, in years that fit."""
-        bearers: dict[str, list[Named]] = defaultdict(list)
-        for named in self._full:
-            for word in {named.words[-1], named.words[0]}:
-                bearers[word].append(named)
-        tails = [
-            n for n in self._full if any(is_family_name_of(n.words, other.words) for other in bearers[n.words[-1]])
-        ]
-        offices, years = self._offices_and_years()
-        for short in [*self._short, *tails]:
-            roots = {self.root(named) for named in bearers[short.words[-1]] if _goes_by(short, named)}
-            roots.discard(self.root(short))
-            near = {root for root in roots if _is_near(self.uses[short].years, years[root])}
-            self._join_family_name(short, near or roots, offices)
-
-    def _join_family_name(self, short: Named, roots: set[Named], offices: Mapping[Named, Counter[str]]) -> None:
-        held = [short.position] if short.position else list(self.uses[short].positions)
-        if held:
-            holding = {
-                root: sum(n for position, n in offices[root].items() if any(holds(h, [position]) for h in held))
-                for root in roots
-            }
-            best = self._far_more({root: n for root, n in holding.items() if n})
-            if best is not None:
-                self.join(short, best, "family_name_and_office")
-                return
-            if any(holding.values()):
-                return
-        if short.country is None or short.is_full:
-            return
-        best = self._far_more({root: self._weight(self.members(root)) for root in roots})
-        # "Speaker McCarthy" is not the adviser of that name
-        if best is not None and not (held and offices[best]) and is_family_name_of(short.words, best.words):
-            self.join(short, best, "family_name")
+        return self.weight(agreeing) >= FAR_MORE * (self.weight(others) - self.weight(agreeing))
 
     def _join_remaining_short_names(self) -> None:
         """A family name that has no full form anywhere is one person in each country and office."""
         alone: dict[tuple[str, str | None], list[Named]] = defaultdict(list)
-        for named in self._short:
+        for named in self.short:
             if len(self.members(named)) == 1:
                 alone[named.folded_name, named.country].append(named)
         for names in alone.values():
@@ -181,27 +147,11 @@ class PeopleClusters:
         """ "King Abdullah" of no country is the one King Abdullah whose country other articles tell."""
         for named in names:
             if named.country is None and named.position is not None:
-                same = [n for n in self._short if n.folded_name == named.folded_name and n.country is not None]
-                roots = {self.root(n) for n in same if _share_office(n.position, named.position)}
-                if len(roots) == 1:
-                    self.join(named, roots.pop(), "family_name_and_office")
-
-    def _offices_and_years(self) -> tuple[dict[Named, Counter[str]], dict[Named, frozenset[int]]]:
-        """Offices (with the number of articles) and years of every person, by root."""
-        offices: dict[Named, Counter[str]] = {}
-        years: dict[Named, frozenset[int]] = {}
-        for root, members in self._members.items():
-            offices[root] = sum((Counter(self.uses[n].positions) for n in members), Counter())
-            years[root] = frozenset(year for n in members for year in self.uses[n].years)
-        return offices, years
-
-    @staticmethod
-    def _far_more(weights: Mapping[Named, int]) -> Named | None:
-        """The one that outweighs all others together far more; None when none does."""
-        if not weights:
-            return None
-        best = max(weights, key=lambda n: (weights[n], n.folded_name, n.country or ""))
-        return best if weights[best] >= FAR_MORE * (sum(weights.values()) - weights[best]) else None
+                same = [n for n in self.short if n.folded_name == named.folded_name and n.country is not None]
+                alike = [n for n in same if _share_office(n.position, named.position)]
+                best = far_more({self.root(n): self.weight(self.members(n)) for n in alike})
+                if best is not None:
+                    self.join(named, best, "family_name_and_office")
 
 
 def _by_length(named: Named) -> tuple[int, int, str, str]:
@@ -211,16 +161,8 @@ def _by_length(named: Named) -> tuple[int, int, str, str]:
 def _form(short: Named, full: Named) -> str | None:
     """The evidence of `form_of`; names are turned round only where the family's name stands first."""
     evidence = form_of(short.words, full.words)
-    is_turned = evidence == "name_order" and not {short.country, full.country} & _FAMILY_FIRST
+    is_turned = evidence == "name_order" and not {short.country, full.country} & FAMILY_FIRST
     return None if is_turned else evidence
-
-
-def _goes_by(short: Named, full: Named) -> bool:
-    """True when the family name `short` can stand for the full name: at its end, or in front beside an office."""
-    if short == full or (None not in (short.country, full.country) and short.country != full.country):
-        return False
-    leads = short.position is not None or bool({short.country, full.country} & _FAMILY_FIRST)
-    return is_family_name_of(short.words, full.words) or (leads and short.words == full.words[:1])
 
 
 def _agree(names: Sequence[Named]) -> bool:
@@ -232,9 +174,3 @@ def _agree(names: Sequence[Named]) -> bool:
 
 def _share_office(a: str | None, b: str | None) -> bool:
     return a == b or (a is not None and b is not None and holds(a, [b]))
-
-
-def _is_near(years: frozenset[int], others: frozenset[int]) -> bool:
-    if not years or not others:
-        return True
-    return min(others) - _YEARS_AROUND <= min(years) and max(years) <= max(others) + _YEARS_AROUND

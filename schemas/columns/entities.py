@@ -17,13 +17,14 @@ IDENTITY_ID = text("identity_id", "Id of the one thing in the world that the ent
 EVIDENCE = text(
     "evidence",
     "On what ground the name is this person's: same_name (it is the person's own name, the country agrees or is not "
-    "told); short_form (the article also gives a fuller name); shorter_form (names are left out or the "
-    "given name is shortened); spelling (it is heard alike); name_order (family name and given name are turned round); "
-    "family_name_and_office (the one of that name who holds that office); family_name (the one of that name in that "
-    "country); correction (the analyst says so).",
+    "told); name_and_office (another country is told, but the office is the same); short_form (the article also gives "
+    "a fuller name); shorter_form (names are left out or the given name is shortened); spelling (it is heard alike); "
+    "name_order (family name and given name are turned round); family_name_and_office (the one of that name who holds "
+    "that office, or is another leader of the same parliament); family_name (the far best known of that name, in the "
+    "country if one is told); correction (the analyst says so).",
     isin=(
-        "same_name", "short_form", "shorter_form", "spelling", "name_order", "family_name_and_office", "family_name",
-        "correction",
+        "same_name", "name_and_office", "short_form", "shorter_form", "spelling", "name_order",
+        "family_name_and_office", "family_name", "correction",
     ),
 )  # fmt: skip
 

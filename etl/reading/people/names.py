@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from etl.reading.events.verbs import known_verbs
 from etl.reading.people.figures import countries_of_family, countries_of_figure, public_names
+from etl.reading.people.sites import is_a_month, names_a_site
 from etl.reading.people.titles import introduces_next, shares_title, title_after, title_before
 from etl.reading.people.words import (
     TERMS_OF_OFFICE,
@@ -28,34 +29,10 @@ from etl.text.spans import Span
 from etl.text.tokens import Token
 
 _LONGEST_NAME = 6
-_MONTHS_LIKE_NAMES = frozenset({"april", "may", "june", "march", "august"})
-_BEFORE_MONTHS = frozenset(
-    {
-        "in",
-        "of",
-        "since",
-        "by",
-        "until",
-        "till",
-        "to",
-        "last",
-        "next",
-        "this",
-        "early",
-        "late",
-        "mid",
-        "from",
-        "through",
-    }
-)
 _NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
 _SUFFIXES_BEHIND_COMMA = frozenset({"jr", "jr.", "sr", "sr."})
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _PARTNERS = frozenset({"-", "–", "/", "and", "&"})
-# between a name and the noun of what is named after it: "Grand Teton National Park", "Kennedy International Airport"
-_KINDS_OF_SITES = frozenset(
-    {"national", "state", "international", "regional", "memorial", "elementary", "middle", "high"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +69,9 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
             continue
         behind = _run_end(sentence, index)
         first, end = _trim(sentence, index, behind)
-        if first >= end or _is_a_month(sentence, first, end):
+        if first >= end or is_a_month(sentence, first, end):
             continue
-        if _names_a_site(sentence, first, end):
+        if names_a_site(sentence, first, end):
             runs.append(NameRun(sentence, first, end, name_words_of(sentence.tokens[first:end]), 0, names_site=True))
             continue
         title = introduced.get(first) or title_before(sentence, first, taken)
@@ -164,10 +141,10 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    """True for "keeps": the present of a verb that is no name."""
+    """True for "keeps" and "promised": the form of a verb that is no noun and no name."""
     form = known_verbs().get(word)
-    is_present = form is not None and "third" in form.kinds and not form.is_noun
-    return is_present and word not in surnames() and word not in given_names()
+    is_finite = form is not None and bool({"third", "past"} & form.kinds) and not form.is_noun
+    return is_finite and word not in surnames() and word not in given_names()
 
 
 def _is_turn_mark(token: Token, index: int) -> bool:
@@ -284,29 +261,6 @@ def _trim(sentence: TaggedSentence, first: int, end: int) -> tuple[int, int]:
             if is_family_first(sentence.word(index)) or (in_title and sentence.word(index) in given_names()):
                 return index, end
     return first, end
-
-
-def _names_a_site(sentence: TaggedSentence, first: int, end: int) -> bool:
-    """True for the name in "Gila River", "the Benjamin Franklin Room" and "Prince George's County"."""
-    behind = end
-    if behind < len(sentence.tokens) and sentence.tokens[behind].kind == "possessive":
-        behind += 1
-    while sentence.word(behind) in _KINDS_OF_SITES and sentence.tokens[behind].is_capitalized:
-        behind += 1
-    if sentence.word(behind) in site_nouns() and sentence.tokens[behind].is_capitalized:
-        return True
-    if first and sentence.tokens[first - 1].kind == "possessive" and sentence.word(end - 1) in site_nouns():
-        return True  # "St. Patrick's Day"
-    closes = end - first > 1 and sentence.word(end - 1) in site_nouns()
-    return closes and not (sentence.word(end - 1) in surnames() and sentence.word(first) in given_names())
-
-
-def _is_a_month(sentence: TaggedSentence, first: int, end: int) -> bool:
-    """True for "in May", "April 3" and "the ninth day of April"."""
-    if end - first != 1 or sentence.word(first) not in _MONTHS_LIKE_NAMES:
-        return False
-    following = sentence.tokens[end] if end < len(sentence.tokens) else None
-    return sentence.word(first - 1) in _BEFORE_MONTHS or (following is not None and following.kind == "number")
 
 
 def _is_known_name_word(word: str) -> bool:

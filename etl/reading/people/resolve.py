@@ -160,7 +160,7 @@ def is_form_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _is_family_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """True for "Le Drian" of Jean-Yves Le Drian and "López Obrador", a family name of several words; no "Ann Smith"."""
+    """True for "Le Drian" of Jean-Yves Le Drian: a family name of several words, not "Ann Smith"."""
     is_tail = len(short) < len(full) and short == full[len(full) - len(short) :]
     return (
         is_tail
