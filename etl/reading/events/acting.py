@@ -24,8 +24,9 @@ _BEFORE_OBJECTS = frozenset(
 )  # "about 80"
 _AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
+_HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
 _NEAR_OBJECT = 2
-_WEAPON_REACH = 9  # words
+_WEAPON_REACH = 16  # words
 _SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
 _GOING = frozenset({"return", "travel", "go", "come", "fly", "head"})
 
@@ -38,8 +39,9 @@ def act(setting: Setting) -> Roles | None:
         return _towards(setting, holder, status) if holder is not None and status is not None else None
     group = setting.group()
     status = status_of(setting) or ("planned" if _is_hinted(setting, group) else None)
-    if status is None:
-        return None
+    is_bare = setting.act.target[:1] == ("it",) and setting.act.event_type in _JOINT
+    if status is None or (is_bare and status == "planned"):
+        return None  # "will support Chile" is told by the verbs of promises
     if group is not None and (setting.is_passive or _lacks_object(setting, group)):
         return _passive(setting, group, status)
     subject = setting.subject() or weapon_owner(setting)
@@ -81,7 +83,7 @@ def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
 
 def _is_hinted(setting: Setting, group: VerbGroup | None) -> bool:
     """True for "Chile may cut off aid, a minister said": what a side says it may do is a threat."""
-    if group is None or setting.act.event_type != "SANCTION" or setting.scene.is_transcript or setting.scene.home:
+    if group is None or setting.act.event_type not in _HINTED or setting.scene.is_transcript or setting.scene.home:
         return False
     is_open = bool({"may", "might", "could"} & set(group.words)) and not set(group.words) & modality("negation")
     is_said = any(setting.sentence.word(g.head) in speech_verbs() for g in setting.words.groups if g is not group)

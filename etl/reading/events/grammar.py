@@ -20,6 +20,7 @@ from etl.reading.events.word_classes import (
     is_adverb,
     is_month,
     modality,
+    people_adjectives,
 )
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
@@ -31,7 +32,7 @@ _ACTORS = frozenset(
     {"government", "president", "minister", "ministry", "regime", "administration", "country", "nation", "leader"}
 )  # "his government stands with", though stands may be a noun
 _HEADLINE_NOUNS = frozenset(
-    {"talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims",
+    {"arms", "talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims",
      "demands"}
 )  # fmt: skip
 _NOUNS_IN_ING = frozenset(
@@ -48,6 +49,7 @@ _MODIFIERS = 4  # words between "every" and its noun
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
 _SPANS = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
 _NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
+_DURATIONS = frozenset({"years", "months", "weeks", "decades", "days"})
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
 _CONJUNCTIONS = frozenset({"and", "or", "but"})
@@ -134,7 +136,9 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
             if word == "to":
                 break
         elif not is_adverb(word) and sentence.tokens[index].text not in _QUOTATION:
-            break
+            if word not in _DURATIONS or sentence.word(index - 1) != "for":
+                break
+            index -= 1  # "has for years been"
         index -= 1
     return first
 
@@ -372,7 +376,9 @@ def _begins_infinitive(sentence: TaggedSentence, index: int) -> bool:
 
 def _is_adjective_of_country(sentence: TaggedSentence, index: int) -> bool:
     hit = sentence.hit_at(index)
-    return hit is not None and hit.known.kind == "nationality"
+    if hit is None:
+        return index >= 0 and sentence.tokens[index].is_capitalized and sentence.word(index) in people_adjectives()
+    return hit.known.kind == "nationality"
 
 
 def _is_plural_noun(sentence: TaggedSentence, index: int) -> bool:

@@ -21,6 +21,7 @@ _QUANTIFIER_ENDS = frozenset({*(last for _, last in _QUANTIFIERS), "least", "abo
 _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party", "ngo"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
+_PLURALS = frozenset({"police", "people", "men", "women", "children", "clergy", "militia"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -114,9 +115,15 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
         parties = tuple(replace(p, sector=sector) if p.kind == "country" else p for p in parties)
     if start < first and any(party.kind == "person" for party in parties):
         start = first  # "officials of President X" are not X
+    is_plural = len(parties) > 1 or _is_plural_body(sentence.word(end - 1))
     return NounPhrase(
-        start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, len(parties) > 1
+        start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, is_plural
     )
+
+
+def _is_plural_body(word: str) -> bool:
+    """True for "rebels" and "police", of whom "they" may speak."""
+    return word in body_words() and (word in _PLURALS or (word.endswith("s") and not word.endswith("ss")))
 
 
 def named_phrase(words: Words, reference: Reference, references: Sequence[Reference]) -> NounPhrase | None:
@@ -144,9 +151,10 @@ def _is_in_title(words: Words, reference: Reference) -> bool:
 def _place_phrase(words: Words, reference: Reference) -> NounPhrase:
     """ "Hanoi agreed" is who, "students in Santiago" too; any other place is where."""
     party = Party.state(reference.country)
-    if is_possessive(words.sentence, reference.end):
-        end, sector = body_behind(words, reference.end + 1)
-        if sector is not None:  # "Okinawa's governor"
+    is_owner = is_possessive(words.sentence, reference.end)
+    if is_owner or words.sentence.word(reference.end) in body_words():
+        end, sector = body_behind(words, reference.end + is_owner)
+        if sector is not None:  # "Okinawa's governor", "a Berlin court"
             return phrase_at(words, reference.first, end, (replace(party, sector=sector),))
     phrase = phrase_at(words, reference.first, reference.end, (party,))
     if (reference.is_seat and phrase.is_free) or phrase.first < reference.first:
@@ -164,11 +172,21 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
         start, sector = _widened(words, reference.first)
         if start < reference.first and sector == "government" and reference.country is not None:
             party = Party.state(reference.country, sector)  # "the government of President X"
-        return phrase_at(words, reference.first, reference.end + is_era, (party,))
+        return _with_owner(words, phrase_at(words, reference.first, reference.end + is_era, (party,)))
     at = reference.end + 1 if is_possessive(words.sentence, reference.end) else reference.end
     end, sector = body_behind(words, at)
     phrase = phrase_at(words, reference.first, end if sector is not None else reference.end, (party,))
-    return replace(phrase, is_weak=words.is_noun_like(phrase.end))
+    return _with_owner(words, replace(phrase, is_weak=words.is_noun_like(phrase.end)))
+
+
+def _with_owner(words: Words, phrase: NounPhrase) -> NounPhrase:
+    """ "Colombia's FARC", "Israel's Ehud Olmert": the country before the name is part of it."""
+    sentence, owner = words.sentence, words.sentence.hit_at(phrase.first - 2)
+    is_owned = is_possessive(sentence, phrase.first - 1) and owner is not None and owner.known.country is not None
+    if not is_owned or owner is None or owner.known.kind not in ("country", "place"):
+        return phrase
+    party = replace(phrase.parties[0], country=phrase.parties[0].country or owner.known.country)
+    return replace(phrase, first=owner.first, parties=(party,), is_free=_is_free(words, owner.first))
 
 
 def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
@@ -205,7 +223,7 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
     for hit in sentence.hits:
         if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken or hit.first < done:
             continue
-        if is_backing(sentence, hit.end):
+        if is_backing(sentence, hit.end) or _is_of_partisans(sentence, hit.first):
             continue
         if not chain:
             first = hit.first
@@ -237,6 +255,11 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
     return found
 
 
+def _is_of_partisans(sentence: TaggedSentence, first: int) -> bool:
+    """True for "pro-Russian separatists", who are not Russia's."""
+    return sentence.word(first - 1) == "-" and sentence.word(first - 2) == "pro"
+
+
 def body_behind(words: Words, at: int) -> tuple[int, str | None]:
     """End and sector of the body behind a country or nationality: "army", "security forces", "Party and State"."""
     sentence = words.sentence
@@ -245,7 +268,7 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
         word = sentence.word(index)
         if word in body_words() and index not in words.verbal:
             joined = sector is not None and sentence.word(index - 1) in (",", "and")
-            end, sector = index + 1, "government" if joined else body_words()[word]
+            end, sector = index + 1, _shared_sector(sector, body_words()[word]) if joined else body_words()[word]
         elif word in (",", "and", "-"):
             following = index + 2 if sentence.word(index + 1) == "and" else index + 1
             if sector is None or sentence.word(following) not in body_words():
@@ -253,10 +276,16 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
         elif not words.is_noun_like(index) and sentence.tokens[index].kind != "number":
             hit = sentence.hit_at(index)
             is_epithet = sentence.tokens[index].is_capitalized and (hit is None or hit.known.kind == "organization")
+            is_epithet = is_epithet and sentence.word(index - 1) != "and" and sentence.word(index - 2) != "and"
             if not is_epithet or sentence.word(index + 1) not in body_words():
                 break  # but "Philippine Communist rebels"
         index += 1
     return end, sector
+
+
+def _shared_sector(sector: str | None, other: str) -> str | None:
+    """The sector of two bodies told together: students and miners are civilians, Party and State rule."""
+    return sector if {sector, other} <= _LOCAL | {"media", "company"} - {"party"} else "government"
 
 
 def is_possessive(sentence: TaggedSentence, end: int) -> bool:
@@ -285,6 +314,8 @@ def _widened(words: Words, first: int) -> tuple[int, str | None]:
     if index < 1 or not (is_of or (is_in and _is_free(words, index - 1))):
         return first, None
     start, sector = index - 1, body_words().get(head)
+    while is_in and start > 0 and _is_of_a_people(sentence, start - 1):
+        start -= 1  # "ethnic Albanian leaders from Kosovo"
     is_series = False
     while is_of and start > 0 and sentence.word(start - 1) in (",", "and", "the"):
         back = start - 1
@@ -294,6 +325,11 @@ def _widened(words: Words, first: int) -> tuple[int, str | None]:
             break
         start, is_series = back, True
     return start, "government" if is_series else sector
+
+
+def _is_of_a_people(sentence: TaggedSentence, index: int) -> bool:
+    hit = sentence.hit_at(index)
+    return sentence.word(index) == "ethnic" or (hit is not None and hit.known.kind == "nationality")
 
 
 def _is_free(words: Words, first: int) -> bool:

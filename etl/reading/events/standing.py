@@ -14,7 +14,7 @@ _ASPECTUAL = frozenset(
 _PURPOSEFUL = frozenset(
     {"meet", "call", "speak", "visit", "hold", "host", "convene", "gather", "write", "take", "telephone", "phone",
      "issue", "travel", "use", "want", "wish", "like", "stop", "fly", "come", "arrive", "return", "attend", "depart",
-     "head"}
+     "head", "flock", "march", "rally", "assemble", "stage", "go", "sign", "order"}
 )  # fmt: skip
 _ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
 _WISHING = frozenset({"want", "wish", "like"})
@@ -23,6 +23,7 @@ _SAYING = frozenset(
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
      "reiterate", "note"}
 )  # fmt: skip
+_RANKS = frozenset({"first", "second", "third", "latest", "last", "only"})
 _JOINING = frozenset({"and", "or"})
 _GOVERNING = ("finite", "infinitive", "participle", "bare")
 _SUBJECT = 4  # words of a subject behind "when"
@@ -135,8 +136,9 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     if before in modality("plan"):
         is_denied = sentence.word(start.first - 2) in modality("negation")  # "has no plans to"
         return "planned" if status is not None and not is_denied else None
-    if governor.lemma == "work" and status == "planned":
-        return status  # "will work with partners to free X"
+    is_ranked = governor.lemma in ("become", "be") and bool(_RANKS & set(sentence.words[governor.head : start.first]))
+    if is_ranked or (governor.lemma == "work" and status == "planned"):
+        return status  # "became the first country to recognise", "will work with partners to free X"
     if governor.head != before_adjuncts(sentence, start.first - 1):
         return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
     return status if governor.lemma in _ASPECTUAL else None

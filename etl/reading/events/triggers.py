@@ -12,6 +12,7 @@ from etl.reading.events.word_classes import is_adverb, is_month
 from etl.reading.tagging import TaggedSentence
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_PARTS_OF_DAY = frozenset({"late", "early"})
 _IN_AMOUNTS = frozenset({"-", "–", "$", "€", "£", "¥", "%", "’", "'"})
 _AMOUNTS = frozenset({"million", "billion", "thousand", "dollars", "euros", "pounds", "yen"})
 _NOT_SKIPPED = frozenset(
@@ -170,16 +171,21 @@ def _match(sentence: TaggedSentence, at: int, elements: tuple[Element, ...]) -> 
 
 def _match_gap(sentence: TaggedSentence, at: int, gap: int, rest: tuple[Element, ...]) -> int | None:
     """End of the elements `rest` behind up to `gap` words from token `at`."""
-    for start in range(at, at + gap + 1):
+    start, left = at, gap
+    while left >= 0:
         end = _match(sentence, start, rest)
         if end is not None or not _can_be_skipped(sentence, start):
             return end
+        left -= 1
+        start += 1
+        while sentence.word(start) == "-" and start + 1 < len(sentence.tokens):
+            start += 2  # "gem-mining" is one word
     return None
 
 
 def _behind_day(sentence: TaggedSentence, at: int) -> int:
-    """The token behind "today", "again", "on Tuesday", "on July 9" or "in May" at `at`, which may stand between the
-    words of any pattern.
+    """The token behind "today", "again", "on Tuesday", "on July 9", "in May" or "in Geneva" at `at`, which may stand
+    between the words of any pattern.
     """
     while True:
         word = sentence.word(at)
@@ -190,6 +196,10 @@ def _behind_day(sentence: TaggedSentence, at: int) -> int:
         elif word in ("on", "in") and is_month(sentence.word(at + 1)):
             at += 2
             at += at < len(sentence.tokens) and sentence.tokens[at].kind == "number"
+        elif word in _PARTS_OF_DAY and sentence.word(at + 1) == "on" and sentence.word(at + 2) in _WEEKDAYS:
+            at += 1
+        elif word in ("in", "at") and (place := sentence.hit_at(at + 1)) is not None and place.known.kind == "place":
+            at = place.end
         else:
             return at
 

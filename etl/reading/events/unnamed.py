@@ -55,10 +55,17 @@ def unnamed_agent(setting: Setting) -> NounPhrase | None:
             return None
         if setting.sentence.word(index) == "by":
             last = index + 1
-            while last < index + _PHRASE and _is_inside(setting, last + 1):
+            while last < index + _PHRASE and _is_inside(setting, last + 1) and not _is_group(setting, last):
                 last += 1
             return _at_home(setting, last)
     return None
+
+
+def _is_group(setting: Setting, index: int) -> bool:
+    """True for the last word of "masked gunmen", not for "police" in "police officers"."""
+    return all(
+        (setting.sentence.word(at) in body_words()) == is_body for at, is_body in ((index, True), (index + 1, False))
+    )
 
 
 def _is_inside(setting: Setting, index: int) -> bool:

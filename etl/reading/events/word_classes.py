@@ -5,6 +5,7 @@
 from functools import cache
 
 from etl.lexicon.loader import rows, values
+from etl.text.fold import fold
 
 BE = frozenset(
     {"is", "are", "was", "were", "been", "being", "be", "am", "'re", "'m", "isn't", "aren't", "wasn't", "weren't"}
@@ -46,6 +47,12 @@ def modality(kind: str) -> frozenset[str]:
 @cache
 def _adverbs() -> frozenset[str]:
     return modality("adverb") | modality("weekday") | {"not", "never"}
+
+
+@cache
+def people_adjectives() -> frozenset[str]:
+    """ "Kurdish", "Chechen": what stands before a group of a people without a state."""
+    return frozenset(fold(form) for row in rows("peoples") for form in values(row["adjectives"]))
 
 
 @cache
