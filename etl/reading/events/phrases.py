@@ -116,9 +116,7 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
     if start < first and any(party.kind == "person" for party in parties):
         start = first  # "officials of President X" are not X
     is_plural = len(parties) > 1 or _is_plural_body(sentence.word(end - 1))
-    return NounPhrase(
-        start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, is_plural
-    )
+    return NounPhrase(start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, is_plural)
 
 
 def _is_plural_body(word: str) -> bool:
