@@ -29,6 +29,7 @@ _HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
 _NEAR_OBJECT = 2
 _WEAPON_REACH = 16  # words
 _SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
+_OWN_AFFAIRS = frozenset({"nominate", "appoint", "name", "designate", "promote"})  # whom, concerns nobody else
 _GOING = frozenset({"return", "travel", "go", "come", "fly", "head"})
 
 
@@ -237,7 +238,7 @@ def pledge(setting: Setting) -> Roles | None:
     subject, status = setting.subject(), status_of(setting)
     if subject is None or status is None or setting.is_passive:
         return None
-    if _is_saying_of_others(setting, subject):
+    if _is_saying_of_others(setting, subject) or setting.sentence.word(setting.trigger.end) in _OWN_AFFAIRS:
         return None
     agreed = _agreed_by_us(setting, subject, status)
     if agreed is not None:
