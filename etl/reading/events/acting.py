@@ -217,7 +217,9 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
         return None  # "the government deployed doctors", "the minister left Chile"
     is_at_somebody = "it" not in setting.act.target  # not "will fight to restore"
     if recipients is None and is_at_somebody and status == "planned" and setting.act.event_type in _HOSTILE:
-        recipients = under_condition(setting, subject.parties) or setting.scene.other_side(subject.parties)
+        is_partner = not {p.country for p in subject.parties}.isdisjoint(p.country for p in setting.scene.pair)
+        others = () if is_partner else setting.scene.other_side(subject.parties)
+        recipients = under_condition(setting, subject.parties) or others
     if not recipients:
         recipients = own_side(setting, subject) or recipients
     if recipients is None:

@@ -74,6 +74,8 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
 
 def _is_spoken(words: Words, head: int) -> bool:
     """True for "will deliver remarks on", and for "will maintain a tariff": what is given is only words, or no gift."""
+    if words.sentence.word(head + 1) in ("that", "how", "why"):
+        return True  # "will share that …"
     is_kept = words.sentence.word(head) in _KEEPING
     kinds = modality("spoken") | modality("burden") if is_kept else modality("spoken")
     if words.sentence.word(head + 2) == "do" and words.sentence.word(head + 3) == "so":

@@ -179,6 +179,8 @@ def _telling(
     if roles.status == "planned" and time is not None and _lies_behind(time, publication):
         time = None  # "will meet to continue the talks begun in May"
     status = status_by_time(roles.status, time, publication)
+    if status == "planned" and roles.status == "happened" and not is_occasion and _is_past(words, trigger):
+        status = "happened"  # a day ahead by the clock of another time zone
     if status == "happened" and _is_aside(scene, roles, act, time):
         status = "background"
     if is_occasion:
