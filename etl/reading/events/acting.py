@@ -25,6 +25,7 @@ _BEFORE_OBJECTS = frozenset(
 _AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 _HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
+_POINTERS = frozenset({"they", "it", "he", "she", "we", "the", "both"})
 _NEAR_OBJECT = 2
 _WEAPON_REACH = 16  # words
 _SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
@@ -209,9 +210,18 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
         recipients = under_condition(setting, subject.parties) or setting.scene.other_side(subject.parties)
     if not recipients:
         recipients = own_side(setting, subject) or recipients
+    if recipients is None and subject.is_resolved and _is_home_group(setting, subject):
+        recipients = (Party.state(subject.parties[0].country, "civilians"),)
     if recipients is None:
         return mutual(subject.parties, status, subject) if is_joint and is_at_somebody else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
+
+
+def _is_home_group(setting: Setting, subject: NounPhrase) -> bool:
+    """True for harm done by gunmen of no country told: it is done to people where they are."""
+    is_group = subject.parties[0].kind == "country" and subject.parties[0].sector not in (None, "government")
+    is_named = setting.sentence.word(subject.first) in _POINTERS
+    return setting.act.event_type in _AGENTLESS and setting.act.is_verb and is_group and not is_named
 
 
 def _are_rulers(subject: NounPhrase) -> bool:
