@@ -78,10 +78,12 @@ def start_of_subject(words: Words, group: VerbGroup) -> int:
     """The first token of the noun phrase before a verb, with all that hangs on it; the verb's own for none."""
     sentence = words.sentence
     index = group.first - 1
-    while index >= 0 and group.first - index < _SUBJECT and index not in words.verbal:
+    bounds = {g.head for g in words.groups if g.form in ("finite", "infinitive", "bare")}
+    while index >= 0 and group.first - index < _SUBJECT and index not in bounds:
         token, word = sentence.tokens[index], sentence.word(index)
         is_part = (
-            words.is_noun_like(index) or token.is_capitalized or token.kind in ("number", "possessive")
+            words.is_noun_like(index) or index in words.verbal or token.is_capitalized
+            or token.kind in ("number", "possessive")
             or word in DETERMINERS or word in PREPOSITIONS or word in _INSIDE or is_adverb(word)
         )  # fmt: skip
         if not is_part:

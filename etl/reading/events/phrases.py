@@ -115,10 +115,8 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
         parties = tuple(replace(p, sector=sector) if p.kind == "country" else p for p in parties)
     if start < first and any(party.kind == "person" for party in parties):
         start = first  # "officials of President X" are not X
-    is_plural = len(parties) > 1 or _is_plural_body(sentence.word(end - 1))
-    return NounPhrase(
-        start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, is_plural
-    )
+    is_plural = len(parties) > 1 or _is_plural_body(sentence.word(start if start < first else end - 1))
+    return NounPhrase(start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, is_plural)
 
 
 def _is_plural_body(word: str) -> bool:
@@ -268,6 +266,8 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
         word = sentence.word(index)
         if word in body_words() and index not in words.verbal:
             joined = sector is not None and sentence.word(index - 1) in (",", "and")
+            if joined and sentence.hit_at(index + 1) is not None:
+                break  # "and leftist FARC rebels"
             end, sector = index + 1, _shared_sector(sector, body_words()[word]) if joined else body_words()[word]
         elif word in (",", "and", "-"):
             following = index + 2 if sentence.word(index + 1) == "and" else index + 1
