@@ -138,12 +138,13 @@ def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
 
 def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     """ "X was arrested (by Y)", "the arms seized by Y": whom it was done to stands before the verb."""
-    if (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS:
-        return None
     agent = setting.behind("by")
     if agent is not None and (agent.is_weak or not _is_agent(setting, agent)):
         agent = None
     agent = agent or weapon_owner(setting) or unnamed_agent(setting)
+    is_saying = (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS
+    if is_saying or (agent is None and "it" in setting.act.target):
+        return None  # "was hit by sanctions"
     patient = _patient(setting, group)
     if agent is not None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
@@ -200,21 +201,30 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     if is_joint and setting.act.event_type == "AGREE" and setting.behind("with") is None:
         return mutual(subject.parties, status, subject)  # "Chile and Peru agreed to a truce mediated by Canada"
     recipients = find_target(setting, subject.parties)
-    if setting.act.event_type == "PROTEST" and _are_rulers(subject):
-        return None  # what a government protests at it complains of
-    is_one_word = setting.trigger.end == setting.trigger.first + 1
-    if setting.act.mode in ("deployment", "withdrawal") and is_one_word and not _is_force(subject):
-        return None  # "the government deployed doctors", "the minister left Chile"
+    if not _can_do(setting, subject):
+        return None
     is_at_somebody = "it" not in setting.act.target  # not "will fight to restore"
     if recipients is None and is_at_somebody and status == "planned" and setting.act.event_type in _HOSTILE:
         recipients = under_condition(setting, subject.parties) or setting.scene.other_side(subject.parties)
-    if not recipients:
+    if not recipients and is_at_somebody:
         recipients = own_side(setting, subject) or recipients
     if recipients is None and subject.is_resolved and _is_home_group(setting, subject):
         recipients = (Party.state(subject.parties[0].country, "civilians"),)
     if recipients is None:
         return mutual(subject.parties, status, subject) if is_joint and is_at_somebody else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
+
+
+def _can_do(setting: Setting, subject: NounPhrase) -> bool:
+    """False for what a government protests at, which it complains of, for "the government deployed doctors", "the
+    minister left Chile" and "journalists resigned from their jobs".
+    """
+    if setting.act.event_type == "PROTEST":
+        return not _are_rulers(subject)
+    if setting.act.mode == "resignation":
+        return _are_rulers(subject)
+    is_one_word = setting.trigger.end == setting.trigger.first + 1
+    return not (setting.act.mode in ("deployment", "withdrawal") and is_one_word) or _is_force(subject)
 
 
 def _is_home_group(setting: Setting, subject: NounPhrase) -> bool:

@@ -102,7 +102,8 @@ def passive(setting: Setting) -> Roles | None:
     agent = agent if agent is not None and not agent.is_weak else unnamed_agent(setting)
     recipients = _recipients(setting, group, agent)
     if agent is not None:
-        return Roles(agent.parties, recipients, status, False, agent.is_resolved)
+        is_told = recipients or "none" in setting.act.target or "own" in setting.act.target
+        return Roles(agent.parties, recipients, status, False, agent.is_resolved) if is_told else None
     if setting.act.event_type not in _AGENTLESS or status == "planned":
         return None
     place = place_of(setting)
