@@ -82,6 +82,23 @@ TOLD = {
         "Canadian Foreign Minister John Smith will travel to Belgium to discuss recent negotiations with Russia.",
         ["AGREE visit: John Smith > BEL"],
     ),
+    "strong terms before the object": (
+        "Canadian Foreign Minister John Smith met Chilean Foreign Minister Juan Perez on Monday. They condemned in the "
+        "strongest possible terms the atrocities committed by Laotian forces.",
+        [
+            "CONSULT meeting: John Smith, Juan Perez, 2021-03-08",
+            "ACCUSE statement: John Smith, Juan Perez > LAO, 2021-03-08",
+        ],
+    ),
+    "an office for its holder": (
+        "Canadian Foreign Minister John Smith spoke on Monday with the Foreign Minister of the Republic of Korea, Cho "
+        "Tae. Mr. Smith and Mr. Cho discussed ways of fighting crime, boosting trade and defending democracy.",
+        ["CONSULT phone: John Smith, Cho Tae, 2021-03-08", "CONSULT phone: John Smith, Cho Tae, 2021-03-08"],
+    ),
+    "countries behind a journey's goal": (
+        "As part of Prime Minister John Smith's trip to Chile on Monday, Canada and Chile agreed on free trade.",
+        ["CONSULT visit: John Smith > CHL, 2021-03-08", "AGREE agreement: CAN CHL"],
+    ),
     "him": (
         "Canadian Prime Minister John Smith spoke by telephone with Chilean President Juan Perez and thanked him.",
         ["CONSULT phone: John Smith, Juan Perez", "SUPPORT thanks: John Smith > Juan Perez"],

@@ -13,6 +13,7 @@ from etl.reading.events.unnamed import authorities, own_side, unnamed_actor, unn
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import BE, DETERMINERS, PREPOSITIONS, modality
 from etl.reading.people.words import speech_verbs
+from etl.reading.tagging import TaggedSentence
 
 _PRONOUN_OBJECTS = frozenset(
     {"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody", "itself",
@@ -127,13 +128,22 @@ def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
     form = known_verbs().get(setting.sentence.word(group.head))
     if group.words or form is None or "participle" not in form.kinds or setting.act.target[:1] != ("obj",):
         return False
-    end = setting.trigger.end
-    if end > group.head + 1:
+    if setting.trigger.end > group.head + 1:
         return False  # the object stands in the pattern
+    end = _behind_emphasis(setting.sentence, setting.trigger.end)
     word = setting.sentence.word(end)
     if end >= len(setting.sentence.tokens) or setting.sentence.tokens[end].kind == "punct":
         return True
     return word in PREPOSITIONS and word not in _BEFORE_OBJECTS
+
+
+def _behind_emphasis(sentence: TaggedSentence, at: int) -> int:
+    """The token behind "in the strongest possible terms", with or without commas around it, at `at`."""
+    first = at + (sentence.word(at) == ",")
+    if sentence.word(first) != "in":
+        return at
+    end = next((i for i in range(first + 1, first + 6) if sentence.word(i) == "terms"), None)
+    return at if end is None else end + 1 + (sentence.word(end + 1) == ",")
 
 
 def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:

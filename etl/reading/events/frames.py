@@ -241,6 +241,8 @@ def _destinations(setting: Setting) -> tuple[Party, ...]:
         if phrase.is_resolved:
             break  # "going to do everything we can"
         is_next_subject = any(g.first == phrase.end and g.form == "finite" for g in setting.words.groups)
+        if is_next_subject and countries and between[:1] == [","] and "and" not in between:
+            break  # "on a visit to Chile, Canada agreed"
         named = phrase.parties[:1] if is_next_subject else phrase.parties  # "visiting Japan, China and Russia flew"
         countries.update(dict.fromkeys(str(party.country) for party in named))
         end = phrase.end

@@ -143,12 +143,20 @@ def _bear_out(
         has_time = any(expression.start is not None for expression in around(span, expressions))
         for act in found.acts:
             roles = resolve(Setting(scene, words, phrases, found, act, has_time, thanks, before))
-            if roles is None:
+            if roles is None or _is_mere_words_to_come(words, found, act, roles):
                 continue
             borne_out.append((found, act, roles))
             if not scene.pair and roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned":
                 scene.pair = roles.actors
             return
+
+
+def _is_mere_words_to_come(words: Words, found: Found, act: Act, roles: Roles) -> bool:
+    """True for "will reaffirm the commitment": words to come promise nothing."""
+    if act.event_type != "SUPPORT" or roles.status != "planned":
+        return False
+    form = known_verbs().get(words.sentence.word(found.first))
+    return form is not None and form.lemma in modality("stating")
 
 
 def _telling(

@@ -167,13 +167,11 @@ def _begin_at_head(sentence: TaggedSentence, first: int, head: int) -> int:
 
 def _belongs_before_head(sentence: TaggedSentence, index: int) -> bool:
     token = sentence.tokens[index]
+    if sentence.hit_at(index) is not None:
+        return True  # the "of" of "Republic of Korea" too
     if token.norm in _DETERMINERS or token.norm in ("of", "for", "to", "in", "at", "on"):
         return False
-    return (
-        sentence.hit_at(index) is not None
-        or token.kind == "possessive"
-        or (token.kind == "word" and (token.is_capitalized or is_title_word(token.norm)))
-    )
+    return token.kind == "possessive" or (token.kind == "word" and (token.is_capitalized or is_title_word(token.norm)))
 
 
 def _is_head_phrase(sentence: TaggedSentence, first: int, head: int) -> bool:
