@@ -88,7 +88,8 @@ def _is_hinted(setting: Setting, group: VerbGroup | None) -> bool:
     if group is None or setting.act.event_type not in _HINTED or setting.scene.is_transcript or setting.scene.home:
         return False
     is_open = bool({"may", "might", "could"} & set(group.words)) and not set(group.words) & modality("negation")
-    is_said = any(setting.sentence.word(g.head) in speech_verbs() for g in setting.words.groups if g is not group)
+    groups = [g for g in setting.words.groups if g is not group]
+    is_said = any(g.lemma == "say" or setting.sentence.word(g.head) in speech_verbs() for g in groups)
     return is_open and is_said and not is_conditional(setting.sentence, group)
 
 
@@ -272,7 +273,7 @@ def pledge(setting: Setting) -> Roles | None:
     others = (
         _pledged_to(setting, subject) or setting.scene.other_side(subject.parties) or own_side(setting, subject) or ()
     )
-    is_to_nobody = not subject.is_resolved and subject.parties[0].kind == "country"
+    is_to_nobody = setting.is_named_here(subject) and subject.parties[0].kind == "country"
     if not others and is_to_nobody and not _is_attitude(setting, subject):
         return Roles(subject.parties, (), status, False, True, is_threat)
     return Roles(subject.parties, others, status, False, True, is_threat) if others else None

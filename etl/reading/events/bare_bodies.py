@@ -44,7 +44,7 @@ def _bodies(words: Words, named: Sequence[NounPhrase], owners: Owners) -> Iterat
         owner = sentence.word(index - 1)
         is_whose = owner in _HIS and not words.is_noun_like(index + 1)
         if not (is_country or is_whose) and (
-            word not in _BODIES or words.is_noun_like(index + 1) or sentence.word(index + 1) == "of"
+            word not in _BODIES or words.is_noun_like(index + 1) or _is_of_a_place(words, index + 1)
         ):
             continue
         country = _country_of(word, owner, index, named, owners)
@@ -52,6 +52,13 @@ def _bodies(words: Words, named: Sequence[NounPhrase], owners: Owners) -> Iterat
             end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words().get(word))
             party = Party.state(country, sector or "government")
             yield phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True)
+
+
+def _is_of_a_place(words: Words, index: int) -> bool:
+    """True for "of Chile" at `index`, not for "accused the army of beating"."""
+    if words.sentence.word(index) != "of":
+        return False
+    return not words.sentence.word(index + 1).endswith("ing")
 
 
 def _country_of(word: str, owner: str, index: int, named: Sequence[NounPhrase], owners: Owners) -> str | None:

@@ -122,7 +122,8 @@ def _person_met(setting: Setting) -> NounPhrase | None:
 def _is_of_people(setting: Setting, phrase: NounPhrase) -> bool:
     """True for "Chilean officials", "Chile's foreign minister"."""
     word = setting.sentence.word(phrase.end - 1)
-    return word in body_words() or is_title_word(word)
+    is_of = setting.sentence.word(phrase.first) in body_words()  # "leaders of the Front"
+    return word in body_words() or is_title_word(word) or is_of
 
 
 def _behind_word(setting: Setting, preposition: str) -> int:

@@ -55,6 +55,7 @@ _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
 _SPANS = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
 _NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
 _INTRODUCING = frozenset({"in", "on", "at", "near", "outside", "inside", "under", "from", "by", "with", "of", "for"})
+_WITHOUT_OBJECT = frozenset({"stand", "abide", "come", "fly", "pass", "live", "sit", "stick"})  # "stood by its ally"
 _DURATIONS = frozenset({"years", "months", "weeks", "decades", "days"})
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
@@ -293,6 +294,7 @@ def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     """ "Attacked": a past, or the participle of "ordered out of", "seized by", and of a sentence's first word."""
     following = sentence.word(head + 2)
     is_by = sentence.word(head + 1) == "by" and following not in _MEANS and not following.endswith("ing")
+    is_by = is_by and form.lemma not in _WITHOUT_OBJECT
     if "past" not in form.kinds or ("participle" in form.kinds and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))

@@ -132,7 +132,7 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     country acts or is told of behind the act.
     """
     scene, country = setting.scene, subject.parties[0].country
-    is_within = setting.act.event_type in _WITHIN and country is not None and not subject.is_resolved
+    is_within = setting.act.event_type in _WITHIN and country is not None and setting.is_named_here(subject)
     if not is_within or scene.home is not None or scene.is_transcript:
         return None
     if {party.country for phrase in setting.phrases for party in phrase.parties} - {country, None}:
