@@ -26,6 +26,7 @@ _BEFORE_OBJECTS = frozenset(
 _AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 _HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
+_POINTERS = frozenset({"they", "it", "he", "she", "we", "the", "both"})
 _NEAR_OBJECT = 2
 _WEAPON_REACH = 16  # words
 _SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
@@ -88,7 +89,8 @@ def _is_hinted(setting: Setting, group: VerbGroup | None) -> bool:
     if group is None or setting.act.event_type not in _HINTED or setting.scene.is_transcript or setting.scene.home:
         return False
     is_open = bool({"may", "might", "could"} & set(group.words)) and not set(group.words) & modality("negation")
-    is_said = any(setting.sentence.word(g.head) in speech_verbs() for g in setting.words.groups if g is not group)
+    groups = [g for g in setting.words.groups if g is not group]
+    is_said = any(g.lemma == "say" or setting.sentence.word(g.head) in speech_verbs() for g in groups)
     return is_open and is_said and not is_conditional(setting.sentence, group)
 
 
@@ -148,12 +150,13 @@ def _behind_emphasis(sentence: TaggedSentence, at: int) -> int:
 
 def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     """ "X was arrested (by Y)", "the arms seized by Y": whom it was done to stands before the verb."""
-    if (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS:
-        return None
     agent = setting.behind("by")
     if agent is not None and (agent.is_weak or not _is_agent(setting, agent)):
         agent = None
     agent = agent or weapon_owner(setting) or unnamed_agent(setting)
+    is_saying = (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS
+    if is_saying or (agent is None and "it" in setting.act.target):
+        return None  # "was hit by sanctions"
     patient = _patient(setting, group)
     if agent is not None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
@@ -210,21 +213,39 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     if is_joint and setting.act.event_type == "AGREE" and setting.behind("with") is None:
         return mutual(subject.parties, status, subject)  # "Chile and Peru agreed to a truce mediated by Canada"
     recipients = find_target(setting, subject.parties)
-    if setting.act.event_type == "PROTEST" and _are_rulers(subject):
-        return None  # what a government protests at it complains of
-    is_one_word = setting.trigger.end == setting.trigger.first + 1
-    if setting.act.mode in ("deployment", "withdrawal") and is_one_word and not _is_force(subject):
-        return None  # "the government deployed doctors", "the minister left Chile"
+    if not _can_do(setting, subject):
+        return None
     is_at_somebody = "it" not in setting.act.target  # not "will fight to restore"
     if recipients is None and is_at_somebody and status == "planned" and setting.act.event_type in _HOSTILE:
         is_partner = not {p.country for p in subject.parties}.isdisjoint(p.country for p in setting.scene.pair)
         others = () if is_partner else setting.scene.other_side(subject.parties)
         recipients = under_condition(setting, subject.parties) or others
-    if not recipients:
+    if not recipients and is_at_somebody:
         recipients = own_side(setting, subject) or recipients
+    if recipients is None and subject.is_resolved and _is_home_group(setting, subject):
+        recipients = (Party.state(subject.parties[0].country, "civilians"),)
     if recipients is None:
         return mutual(subject.parties, status, subject) if is_joint and is_at_somebody else None
     return Roles(subject.parties, recipients, status, False, subject.is_resolved or not recipients)
+
+
+def _can_do(setting: Setting, subject: NounPhrase) -> bool:
+    """False for what a government protests at, which it complains of, for "the government deployed doctors", "the
+    minister left Chile" and "journalists resigned from their jobs".
+    """
+    if setting.act.event_type == "PROTEST":
+        return not _are_rulers(subject)
+    if setting.act.mode == "resignation":
+        return _are_rulers(subject)
+    is_one_word = setting.trigger.end == setting.trigger.first + 1
+    return not (setting.act.mode in ("deployment", "withdrawal") and is_one_word) or _is_force(subject)
+
+
+def _is_home_group(setting: Setting, subject: NounPhrase) -> bool:
+    """True for harm done by gunmen of no country told: it is done to people where they are."""
+    is_group = subject.parties[0].kind == "country" and subject.parties[0].sector not in (None, "government")
+    is_named = setting.sentence.word(subject.first) in _POINTERS
+    return setting.act.event_type in _AGENTLESS and setting.act.is_verb and is_group and not is_named
 
 
 def _are_rulers(subject: NounPhrase) -> bool:
@@ -255,7 +276,7 @@ def pledge(setting: Setting) -> Roles | None:
     others = (
         _pledged_to(setting, subject) or setting.scene.other_side(subject.parties) or own_side(setting, subject) or ()
     )
-    is_to_nobody = not subject.is_resolved and subject.parties[0].kind == "country"
+    is_to_nobody = setting.is_named_here(subject) and subject.parties[0].kind == "country"
     if not others and is_to_nobody and not _is_attitude(setting, subject):
         return Roles(subject.parties, (), status, False, True, is_threat)
     return Roles(subject.parties, others, status, False, True, is_threat) if others else None

@@ -8,6 +8,7 @@ from etl.reading.people.words import TERMS_OF_OFFICE
 
 _BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
 _OWNED = _BODIES | {"country", "nation"}
+_HIS = frozenset({"his", "her"})
 _DELEGATION = frozenset({"delegation"})
 
 
@@ -40,23 +41,35 @@ def _bodies(words: Words, named: Sequence[NounPhrase], owners: Owners) -> Iterat
             word in ("country", "nation")
             and sentence.tokens[min(index + 1, len(sentence.tokens) - 1)].kind == "possessive"
         )
-        if not is_country and (
-            word not in _BODIES or words.is_noun_like(index + 1) or sentence.word(index + 1) == "of"
+        owner = sentence.word(index - 1)
+        is_whose = owner in _HIS and not words.is_noun_like(index + 1)
+        if not (is_country or is_whose) and (
+            word not in _BODIES or words.is_noun_like(index + 1) or _is_of_a_place(words, index + 1)
         ):
             continue
-        country = _country_of(word, sentence.word(index - 1), index, named, owners)
+        country = _country_of(word, owner, index, named, owners)
         if country is not None:
-            end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words()[word])
+            end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words().get(word))
             party = Party.state(country, sector or "government")
             yield phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True)
 
 
+def _is_of_a_place(words: Words, index: int) -> bool:
+    """True for "of Chile" at `index`, not for "accused the army of beating"."""
+    if words.sentence.word(index) != "of":
+        return False
+    return not words.sentence.word(index + 1).endswith("ing")
+
+
 def _country_of(word: str, owner: str, index: int, named: Sequence[NounPhrase], owners: Owners) -> str | None:
     """The country of the body `word` at token `index`, told by the word before it."""
-    if owner in ("his", "her"):
+    if owner in _HIS:
         people = [party for p in named if p.end <= index for party in p.parties if party.kind == "person"]
         person = people[-1] if people else owners.person
-        return person.country if person is not None else None
+        if person is not None:
+            return person.country
+        bodies = [p.parties[0] for p in named if p.end <= index and len(p.parties) == 1 and not p.is_weak]
+        return bodies[0].country if bodies else None  # "Chile's minister said his government"
     is_term = word in TERMS_OF_OFFICE and word not in ("government", "regime")
     if owner in ("my", "our") or (is_term and owner in ("the", "this")):
         return owners.home

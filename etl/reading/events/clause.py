@@ -76,6 +76,12 @@ class Setting:
         ]
         return free[-1] if free else None
 
+    def is_named_here(self, phrase: NounPhrase) -> bool:
+        """True for a party that the sentence names, be it by a pronoun the second time: "Chile said it"."""
+        return not phrase.is_resolved or any(
+            other.parties == phrase.parties and other.end <= phrase.first for other in self.phrases
+        )
+
     def behind(self, preposition: str, reach: int = _REACH) -> NounPhrase | None:
         """The noun phrase behind the first `preposition` to the right, within reach and within the clause."""
         return self.after(
@@ -136,6 +142,8 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
     index = before_adjuncts(sentence, group.first - 1)
     if group.form in ("infinitive", "participle", "gerund"):
         governor = governor_of(group, words.groups)
+        if governor is None and group.form == "participle" and sentence.tokens[group.first - 1].text == ",":
+            return _nearest_subject(words, phrases, group)  # "Chile, yielding to pressure, agreed"
         return subject_of(words, phrases, governor, depth + 1) if governor is not None else None
     if index < 0:
         return None

@@ -30,14 +30,14 @@ def deed(setting: Setting) -> Roles | None:
     between = _behind(setting, "between", bearer)
     if between is not None and "between" in setting.act.target:
         return mutual(between.parties, status, between)
-    doer = _agent(setting, bearer) or _owner(setting)
+    doer = _agent(setting, bearer) or owner_of(setting)
     if doer is None and setting.act.event_type in _OF_TROOPS and "of" not in setting.act.target:
         doer = setting.behind("of")  # "the surrender of the rebels to"
     return _done_by(setting, bearer, doer, status) if doer is not None else _done_by_nobody(setting, bearer, status)
 
 
 def _done_by(setting: Setting, bearer: VerbGroup | None, doer: NounPhrase, status: str) -> Roles | None:
-    recipients, owner = _recipients(setting, doer, bearer), _owner(setting)
+    recipients, owner = _recipients(setting, doer, bearer), owner_of(setting)
     if recipients is not None:
         return Roles(doer.parties, recipients, status, False, doer.is_resolved)
     if owner is not None and owner.parties != doer.parties:
@@ -84,7 +84,7 @@ def unrest(setting: Setting) -> Roles | None:
     bearer = _bearer(setting)
     if setting.scene.is_transcript or _status(setting, bearer) is None:
         return None
-    owner, place = _owner(setting), place_of(setting)
+    owner, place = owner_of(setting), place_of(setting)
     against = setting.behind("against")
     before = setting.sentence.word(owner.first - 1) if owner is not None else ""
     if owner is not None and before == "-" and setting.sentence.word(owner.first - 2) == "anti":
@@ -152,7 +152,7 @@ def _by_governor(setting: Setting, start: int) -> str | None:
     return "happened" if standing_of(sentence, governing, groups) in ("happened", "ongoing") else None
 
 
-def _owner(setting: Setting) -> NounPhrase | None:
+def owner_of(setting: Setting) -> NounPhrase | None:
     """ "Iraq's invasion", "the Iraqi invasion": the name right before the noun."""
     first = setting.trigger.first
     for phrase in reversed(setting.phrases):

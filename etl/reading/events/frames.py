@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from etl.reading.events.acting import act, gift, pledge
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.deeds import deed, imposed, suffer, unrest
+from etl.reading.events.deeds import deed, imposed, owner_of, suffer, unrest
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
-from etl.reading.events.passives import passive
+from etl.reading.events.passives import lapse, passive
 from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.promises import blame, demand
 from etl.reading.events.targets import unnamed
@@ -123,7 +123,8 @@ def _person_met(setting: Setting) -> NounPhrase | None:
 def _is_of_people(setting: Setting, phrase: NounPhrase) -> bool:
     """True for "Chilean officials", "Chile's foreign minister"."""
     word = setting.sentence.word(phrase.end - 1)
-    return word in body_words() or is_title_word(word)
+    is_of = setting.sentence.word(phrase.first) in body_words()  # "leaders of the Front"
+    return word in body_words() or is_title_word(word) or is_of
 
 
 def _behind_word(setting: Setting, preposition: str) -> int:
@@ -181,7 +182,8 @@ def _noun(setting: Setting) -> Roles | None:
     other = setting.behind("with")
     holder = holder_of(setting)
     if other is None or holder is None:
-        return None
+        pair = owner_of(setting)  # "Israeli-Palestinian talks"
+        return mutual(pair.parties, status, pair) if pair is not None and other is None else None
     return mutual(holder.parties + other.parties, status, holder, other)
 
 
@@ -287,5 +289,6 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "unrest": unrest,
     "blame": _blame,
     "passive": passive,
+    "lapse": lapse,
     "suffer": suffer,
 }

@@ -5,8 +5,17 @@ attack", "troops attack the town"). Good enough to tell who does what in formal 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from etl.reading.events.neighbours import (
+    CONJUNCTIONS,
+    begins_infinitive,
+    is_adjective_of_country,
+    is_bare_object,
+    is_plural_noun,
+    takes_object,
+)
 from etl.reading.events.verbs import VerbForm, known_verbs
 from etl.reading.events.word_classes import (
     BE,
@@ -20,7 +29,6 @@ from etl.reading.events.word_classes import (
     is_adverb,
     is_month,
     modality,
-    people_adjectives,
 )
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
@@ -39,9 +47,6 @@ _NOUNS_IN_ING = frozenset(
     {"fighting", "bombing", "shelling", "killing", "shooting", "rioting", "beating", "kidnapping", "jailing",
      "hijacking", "looting", "slaying", "stabbing", "hanging", "lynching"}
 )  # fmt: skip
-_SMALL_NUMBERS = frozenset(
-    {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "dozens", "scores", "hundreds"}
-)
 _MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
 _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
 _UNIVERSAL = frozenset({"all", "every", "any", "each", "those"})
@@ -49,10 +54,11 @@ _MODIFIERS = 4  # words between "every" and its noun
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
 _SPANS = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
 _NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
+_INTRODUCING = frozenset({"in", "on", "at", "near", "outside", "inside", "under", "from", "by", "with", "of", "for"})
+_WITHOUT_OBJECT = frozenset({"stand", "abide", "come", "fly", "pass", "live", "sit", "stick"})  # "stood by its ally"
 _DURATIONS = frozenset({"years", "months", "weeks", "decades", "days"})
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
-_CONJUNCTIONS = frozenset({"and", "or", "but"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,35 @@ def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
             if found and found[-1].head >= group.first:
                 found.pop()  # "has" of "has met", "be" of "be arrested"
             found.append(group)
-    return found
+    return _with_one_verb_each(sentence, found)
+
+
+def _with_one_verb_each(sentence: TaggedSentence, groups: list[VerbGroup]) -> list[VerbGroup]:
+    """Of two verbs that follow each other in one clause the first is a participle: "a bomb planted in a car killed"."""
+    for at, (first, second) in enumerate(pairwise(groups)):
+        form, other = known_verbs()[sentence.word(first.head)], known_verbs()[sentence.word(second.head)]
+        is_either = first.form == "finite" and not first.words and "participle" in form.kinds and "past" in form.kinds
+        is_told = second.form == "finite" or ("past" in other.kinds and takes_object(sentence, second.head))
+        if (
+            not (is_either and is_told)
+            or second.form not in ("finite", "reduced")
+            or second.is_passive != (second.form == "reduced" or bool(second.words and set(second.words) & BE))
+        ):
+            continue
+        between = sentence.tokens[first.head + 1 : second.first]
+        is_one_clause = (
+            bool(between)
+            and between[0].norm in _INTRODUCING
+            and not any(
+                token.text in _BREAKS or token.norm in SUBORDINATORS or token.norm in CONJUNCTIONS or token.norm == "to"
+                for token in between
+            )
+        )
+        if is_one_clause and sentence.word(first.head) not in speech_verbs():
+            groups[at] = replace(first, form="reduced", is_passive=True)
+            if second.form == "reduced":
+                groups[at + 1] = replace(second, form="finite", is_passive=False)
+    return groups
 
 
 def _is_name_part(sentence: TaggedSentence, index: int) -> bool:
@@ -167,7 +201,7 @@ def _fits_auxiliary(sentence: TaggedSentence, head: int, form: VerbForm, auxilia
         return bool(form.kinds & {"participle", "ing"})
     if auxiliary in HAVE:
         return "participle" in form.kinds
-    if auxiliary == "to" and form.is_noun and sentence.word(head - 1) == "to" and not _takes_object(sentence, head):
+    if auxiliary == "to" and form.is_noun and sentence.word(head - 1) == "to" and not takes_object(sentence, head):
         governor = known_verbs().get(sentence.word(head - 2))
         if governor is None or (governor.is_noun and "past" not in governor.kinds):
             return False  # "in response to attacks"
@@ -179,10 +213,12 @@ def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
     kind = _form_alone(sentence, head, form, earlier)
     if kind is None:
         return None
-    is_joined = bool(earlier) and sentence.word(before_adjuncts(sentence, head - 1)) in _CONJUNCTIONS
+    is_joined = bool(earlier) and sentence.word(before_adjuncts(sentence, head - 1)) in CONJUNCTIONS
     if is_joined and earlier[-1].form == "finite":
-        if earlier[-1].is_passive and "participle" in form.kinds and not _takes_object(sentence, head):
+        if earlier[-1].is_passive and "participle" in form.kinds and not takes_object(sentence, head):
             return VerbGroup(head, head, form.lemma, "finite", True, earlier[-1].words)
+        if "ing" in form.kinds and earlier[-1].words and sentence.word(earlier[-1].head).endswith("ing"):
+            return VerbGroup(head, head, form.lemma, "finite", False, earlier[-1].words)  # "been financing and arming"
         if "base" in form.kinds and kind == "finite":
             return VerbGroup(head, head, form.lemma, kind, False, earlier[-1].words)
     return VerbGroup(head, head, form.lemma, kind, kind == "reduced", ())
@@ -195,7 +231,7 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if before in DETERMINERS or (index >= 0 and sentence.tokens[index].kind == "possessive"):
         return "finite" if before in _ALONE_AS_SUBJECTS and not form.is_noun else None
     if _is_hyphenated(sentence, head) or (
-        form.is_noun and _is_adjective_of_country(sentence, index) and "base" in form.kinds
+        form.is_noun and is_adjective_of_country(sentence, index) and "base" in form.kinds
     ):
         return None  # "a Saudi-owned weekly", "an Israeli man"
     if "ing" in form.kinds:
@@ -218,13 +254,13 @@ def _is_hyphenated(sentence: TaggedSentence, head: int) -> bool:
 def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequence[VerbGroup]) -> str | None:
     """A form in -ing behind token `index`: a gerund, a participle, or the name of a deed."""
     before = sentence.word(index)
-    if before in _CONJUNCTIONS and earlier and earlier[-1].form == "participle":
+    if before in CONJUNCTIONS and earlier and earlier[-1].form == "participle":
         return "participle"  # "declaring … and establishing"
-    if _is_named_deed(sentence, head, index) or (index < 0 and _is_bare_object(sentence, head + 1)):
+    if _is_named_deed(sentence, head, index) or (index < 0 and is_bare_object(sentence, head + 1)):
         return None  # "striking workers"
     if before == "," and earlier and earlier[-1].form == "gerund" and _is_listed_gerund(sentence, earlier[-1], head):
         return "gerund"
-    is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in _CONJUNCTIONS
+    is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in CONJUNCTIONS
     return "gerund" if is_named else "participle"
 
 
@@ -233,7 +269,7 @@ def _is_listed_gerund(sentence: TaggedSentence, before: VerbGroup, head: int) ->
     if before.head == head - 2:
         return True
     return any(
-        sentence.word(i) in _CONJUNCTIONS and sentence.word(i + 1).endswith("ing")
+        sentence.word(i) in CONJUNCTIONS and sentence.word(i + 1).endswith("ing")
         for i in range(head + 1, len(sentence.tokens) - 1)
     )
 
@@ -247,22 +283,23 @@ def _is_in_present(sentence: TaggedSentence, earlier: Sequence[VerbGroup]) -> bo
 
 def _is_named_deed(sentence: TaggedSentence, head: int, index: int) -> bool:
     """True for "heavy fighting broke out", "after the shelling of": a deed, no verb."""
-    if sentence.word(head) not in _NOUNS_IN_ING or sentence.word(index) in BE or _takes_object(sentence, head):
+    if sentence.word(head) not in _NOUNS_IN_ING or sentence.word(index) in BE or takes_object(sentence, head):
         return False
     following = known_verbs().get(sentence.word(head + 1))
     is_ended = sentence.word(head + 1) in PREPOSITIONS or (following is not None and bool(following.kinds & {"past"}))
-    return is_ended and not _is_plural_noun(sentence, index) and sentence.word(index) not in _PLURAL_SUBJECTS
+    return is_ended and not is_plural_noun(sentence, index) and sentence.word(index) not in _PLURAL_SUBJECTS
 
 
 def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
     """ "Attacked": a past, or the participle of "ordered out of", "seized by", and of a sentence's first word."""
     following = sentence.word(head + 2)
     is_by = sentence.word(head + 1) == "by" and following not in _MEANS and not following.endswith("ing")
+    is_by = is_by and form.lemma not in _WITHOUT_OBJECT
     if "past" not in form.kinds or ("participle" in form.kinds and (is_by or head == 0)):
         return "reduced"
     before = sentence.word(before_adjuncts(sentence, head - 1))
-    is_joined = before in _CONJUNCTIONS and bool(earlier) and earlier[-1].form == "reduced"
-    is_told_of = is_joined and not _takes_object(sentence, head)  # "held hostage or detained abroad"
+    is_joined = before in CONJUNCTIONS and bool(earlier) and earlier[-1].form == "reduced"
+    is_told_of = is_joined and not takes_object(sentence, head)  # "held hostage or detained abroad"
     if "participle" in form.kinds and (is_told_of or _is_of_all(sentence, head)):
         return "reduced"
     if before in PREPOSITIONS and before not in ("after", "before", "since", "following"):
@@ -272,7 +309,7 @@ def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
 
 def _is_of_all(sentence: TaggedSentence, head: int) -> bool:
     """True for "detained" in "home and all Americans wrongly detained abroad": said of each of them, not told."""
-    if _takes_object(sentence, head):
+    if takes_object(sentence, head):
         return False
     index = before_adjuncts(sentence, head - 1)
     for at in range(index - 1, max(0, index - _MODIFIERS), -1):
@@ -287,13 +324,13 @@ def _base_alone(
     sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup], index: int
 ) -> str | None:
     """ "Attack" behind token `index`: a plural's present, an imperative, the second of two verbs, or a noun."""
-    before, takes_object = sentence.word(index), _takes_object(sentence, head)
-    is_sure = takes_object or not form.is_noun
-    if earlier and before in _CONJUNCTIONS and _is_base(sentence, earlier[-1]):
+    before = sentence.word(index)
+    is_sure = takes_object(sentence, head) or not form.is_noun
+    if earlier and before in CONJUNCTIONS and _is_base(sentence, earlier[-1]):
         return earlier[-1].form  # "to investigate and prosecute"
     if index < 0 or before in _BULLETS:
         return "bare" if is_sure else None
-    if before in _PLURAL_SUBJECTS or (is_sure and _is_plural_noun(sentence, index)):
+    if before in _PLURAL_SUBJECTS or (is_sure and is_plural_noun(sentence, index)):
         return "finite"
     if form.is_noun:
         return None
@@ -306,7 +343,7 @@ def _goes_on(sentence: TaggedSentence, earlier: Sequence[VerbGroup], head: int) 
     if not finite or sentence.word(finite[-1].head) in speech_verbs():
         return False
     return not any(
-        token.text in _BREAKS or token.norm in SUBORDINATORS or token.norm in _CONJUNCTIONS
+        token.text in _BREAKS or token.norm in SUBORDINATORS or token.norm in CONJUNCTIONS
         for token in sentence.tokens[finite[-1].head + 1 : head]
     )
 
@@ -327,13 +364,13 @@ def _is_subject_like(sentence: TaggedSentence, index: int) -> bool:
         head += 1
     if token.norm in SUBJECT_PRONOUNS:
         return True
-    if _is_adjective_of_country(sentence, index):
+    if is_adjective_of_country(sentence, index):
         return False  # "Croatian forces in"
     if token.kind == "punct":
-        is_object = _takes_object(sentence, head) or _begins_infinitive(sentence, head + 1)
+        is_object = takes_object(sentence, head) or begins_infinitive(sentence, head + 1)
         return token.text in (",", ")", "”") and is_object
-    if token.norm in PREPOSITIONS or token.norm in _CONJUNCTIONS or token.kind != "word":
-        return token.norm == "and" and _takes_object(sentence, head)
+    if token.norm in PREPOSITIONS or token.norm in CONJUNCTIONS or token.kind != "word":
+        return token.norm == "and" and takes_object(sentence, head)
     return _is_verb_behind(sentence, index, head)
 
 
@@ -342,59 +379,10 @@ def _is_verb_behind(sentence: TaggedSentence, index: int, head: int) -> bool:
     token = sentence.tokens[index]
     is_name = (token.is_capitalized or token.norm in _ACTORS) and sentence.word(head) not in _HEADLINE_NOUNS
     is_name = is_name and (index > 0 or sentence.hit_at(0) is not None)  # "Security forces in"
-    if is_name and sentence.hit_at(index) is not None and _is_bare_object(sentence, head + 1):
+    if is_name and sentence.hit_at(index) is not None and is_bare_object(sentence, head + 1):
         return True  # "China recalls ambassador"
     return (
-        _takes_object(sentence, head)
+        takes_object(sentence, head)
         or (is_name and sentence.word(head + 1) in _AFTER_VERB)
-        or (_begins_infinitive(sentence, head + 1) and not _is_plural_noun(sentence, index))
-    )
-
-
-def _is_bare_object(sentence: TaggedSentence, index: int) -> bool:
-    """True for a noun in small letters, as in headlines, that is no verb of its own and no word of grammar."""
-    if index >= len(sentence.tokens):
-        return False
-    token = sentence.tokens[index]
-    is_grammar = (
-        token.norm in PREPOSITIONS
-        or token.norm in SUBORDINATORS
-        or token.norm in _CONJUNCTIONS
-        or token.norm in BE | HAVE | DO | MODALS
-        or is_adverb(token.norm)
-    )
-    form = known_verbs().get(token.norm)
-    is_verb = form is not None and (not form.is_noun or bool(form.kinds & {"past", "third"}))
-    return token.kind == "word" and not token.is_capitalized and not is_grammar and not is_verb
-
-
-def _begins_infinitive(sentence: TaggedSentence, index: int) -> bool:
-    """True for "to build", "to ease": the government plans, not plans to which somebody objects."""
-    form = known_verbs().get(sentence.word(index + 1)) if sentence.word(index) == "to" else None
-    return form is not None and "base" in form.kinds
-
-
-def _is_adjective_of_country(sentence: TaggedSentence, index: int) -> bool:
-    hit = sentence.hit_at(index)
-    if hit is None:
-        return index >= 0 and sentence.tokens[index].is_capitalized and sentence.word(index) in people_adjectives()
-    return hit.known.kind == "nationality"
-
-
-def _is_plural_noun(sentence: TaggedSentence, index: int) -> bool:
-    if index < 0:
-        return False
-    token = sentence.tokens[index]
-    return token.kind == "word" and token.norm.endswith("s") and not token.norm.endswith(("ss", "us", "is"))
-
-
-def _takes_object(sentence: TaggedSentence, head: int) -> bool:
-    """True when what stands behind the word begins a noun phrase with a determiner, a name or a number, or a clause."""
-    if head + 1 >= len(sentence.tokens):
-        return False
-    token = sentence.tokens[head + 1]
-    if token.norm in DETERMINERS or token.norm in _SMALL_NUMBERS or token.norm in ("that", "them", "him", "us", "me"):
-        return True
-    return token.kind == "number" or (
-        token.kind == "word" and (token.is_capitalized or token.norm in ("foreign", "new"))
+        or (begins_infinitive(sentence, head + 1) and not is_plural_noun(sentence, index))
     )

@@ -9,7 +9,7 @@ from etl.reading.events.word_classes import is_adverb
 from etl.reading.people.words import is_title_head, is_title_word
 from etl.reading.tagging import TaggedSentence
 
-_BETWEEN_JOINED = frozenset({",", ";", "and", "a", "an", "&", "the", "both", "or", "'s", "’s"})
+_BETWEEN_JOINED = frozenset({",", ";", "and", "a", "an", "&", "the", "both", "or", "'s", "’s", "their", "its", "his"})
 _TWO = 2  # "Chile, Peru agree", as headlines have it
 _APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
 

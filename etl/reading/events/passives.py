@@ -9,14 +9,15 @@ from dataclasses import replace
 
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.grammar import VerbGroup, before_adjuncts
-from etl.reading.events.happening import status_of
+from etl.reading.events.happening import mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.targets import place_of
 from etl.reading.events.triggers import Act, Found, Pattern, patterns_at
 from etl.reading.events.unnamed import unnamed_agent
-from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS
+from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, is_adverb, modality
 
-_SUBJECT = 16  # words
+_SUBJECT = 20  # words
+_INSIDE = frozenset({"and", "-"})
 _AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT"})
 _BY_THE_STATE = frozenset({"COERCE", "CONCEDE"})  # done by the state in which it happens, where nobody says by whom
 _FRAMES = frozenset({"act"})
@@ -63,31 +64,33 @@ def _end_of_verb(words: Words, group: VerbGroup, pattern: Pattern, noun: str) ->
 
 
 def head_of_subject(words: Words, group: VerbGroup) -> int | None:
-    """The noun that is the subject of a passive verb: "sales" in "arms sales to Chile were banned"."""
-    start = _start_of_subject(words, group)
-    for index in range(start, group.first):
-        if words.sentence.word(index) in PREPOSITIONS and index > start:
-            return index - 1 if words.is_noun_like(index - 1) else None
-    last = before_adjuncts(words.sentence, group.first - 1)
+    """The noun that is the subject of a verb: "sales" in "arms sales to Chile were banned"."""
+    start = start_of_subject(words, group)
+    before = (i for i in range(start + 1, group.first) if words.sentence.word(i) in PREPOSITIONS)
+    last = before_adjuncts(words.sentence, next(before, group.first) - 1)
+    reduced = {g.first for g in words.groups if g.form == "reduced"}
+    while last in reduced:
+        last -= 1  # "the curfew imposed on"
     return last if last >= start and words.is_noun_like(last) else None
 
 
-def _start_of_subject(words: Words, group: VerbGroup) -> int:
+def start_of_subject(words: Words, group: VerbGroup) -> int:
+    """The first token of the noun phrase before a verb, with all that hangs on it; the verb's own for none."""
     sentence = words.sentence
-    index = before_adjuncts(sentence, group.first - 1)
-    while index >= 0 and group.first - index < _SUBJECT and index not in words.verbal:
+    index = group.first - 1
+    bounds = {g.head for g in words.groups if g.form in ("finite", "infinitive", "bare")}
+    while index >= 0 and group.first - index < _SUBJECT and index not in bounds:
         token, word = sentence.tokens[index], sentence.word(index)
         is_part = (
-            words.is_noun_like(index) or token.is_capitalized or token.kind in ("number", "possessive")
-            or word in DETERMINERS or word in PREPOSITIONS or word == "and"
+            words.is_noun_like(index) or index in words.verbal or token.is_capitalized
+            or token.kind in ("number", "possessive")
+            or word in DETERMINERS or word in PREPOSITIONS or word in _INSIDE or is_adverb(word)
         )  # fmt: skip
         if not is_part:
             break
         index -= 1
     start = index + 1
-    if sentence.word(start) in PREPOSITIONS:
-        return group.first  # "of sales in Chile were banned": what was, is not told
-    return start
+    return group.first if sentence.word(start) in PREPOSITIONS else start  # "of sales in Chile were banned": what was?
 
 
 def passive(setting: Setting) -> Roles | None:
@@ -99,7 +102,8 @@ def passive(setting: Setting) -> Roles | None:
     agent = agent if agent is not None and not agent.is_weak else unnamed_agent(setting)
     recipients = _recipients(setting, group, agent)
     if agent is not None:
-        return Roles(agent.parties, recipients, status, False, agent.is_resolved)
+        is_told = recipients or "none" in setting.act.target or "own" in setting.act.target
+        return Roles(agent.parties, recipients, status, False, agent.is_resolved) if is_told else None
     if setting.act.event_type not in _AGENTLESS or status == "planned":
         return None
     place = place_of(setting)
@@ -110,7 +114,7 @@ def passive(setting: Setting) -> Roles | None:
 
 
 def _recipients(setting: Setting, group: VerbGroup, agent: NounPhrase | None) -> tuple[Party, ...]:
-    start = _start_of_subject(setting.words, group)
+    start = start_of_subject(setting.words, group)
     mine = set(agent.parties) if agent is not None else set()
     by = agent.first if agent is not None else len(setting.sentence.tokens)
     inside = [p for p in setting.phrases if start <= p.first and p.end <= group.first]
@@ -121,3 +125,17 @@ def _recipients(setting: Setting, group: VerbGroup, agent: NounPhrase | None) ->
         if others:
             return others
     return ()
+
+
+def lapse(setting: Setting) -> Roles | None:
+    """ "Talks between Chile and Peru broke down": what two sides had with each other comes to nothing."""
+    group, status = setting.group(), status_of(setting)
+    head = head_of_subject(setting.words, group) if group is not None else None
+    if group is None or head is None or status not in ("happened", "ongoing"):
+        return None
+    if setting.sentence.word(head) not in modality("lapsing"):
+        return None
+    start = start_of_subject(setting.words, group)
+    named = [p for p in setting.phrases if start <= p.first and p.end <= group.first and not p.is_place]
+    parties = tuple(party for phrase in named for party in phrase.parties)
+    return mutual(parties, status, *named)

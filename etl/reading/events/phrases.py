@@ -115,7 +115,7 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
         parties = tuple(replace(p, sector=sector) if p.kind == "country" else p for p in parties)
     if start < first and any(party.kind == "person" for party in parties):
         start = first  # "officials of President X" are not X
-    is_plural = len(parties) > 1 or _is_plural_body(sentence.word(end - 1))
+    is_plural = len(parties) > 1 or _is_plural_body(sentence.word(start if start < first else end - 1))
     return NounPhrase(start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, is_plural)
 
 
@@ -212,48 +212,7 @@ def _land_before(sentence: TaggedSentence, index: int) -> Hit | None:
     return hit if is_land and hit is not None and hit.known.country is not None else None
 
 
-def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
-    """ "Chilean police", "French and Egyptian warships"; weak where it only qualifies ("Chilean copper")."""
-    sentence = words.sentence
-    found: list[NounPhrase] = []
-    chain: list[str] = []
-    first = done = 0
-    for hit in sentence.hits:
-        if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken or hit.first < done:
-            continue
-        if is_backing(sentence, hit.end) or _is_of_partisans(sentence, hit.first):
-            continue
-        if not chain:
-            first = hit.first
-        chain.append(hit.known.country)
-        behind = hit.end
-        if sentence.word(behind) in ("and", ",", "-", "or"):
-            following = sentence.hit_at(behind + 1)
-            if following is not None and following.known.kind == "nationality":
-                continue
-        place = sentence.hit_at(behind)
-        if place is not None and place.known.country == "CYP" and hit.known.country != "CYP":
-            chain.pop()  # "Turkish Cypriots" are of Cyprus
-            continue
-        if place is not None and place.known.kind in ("nationality", "people") and place.known.country not in chain:
-            behind = place.end  # "Bosnian Serb forces" are of Bosnia
-            place = sentence.hit_at(behind)
-        if place is not None and place.known.kind == "place":
-            behind = place.end  # "the Syrian Golan Heights"
-        if sentence.word(behind) == "-" and sentence.word(behind + 1) == "led":
-            behind += 2  # "Saudi-led warplanes" fly for Saudi Arabia; "Saudi-backed rebels" do not
-        end, sector = body_behind(words, behind)
-        parties = tuple(Party.state(country, sector or "government") for country in dict.fromkeys(chain))
-        phrase = phrase_at(words, first, end if sector else behind, parties)
-        is_weak = phrase.first == first
-        if sector is not None:
-            is_weak = words.is_noun_like(end) and not words.is_qualified(end)
-        found.append(replace(phrase, is_weak=is_weak, is_plural=True))
-        chain, done = [], phrase.end
-    return found
-
-
-def _is_of_partisans(sentence: TaggedSentence, first: int) -> bool:
+def is_of_partisans(sentence: TaggedSentence, first: int) -> bool:
     """True for "pro-Russian separatists", who are not Russia's."""
     return sentence.word(first - 1) == "-" and sentence.word(first - 2) == "pro"
 
@@ -266,6 +225,8 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
         word = sentence.word(index)
         if word in body_words() and index not in words.verbal:
             joined = sector is not None and sentence.word(index - 1) in (",", "and")
+            if joined and sentence.hit_at(index + 1) is not None:
+                break  # "and leftist FARC rebels"
             end, sector = index + 1, _shared_sector(sector, body_words()[word]) if joined else body_words()[word]
         elif word in (",", "and", "-"):
             following = index + 2 if sentence.word(index + 1) == "and" else index + 1
@@ -346,6 +307,9 @@ def _is_free(words: Words, first: int) -> bool:
         or (is_title_word(sentence.word(index)) and sentence.hit_at(index) is None and index not in words.verbal)
     ):
         index -= 1
+    hit = sentence.hit_at(index)
+    if hit is not None and is_of_partisans(sentence, hit.first):
+        return _is_free(words, max(0, hit.first - 2))  # "pro-Iranian kidnappers"
     if is_backing(sentence, index):
         backer = sentence.hit_at(index - 1)  # "the Iranian-backed"
         return _is_free(words, backer.first if backer is not None else index - 1)

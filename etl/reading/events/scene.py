@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
+from etl.reading.events.nationalities import nationality_phrases
 from etl.reading.events.peoples import people_phrases
 from etl.reading.events.phrases import (
     NounPhrase,
@@ -12,7 +13,6 @@ from etl.reading.events.phrases import (
     Words,
     body_words,
     named_phrase,
-    nationality_phrases,
     phrase_at,
 )
 from etl.reading.events.short_names import Pair, halves, halves_named, short_names

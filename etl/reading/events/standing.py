@@ -23,7 +23,8 @@ _SAYING = frozenset(
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
      "reiterate", "note"}
 )  # fmt: skip
-_RANKS = frozenset({"first", "second", "third", "latest", "last", "only"})
+_RANKS = frozenset({"first", "second", "third", "latest"})
+_OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
 _JOINING = frozenset({"and", "or"})
 _GOVERNING = ("finite", "infinitive", "participle", "bare")
 _SUBJECT = 4  # words of a subject behind "when"
@@ -136,7 +137,8 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     if before in modality("plan"):
         is_denied = sentence.word(start.first - 2) in modality("negation")  # "has no plans to"
         return "planned" if status is not None and not is_denied else None
-    is_ranked = governor.lemma in ("become", "be") and bool(_RANKS & set(sentence.words[governor.head : start.first]))
+    is_ranked = governor.lemma in ("become", "be") and before not in _OPENINGS
+    is_ranked = is_ranked and bool(_RANKS & set(sentence.words[governor.head : start.first]))
     if is_ranked or (governor.lemma == "work" and status == "planned"):
         return status  # "became the first country to recognise", "will work with partners to free X"
     if governor.head != before_adjuncts(sentence, start.first - 1):

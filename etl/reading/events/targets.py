@@ -227,7 +227,8 @@ def _clause_subject(setting: Setting, word: str) -> NounPhrase | None:
 def _inside(setting: Setting) -> NounPhrase | None:
     """The party between the words of the pattern: "told Chile to"."""
     first, end = setting.trigger.first, setting.trigger.end
-    return next((p for p in setting.phrases if first < p.first and p.end <= end and not p.is_weak), None)
+    inside = (p for p in setting.phrases if first < p.first and p.end <= end)
+    return next((p for p in inside if p.is_place or not p.is_weak), None)
 
 
 def _asked_subject(setting: Setting) -> NounPhrase | None:

@@ -32,7 +32,7 @@ _PLANNED_AS_SUCH = frozenset({"OCCASION", "CONSULT", "REQUEST", "ACCUSE"})  # pl
 _SURENESS = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
-    "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7,
+    "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7, "lapse": 0.7,
 }  # fmt: skip
 _BLOWS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _LONGEST = 800  # characters of evidence, by the warehouse contract

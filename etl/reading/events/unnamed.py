@@ -95,7 +95,8 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         first -= 1
     if any(phrase.first < index + 1 and first < phrase.end for phrase in setting.phrases):
         return None  # the group has its country
-    place = place_of(setting) if setting.act.event_type in _DOMESTIC else None
+    is_at_place = setting.act.event_type in _DOMESTIC or sector == "rebels"
+    place = place_of(setting) if is_at_place else None
     country = place.parties[0].country if place is not None else None
     if country is None and (sector in _OF_A_PEOPLE or _is_against_forces(setting)):
         country = _only_country(setting)
@@ -131,7 +132,7 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     country acts or is told of behind the act.
     """
     scene, country = setting.scene, subject.parties[0].country
-    is_within = setting.act.event_type in _WITHIN and country is not None and not subject.is_resolved
+    is_within = setting.act.event_type in _WITHIN and country is not None and setting.is_named_here(subject)
     if not is_within or scene.home is not None or scene.is_transcript:
         return None
     if {party.country for phrase in setting.phrases for party in phrase.parties} - {country, None}:
