@@ -4,6 +4,7 @@ Short forms follow the customs of the name: a Vietnamese goes by the given name 
 by the family name in front (Xi, Kim), holders of two surnames drop either (Bruno Rodríguez Parrilla, Bruno Parrilla).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
 _LONGEST_INITIALS = 3
+_REGNAL = re.compile(r"[ivx]{2,}")
 
 
 @dataclass(slots=True)
@@ -213,6 +215,8 @@ def _goes_by(run: NameRun, person: Person) -> bool:
     if len(words) > 1:
         return is_subsequence(words, full) and (words[-1] == full[-1] or words[0] == full[0])
     word = words[0]
+    if len(full) > 1 and _REGNAL.fullmatch(run.sentence.word(run.end - 1)):
+        return False  # a king goes by his given name alone: "Abdullah II" is not Abdullah Abdullah
     if run.strength == 0 and run.first == 0 and word in name_like_words() and not _looks_like_subject(run):
         return False
     return word == full[-1] or (len(full) > 1 and _is_other_short_form(word, person, run.strength == 2))
