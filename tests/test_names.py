@@ -69,6 +69,8 @@ def test_two_leaders_of_an_administration_are_no_person_of_both_names(sentence: 
         ("The mayors met Second Gentleman Douglas Emhoff.", "Douglas Emhoff"),
         ("Deputy Attorney General Lisa Monaco spoke.", "Lisa Monaco"),
         ("It was named for Sergeant First Class Heath Robinson.", "Heath Robinson"),
+        ("Yesterday President Biden Highlights Communities was the heading.", "Biden"),
+        ("Can Putin survive? President Putin said so.", "Putin"),
         ("PRESIDENT TRUMP PROMISED THIS: President Trump said that he would go.", "Trump"),
     ],
 )
