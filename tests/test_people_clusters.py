@@ -71,6 +71,11 @@ def test_middle_names_may_be_left_out_but_not_differ() -> None:
     assert not same_western_name(("george", "w", "bush"), ("george", "h", "w", "bush"))
 
 
+def test_an_initial_that_is_kept_is_the_first() -> None:
+    assert groups(("George H W Bush", USA, None, None), ("George W Bush", USA, None, None)) == [0, 1]
+    assert groups(("Harry S Truman", USA, None, None), ("Harry Truman", USA, None, None)) == [0, 0]
+
+
 def test_spellings_of_one_name_are_heard_alike() -> None:
     assert sounds("zelenskyy") == sounds("zelensky") == sounds("zelenskiy")
     assert sounds("mohammed") == sounds("mohamed")

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from etl.lexicon.name_forms import is_subsequence, same_western_name
+from etl.lexicon.name_forms import is_shorter_form, is_subsequence, same_western_name
 from etl.reading.people.names import NameRun, name_words_of, without_nickname
 from etl.reading.people.words import (
     given_names,
@@ -156,7 +156,7 @@ def is_form_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         short, full = full, short
     if len(short) < 2:
         return False
-    if is_subsequence(short, full) and short[0] == full[0]:
+    if is_shorter_form(short, full):
         return True
     # a middle name or initial left out, or a given name shortened ("Joseph R. Biden", "Joe Biden", "J. Biden")
     return not is_family_first(full[0]) and same_western_name(short, full)
