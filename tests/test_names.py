@@ -113,6 +113,12 @@ def test_the_office_chooses_among_bearers_of_a_family_name() -> None:
     assert forms(reading, "Alvarado") == ["ALVARADO", "Alvarado"]
 
 
+def test_a_leader_whom_the_world_knows_is_no_namesake() -> None:
+    assert people("President Biden spoke of Hunter Biden.") == {"Biden": "USA", "Hunter Biden": None}
+    assert people("President Obama spoke. Barack Obama left.") == {"Barack Obama": "USA"}
+    assert people("President Lind spoke of her school. Ann Lind left.").keys() == {"Ann Lind"}
+
+
 def test_a_family_name_of_another_language_does_not_make_a_foreigner() -> None:
     text, source = "Acting Secretary Julie Su spoke of China.", {"url": "https://www.state.gov/briefings/2021/03/10/"}
     reading = read_document(Document("art-0000000000000000", text, metadata=source))

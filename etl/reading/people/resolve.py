@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from etl.lexicon.name_forms import is_shorter_form, is_subsequence, same_western_name
+from etl.reading.people.figures import countries_of_family, countries_of_figure
 from etl.reading.people.names import NameRun, name_words_of, without_nickname
 from etl.reading.people.words import (
     given_names,
@@ -25,6 +26,7 @@ from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
 _LONGEST_INITIALS = 3
+_LEADING = frozenset({"president", "premier", "chancellor"})
 _REGNAL = re.compile(r"[ivx]{2,}")
 
 
@@ -183,7 +185,8 @@ def _bearer(run: NameRun, people: Sequence[Person]) -> Person | None:
 
 def _of_the_office(run: NameRun, people: list[Person]) -> list[Person]:
     """Of the people whom a name fits those whom the article gives the office beside it; without any of them nobody whom
-    it names only later and in another office: "President Alvarado" is not the journalist of that name.
+    it names only later and in another office: "President Alvarado" is not the journalist of that name. A head of state
+    or government whom the world knows is no namesake without an office: "President Biden" is not Hunter Biden.
     """
     heads = _offices_beside(run)
     if not heads or not people:
@@ -192,8 +195,12 @@ def _of_the_office(run: NameRun, people: list[Person]) -> list[Person]:
     same = [person for person, offices in zip(people, told, strict=True) if offices & heads]
     if same:
         return same
-    later = zip(people, told, strict=True)
-    return [person for person, offices in later if not offices or person.mentions[0].span < run.span]
+    leads = not _LEADING.isdisjoint(heads) and len(run.words) == 1 and bool(countries_of_family(run.words[0]))
+    return [
+        person
+        for person, offices in zip(people, told, strict=True)
+        if (person.mentions[0].span < run.span if offices else not leads or countries_of_figure(person.words))
+    ]
 
 
 def _offices_beside(run: NameRun | None) -> set[str]:
