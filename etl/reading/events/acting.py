@@ -154,8 +154,8 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
         agent = None
     agent = agent or weapon_owner(setting) or unnamed_agent(setting)
     is_saying = (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS
-    if is_saying or (agent is None and "it" in setting.act.target):
-        return None  # "was hit by sanctions"
+    if is_saying or (agent is None and not {"it", "inside"}.isdisjoint(setting.act.target)):
+        return None  # "was hit by sanctions", "were forced to flee"
     patient = _patient(setting, group)
     if agent is not None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
