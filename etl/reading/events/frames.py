@@ -33,7 +33,7 @@ def resolve(setting: Setting) -> Roles | None:
     inside = setting.inside()
     is_refusal = setting.act.event_type == "REJECT"  # "does not recognize" is told by its "not"
     if (inside & {"not", "never", "without"} and not is_refusal) or (
-        "no" in inside and setting.act.event_type in ("CONSULT", "AGREE")
+        "no" in inside and (setting.act.event_type == "CONSULT" or "interest" in inside)
     ):
         return None  # "has no intention of meeting"
     roles = _FRAMES[setting.act.frame](setting)
