@@ -220,7 +220,10 @@ def _visit(setting: Setting) -> Roles | None:
 def _travellers(setting: Setting, phrase: NounPhrase, hosts: tuple[Party, ...]) -> tuple[Party, ...]:
     """The people of a phrase who do not live where the hosts are."""
     at_home, has_title = {None, *(host.country for host in hosts)}, _is_of_people(setting, phrase)
-    return tuple(p for p in phrase.parties if (p.kind == "person" or has_title) and p.country not in at_home)
+    return tuple(
+        p for p in phrase.parties
+        if (p.kind == "person" or (has_title and p.sector != "military")) and p.country not in at_home
+    )  # fmt: skip
 
 
 def _destinations(setting: Setting) -> tuple[Party, ...]:
