@@ -10,10 +10,13 @@ EDITABLE := --quiet --no-deps --no-build-isolation --editable .
 # for eight seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test ui bench lock clean
+.PHONY: run compiled test ui bench lock clean
 
 run: $(INSTALLED)  ## read seeds/ and publish warehouse/communique.duckdb
 	$(BIN)/communique run
+
+compiled: $(INSTALLED)  ## compiles the reading of articles, for many of them: two minutes, where there is a C compiler
+	$(BIN)/python -m tools.compile_reading
 
 lint: $(INSTALLED)  ## style, types, import rules
 	$(BIN)/ruff check
@@ -32,7 +35,7 @@ test-browser: $(INSTALLED)  ## the page in Chromium, which must be installed; sc
 faults: $(INSTALLED)  ## fifty kills and every other fault, and the table of them in README.md
 	$(BIN)/pytest -m faults --kills 50 --fault-table README.md
 
-bench: $(INSTALLED)  ## articles read per second, on seeds/ unless ARTICLES= names a folder or file
+bench: compiled  ## articles read per second, on seeds/ unless ARTICLES= names a folder or file
 	$(BIN)/python -m bench.reading $(ARTICLES)
 
 ui: $(INSTALLED)  ## the Dagster page, on http://localhost:3000 unless PORT= says otherwise

@@ -56,8 +56,13 @@ def is_current() -> bool:
 
 def use() -> None:
     """Has modules imported from now on come from the compiled ones, where these are current and not switched off."""
-    if os.environ.get(VARIABLE, "").lower() not in ("0", "no", "false", "off") and is_current():
+    if os.environ.get(VARIABLE) != "no" and is_current():
         sys.meta_path.insert(0, _Finder())
+
+
+def in_use() -> bool:
+    """True when this process reads with compiled modules."""
+    return any(isinstance(finder, _Finder) for finder in sys.meta_path)
 
 
 class _Finder(MetaPathFinder):

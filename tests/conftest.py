@@ -112,9 +112,12 @@ class Project:
         return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
-def run_here(project: Project, seeds: Path | None = None) -> Result:
-    """`communique run` in this process, which spares it Dagster's start; wide, so that no line is wrapped."""
-    arguments = ["run", "--seeds", str(seeds or project.seeds), "--warehouse", str(project.warehouse)]
+def run_here(project: Project, *options: str, seeds: Path | None = None) -> Result:
+    """`communique run` in this process, which spares it Dagster's start; wide, so that no line is wrapped.
+
+    Its history is gone afterwards, unless the test works in the project's folder.
+    """
+    arguments = ["run", "--seeds", str(seeds or project.seeds), "--warehouse", str(project.warehouse), *options]
     return CliRunner(env={"COLUMNS": "300"}).invoke(main, arguments)
 
 

@@ -51,7 +51,7 @@ def reached(
     found = {"seeds": figures(published_seeds, annotations("seeds"))}
     for name in (name for name in TEXTS if name != "seeds"):
         project = Project(tmp_path_factory.mktemp(name))
-        done = run_here(project, TEXTS[name])
+        done = run_here(project, seeds=TEXTS[name])
         assert done.exit_code == 0, done.stderr
         with duckdb.connect(str(project.warehouse), read_only=True) as connection:
             found |= figures_of(connection, name)

@@ -19,7 +19,7 @@ from etl.transform.identities import identities, people_found
 from schemas.checks import violations
 from schemas.frames import empty_frame
 from schemas.registry import TABLES
-from tests.conftest import ROOT, Project
+from tests.conftest import ROOT, Project, run_here
 from tests.test_transform import A, B, C, frame, person
 
 TEXTS = {A: "Raul Castro spoke.", B: "R. Castro sang with\nJuan Perez.", C: "Juan Perez ruled. Perez left."}
@@ -160,14 +160,14 @@ def test_corrections_beside_the_articles_survive_reading_anew(project: Project) 
         "people:\n- {merge: [Nguyen Phu Trong, Raúl Castro], reason: for the sake of the test}\n"
         "- {merge: [Nobody, Raúl Castro], reason: stale}\n"
     )
-    for arguments in (["run"], ["run", "--full"]):
-        done = project.run(*arguments)
-        assert done.returncode == 0, done.stderr
+    for options in ([], ["--full"]):
+        done = run_here(project, *options)
+        assert done.exit_code == 0, done.stderr
         assert "1 applied, 1 stale, 0 invalid" in done.stdout and "no article names Nobody" in done.stdout
         assert names_of(project.warehouse) == 1
     elsewhere = project.folder / "none.yaml"
     elsewhere.write_text("people: []\n")
-    assert project.run("run", "--corrections", str(elsewhere)).returncode == 0
+    assert run_here(project, "--corrections", str(elsewhere)).exit_code == 0
     assert names_of(project.warehouse) == 2
 
 
@@ -198,8 +198,8 @@ def test_what_readme_corrects_in_the_seeds_is_corrected_in_all_that_is_published
     shutil.copytree(ROOT / "seeds", project.seeds, dirs_exist_ok=True)
     (example,) = (text for text in EXAMPLES.findall((ROOT / "README.md").read_text("utf-8")) if "f29420da" in text)
     (project.seeds / "communique-corrections.yaml").write_text(example)
-    done = project.run("run")
-    assert done.returncode == 0, done.stderr
+    done = run_here(project)
+    assert done.exit_code == 0, done.stderr
     assert "4 applied, 0 stale, 0 invalid" in done.stdout
     with duckdb.connect(str(project.warehouse), read_only=True) as now:
         assert now.sql("SELECT start_date, end_date, date_precision, date_basis, date_text FROM events "

@@ -15,7 +15,7 @@ from etl.defs.exports import export_assets
 from etl.reading.pool import read_in_batches
 from etl.reading.version import reader_version
 from etl.state import ReadingsCache, State
-from tests.conftest import Project, short_article
+from tests.conftest import Project, run_here, short_article
 from tests.star_frames import star
 from warehouse.publish import publish
 
@@ -75,8 +75,8 @@ class TestWhatARunTells:
     def test_the_command_line_says_stages_and_languages(self, project: Project) -> None:
         (project.seeds / "en.txt").write_text(short_article(1))
         (project.seeds / "fr.txt").write_text(FRENCH)
-        done = project.run("run", "--warehouse", "news.duckdb")
-        assert done.returncode == 0, done.stderr
+        done = run_here(project)
+        assert done.exit_code == 0, done.stderr
         assert "1 loaded but not read, for their language: 1 fr" in done.stdout
         (last,) = (line for line in done.stdout.splitlines() if line.startswith("published "))
         assert [part.split()[0] for part in last.partition("(")[2].split(", ")] == [
@@ -138,8 +138,8 @@ class TestVolume:
         assert "b.txt" in lost.description
         assert project.warehouse.resolve() == before
 
-        told = project.run("run")
-        assert told.returncode == 1
+        told = run_here(project)
+        assert told.exit_code == 1
         assert "put back the ledger" in told.stderr
 
         project.warehouse.unlink()  # as the message says
@@ -166,15 +166,16 @@ class TestExports:
     def test_formats_that_the_settings_name_follow_every_run(self, project: Project) -> None:
         (project.seeds / "a.txt").write_text(short_article(1))
         (project.folder / "communique.toml").write_text('exports = ["csv", "gdelt"]\n')
-        done = project.run("run")
+        run = ("run", "--warehouse", "news.duckdb")  # not the default one, which would keep a history
+        done = project.run(*run)
         assert done.returncode == 0, done.stderr
-        exports = project.warehouse.with_name("communique.exports")
+        exports = project.folder / "news.exports"
         assert {folder.name for folder in exports.iterdir()} == {"csv", "gdelt"}
         assert "a.txt" in (exports / "csv" / "articles.csv").read_text("utf-8")
 
         # What cannot be exported is published all the same, and said.
         (exports / "csv" / "mine.txt").write_text("notes")
-        done = project.run("run")
+        done = project.run(*run)
         assert done.returncode == 1
         assert "communique: published, but then: export_csv: " in done.stderr
         assert "mine.txt, which is not from an export" in done.stderr

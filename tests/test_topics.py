@@ -226,11 +226,12 @@ def test_an_analyst_adds_topics_and_words_of_his_own(
 ) -> None:
     (project.seeds / "a.txt").write_text(" date 2021-03-01 HANOI — Cuba asked for rice. Rice university wrote. \n")
     monkeypatch.setenv(loader.FOLDER_VARIABLE, str(own_lists(tmp_path / "own", "medtop:20000643")))
-    assert project.run("run").returncode == 0
-    assert run_query(project.warehouse, "SELECT path FROM article_topics WHERE topic_id = 'acme:rice'").rows == [
+    warehouse = project.folder / "news.duckdb"  # a run on another than the default one keeps no history, and is faster
+    assert project.run("run", "--warehouse", str(warehouse)).returncode == 0
+    assert run_query(warehouse, "SELECT path FROM article_topics WHERE topic_id = 'acme:rice'").rows == [
         ("politics > international relations > foreign aid > rice diplomacy",)
     ]
-    own = run_query(project.warehouse, "SELECT text, char_start FROM topic_evidence WHERE topic_id = 'acme:rice'")
+    own = run_query(warehouse, "SELECT text, char_start FROM topic_evidence WHERE topic_id = 'acme:rice'")
     assert own.rows == [("rice", 40)]
 
 

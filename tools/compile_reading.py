@@ -54,7 +54,7 @@ def _extensions(paths: list[Path], place: Path) -> list[Any]:
     )
 
 
-class _InParallel(build_ext):
+class _InParallel(build_ext):  # type: ignore[misc]  # setuptools brings no types
     """Compiles the files of one library beside each other."""
 
     def build_extensions(self) -> None:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from etl import compiled
 from etl.extract import scan
 from etl.reading.pool import read_in_batches
 from etl.text.tokens import tokenize
@@ -58,7 +59,7 @@ def main(arguments: list[str] | None = None) -> None:
     size = sum(len(text.encode()) for text in texts)
     print(f"{len(texts):,} articles, {size / _MEGA:.1f} MB, from {options.path}; {os.cpu_count()} processors\n")
     print(f"{'':34}{'articles':>9}{'seconds':>9}{'articles/s':>13}{'MB/s':>8}{'articles/CPU s':>17}")
-    name = f"Communique, {options.workers} processes"
+    name = f"Communique, {options.workers} processes" + (", compiled" if compiled.in_use() else "")
     print(_timed(name, texts, lambda: _read(documents, options.workers)).line(), flush=True)
     print(_timed("cutting into words, 1 process", texts, lambda: _cut(texts)).line(), flush=True)
     spacy = _spacy(texts[:SPACY_ARTICLES])

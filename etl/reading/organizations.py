@@ -132,8 +132,8 @@ def _tag_missions(sentence: TaggedSentence) -> None:
 def settle_state_bodies(sentences: Sequence[TaggedSentence], home: str | None) -> None:
     """Gives the bodies that every state has ("Senate", "Department of Labor") the state whose they are.
 
-    It is told by the nationality in front, which overrules the one country of which the lexicon knows such a body, or
-    else is `home`, where the lexicon knows that country's.
+    It is told by the nationality in front or the country beside the name, which overrules the one country of which the
+    lexicon knows such a body, or else is `home`, where the lexicon knows that country's.
     """
     _drop_far_bodies(sentences, home)
     for sentence in sentences:
@@ -141,8 +141,7 @@ def settle_state_bodies(sentences: Sequence[TaggedSentence], home: str | None) -
             is_state_body = hit.known.subkind in _STATE_BODIES
             if hit.known.kind != "organization" or (hit.known.country is not None and not is_state_body):
                 continue
-            before = sentence.hit_at(hit.first - 1) if hit.first else None
-            told = before.known.country if before is not None and before.known.kind == "nationality" else None
+            told = _owner_told(sentence, hit)
             country = told or (home if hit.known.country is None else None)
             if country is None or country == hit.known.country or hit.known.subkind == "igo":
                 continue
@@ -152,6 +151,23 @@ def settle_state_bodies(sentences: Sequence[TaggedSentence], home: str | None) -
             elif told is not None and not _is_spelt_out(hit, sentence):
                 name = " ".join(token.text for token in sentence.tokens[hit.first : hit.end])
                 sentence.put(Hit(hit.first, hit.end, hit.known._replace(name=name, country=told, acronym=None)))
+
+
+def _owner_told(sentence: TaggedSentence, hit: Hit) -> str | None:
+    """The country in "the Cuban Foreign Ministry", "Kuwait's National Assembly", "the Central Bank of Iran"."""
+    before = sentence.hit_at(hit.first - 1) if hit.first else None
+    if before is not None and before.known.kind == "nationality":
+        return before.known.country
+    if hit.known.country is not None or hit.known.subkind not in _STATE_BODIES | {"bank"}:
+        return None
+    owner = (
+        sentence.hit_at(hit.first - 2)
+        if hit.first > 1 and sentence.tokens[hit.first - 1].kind == "possessive"
+        else None
+    )
+    if owner is None and sentence.word(hit.end) == "of":
+        owner = sentence.hit_at(hit.end + 2 if sentence.word(hit.end + 1) == "the" else hit.end + 1)
+    return owner.known.country if owner is not None and owner.known.kind == "country" else None
 
 
 def _drop_far_bodies(sentences: Sequence[TaggedSentence], home: str | None) -> None:

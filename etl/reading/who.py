@@ -90,6 +90,7 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
     settle_state_bodies(tagged, cast.home)
     runs = [run for sentence in tagged for run in find_name_runs(sentence)]
     cast.people = resolve_people(runs)
+    _drop_inside_names(cast)
     _add_credits(cast, layout)
     settle_countries(cast.people, cast.home, tagged)
     cast.references = [[] for _ in tagged]
@@ -252,6 +253,14 @@ def _claimed_tokens(cast: Cast) -> list[set[int]]:
         for mention in person.mentions:
             claimed[mention.sentence.sentence.number].update(range(mention.first, mention.end))
     return claimed
+
+
+def _drop_inside_names(cast: Cast) -> None:
+    """Takes back what is known only as part of a personal name: "Monaco" in "Lisa Monaco" ties her to no country."""
+    for sentence, claimed in zip(cast.sentences, _claimed_tokens(cast), strict=True):
+        if claimed:
+            for hit in [hit for hit in sentence.hits if claimed.issuperset(range(hit.first, hit.end))]:
+                sentence.drop(hit)
 
 
 def _enter_known(cast: Cast, number: int, hit: Hit, claimed: set[int]) -> None:

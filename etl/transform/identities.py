@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from etl.transform.keys import country_key, finished, smallest
-from etl.transform.organizations import organization_countries
+from etl.transform.organizations import committees_of_chambers, organization_countries
 from etl.transform.people_clusters import PeopleClusters
 from etl.transform.people_corrections import corrected_people
 from etl.transform.people_forms import Named, named_entities, uses_of
@@ -39,8 +39,8 @@ def identities(
     what ground.
     """
     people = corrected_people(people_found, corrections, correction_anchors, mentions).people
-    owners = organization_countries(entities)
-    rows = [_identity(row, people, owners) for row in entities.iter_rows(named=True)]
+    owners, committees = organization_countries(entities), committees_of_chambers(entities)
+    rows = [_identity(row, people, owners, committees) for row in entities.iter_rows(named=True)]
     return finished("identities", pl.DataFrame(rows, schema=_SCHEMA))
 
 
@@ -58,7 +58,10 @@ _SCHEMA = {
 
 
 def _identity(
-    row: Mapping[str, object], people: Mapping[tuple[str, int], tuple[str, str]], owners: Mapping[str, str]
+    row: Mapping[str, object],
+    people: Mapping[tuple[str, int], tuple[str, str]],
+    owners: Mapping[str, str],
+    committees: Mapping[str, str],
 ) -> dict[str, object]:
     kind, name, country = str(row["kind"]), str(row["folded_name"]), row["country"]
     code = str(country) if country is not None else None
@@ -68,6 +71,7 @@ def _identity(
     elif kind == "country":
         identity_id = str(code)
     elif kind == "organization":
+        name = committees.get(name, name)
         identity_id = durable_id("org", name, code or owners.get(name))
     else:
         identity_id = durable_id("pla", name, code)

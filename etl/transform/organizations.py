@@ -27,6 +27,26 @@ def organization_countries(entities: pl.DataFrame) -> dict[str, str]:
     return found
 
 
+def committees_of_chambers(entities: pl.DataFrame) -> dict[str, str]:
+    """By folded name the fuller name of a committee that articles mostly give with its chamber: "Judiciary Committee"
+    is the "Senate Judiciary Committee" where far most articles that name a chamber name that.
+    """
+    named = entities.filter(
+        (pl.col("kind") == "organization")
+        & (pl.col("subkind") == "legislature")
+        & pl.col("folded_name").str.ends_with(" committee")
+    )
+    fuller: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name, count in named.group_by("folded_name").len().iter_rows():
+        fuller[name.partition(" ")[2]][name] += count
+    found = {}
+    for name, counts in fuller.items():
+        (full, most), *_ = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        if " " in name and most >= _FAR_MORE * (counts.total() - most):
+            found[name] = full
+    return found
+
+
 def dim_organizations(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
     """One row per organisation; of several spellings of the name the most frequent is shown."""
     named = entities.filter(pl.col("kind") == "organization").join(identities, on=("article_id", "entity_no"))

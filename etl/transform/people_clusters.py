@@ -83,10 +83,11 @@ class PeopleClusters:
         """Joins each form of a full name to the person whose other forms it fits."""
         by_word: dict[str, list[Named]] = defaultdict(list)
         for named in self.full:
-            for word in {sounds(word) for word in named.words[1:]}:
-                by_word[word].append(named)
+            for part in {part for word in named.words[1:] for part in _parts(word)}:
+                by_word[part].append(named)
         for named in reversed(self.full):  # shortest first: what it fits may still be several
-            found = {full for word in (named.words[-1], named.words[0]) for full in by_word[sounds(word)]}
+            edges = {part for word in (named.words[-1], named.words[0]) for part in _parts(word)}
+            found = {full for part in edges for full in by_word[part]}
             fitting = {
                 full: evidence
                 for full in sorted(found, key=_by_length)
@@ -137,6 +138,7 @@ class PeopleClusters:
                 for other in like:
                     self.join(named, other, "same_name")
                     break
+        for names in alone.values():
             self._join_to_compatriot(names)
             groups = {self.root(n) for n in names if n.position is not None}
             if len(groups) == 1:
@@ -156,6 +158,11 @@ class PeopleClusters:
 
 def _by_length(named: Named) -> tuple[int, int, str, str]:
     return -len(named.words), -len(named.folded_name), named.folded_name, named.country or ""
+
+
+def _parts(word: str) -> set[str]:
+    """A word as it is heard, and what stands between its hyphens: "Suk-yeol" is "Suk Yeol" too."""
+    return {sounds(part) for part in (word, *word.split("-"))}
 
 
 def _form(short: Named, full: Named) -> str | None:

@@ -2,6 +2,7 @@
 full name.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cache
@@ -157,7 +158,8 @@ def _goes_by(short: Named, full: Named) -> bool:
         return False
     if is_family_name_of(short.words, full.words):
         return True
-    is_given = short.words[0] not in _family_names() or full.words[1] in PATRONYMICS
+    is_compatriot = short.country is not None and short.country == full.country
+    is_given = short.words[0] not in _family_names() or (is_compatriot and full.words[1] in PATRONYMICS)
     leads = {short.country, full.country} & FAMILY_FIRST or (short.position is not None and is_given)
     return bool(leads) and short.words == full.words[:1]
 
@@ -194,6 +196,6 @@ def _public_names() -> dict[str, list[tuple[str, ...]]]:
     """The words of the names, by the family name as it is heard."""
     found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for row in rows("public_figures"):
-        for words in (tuple(fold(name).split()) for name in values(row["names"])):
+        for words in (tuple(re.sub(r"\b([ae]l)-", r"\1 ", fold(name)).split()) for name in values(row["names"])):
             found[heard_family_name(words[-1])].append(words)
     return found

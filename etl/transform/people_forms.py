@@ -119,11 +119,21 @@ def form_of(short: tuple[str, ...], full: tuple[str, ...]) -> str | None:
     if len(full[0]) > 1 or len(short[0]) == 1:
         if same_western_name(short, full):
             return "shorter_form"
-        heard, also = tuple(map(sounds, short)), tuple(map(sounds, full))
-        is_given = heard[0] == also[0] or (len(short[-1]) >= SHORTEST_HEARD and same_given_name(short[0], full[0]))
-        if is_given and heard[-1] == also[-1] and same_middle_names(short[1:-1], full[1:-1]):
+        if _is_heard_as(short, full):
             return "spelling"
     return "name_order" if len(short) == 2 and short == full[::-1] else None
+
+
+def _is_heard_as(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """True for another spelling of the name, or of what is left of it: "Mohammed bin Zayed", "Jean Yves Le Drian"."""
+    heard, also = tuple(map(sounds, short)), tuple(map(sounds, full))
+    if "-".join(short) == "-".join(full):
+        return True
+    if heard[0] != also[0] and not (len(short[-1]) >= SHORTEST_HEARD and same_given_name(short[0], full[0])):
+        return False
+    if len(short) > 2 and is_subsequence(heard[1:], also[1:]):
+        return True
+    return heard[-1] == also[-1] and same_middle_names(short[1:-1], full[1:-1])
 
 
 def is_family_name_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

@@ -38,6 +38,7 @@ _POINTERS = frozenset({"they", "it", "he", "she", "we", "the", "both"})
 _NEAR_OBJECT = 2
 _WEAPON_REACH = 16  # words
 _SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
+_OWN_AFFAIRS = frozenset({"nominate", "appoint", "name", "designate", "promote"})  # whom, concerns nobody else
 _GOING = frozenset({"return", "travel", "go", "come", "fly", "head"})
 
 
@@ -225,7 +226,9 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
         return None
     is_at_somebody = "it" not in setting.act.target  # not "will fight to restore"
     if recipients is None and is_at_somebody and status == "planned" and setting.act.event_type in _HOSTILE:
-        recipients = under_condition(setting, subject.parties) or setting.scene.other_side(subject.parties)
+        is_partner = not {p.country for p in subject.parties}.isdisjoint(p.country for p in setting.scene.pair)
+        others = () if is_partner else setting.scene.other_side(subject.parties)
+        recipients = under_condition(setting, subject.parties) or others
     if not recipients and is_at_somebody:
         recipients = own_side(setting, subject) or recipients
     if recipients is None and subject.is_resolved and _is_home_group(setting, subject):
@@ -269,7 +272,7 @@ def pledge(setting: Setting) -> Roles | None:
     subject, status = setting.subject(), status_of(setting)
     if subject is None or status is None or setting.is_passive:
         return None
-    if _is_saying_of_others(setting, subject):
+    if _is_saying_of_others(setting, subject) or setting.sentence.word(setting.trigger.end) in _OWN_AFFAIRS:
         return None
     agreed = _agreed_by_us(setting, subject, status)
     if agreed is not None:

@@ -19,6 +19,7 @@ from etl.reading.events.word_classes import modality
 from etl.reading.people.words import is_title_word
 
 _HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
+_QUALITIES = frozenset({"leadership", "administration"})  # "welcomed Chile's leadership" praises, and greets nobody
 _LISTING = frozenset({",", ";", "and", "the"})
 _GENERAL_WORK = frozenset({"060"})  # "are working with"
 _AIMED_ABROAD = frozenset(
@@ -116,7 +117,7 @@ def _person_met(setting: Setting) -> NounPhrase | None:
     if other is None or other.is_possessive or other.is_weak or not _is_whole_object(setting, other):
         return None
     is_somebody = any(party.kind == "person" for party in other.parties) or _is_of_people(setting, other)
-    return other if is_somebody else None
+    return other if is_somebody and setting.sentence.word(other.end - 1) not in _QUALITIES else None
 
 
 def _is_of_people(setting: Setting, phrase: NounPhrase) -> bool:

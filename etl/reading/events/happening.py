@@ -50,6 +50,8 @@ def holder_of(setting: Setting) -> NounPhrase | None:
     for phrase in reversed(setting.phrases):
         if phrase.end <= first and phrase.is_possessive and first - phrase.end <= 4:
             return phrase
+    if any(sentence.tokens[i].kind == "possessive" for i in range(max(0, first - 2), first)):
+        return None  # "the envoy's visit", whoever that is
     before = {sentence.word(i) for i in range(max(0, first - 4), first)}
     if "their" in before and setting.scene.pair:
         return None

@@ -9,7 +9,7 @@ from etl.reading.events.word_classes import is_adverb
 from etl.reading.people.words import is_title_head, is_title_word
 from etl.reading.tagging import TaggedSentence
 
-_BETWEEN_JOINED = frozenset({",", ";", "and", "&", "the", "both", "or", "'s", "’s", "their", "its", "his"})
+_BETWEEN_JOINED = frozenset({",", ";", "and", "a", "an", "&", "the", "both", "or", "'s", "’s", "their", "its", "his"})
 _TWO = 2  # "Chile, Peru agree", as headlines have it
 _APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
 
@@ -65,7 +65,7 @@ def coordinate(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
     pending: list[NounPhrase] = []
     for phrase in phrases:
         begins = len(pending) == 1 and _begins_clause(words, pending[0], phrase)
-        if pending and (begins or not _is_joined(sentence, pending[-1], phrase)):
+        if pending and (begins or not _is_joined(words, pending[-1], phrase)):
             joined += _close(sentence, pending)
             pending = []
         pending.append(phrase)
@@ -85,12 +85,17 @@ def _begins_clause(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool
     return any(group.first == verb and group.form == "finite" for group in words.groups)
 
 
-def _is_joined(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
+def _is_joined(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
+    sentence, first = words.sentence, phrase.first
     if before.is_weak != phrase.is_weak or before.is_place != phrase.is_place:
         return False
     if sentence.word(phrase.first) in ("we", "they", "he", "she", "i") and not before.is_free:
         return False  # "is a member of SICA and we discussed"
-    between = _outside_brackets(sentence.words[before.end : phrase.first])
+    while first - 1 > before.end and words.is_noun_like(first - 1):
+        first -= 1
+    if sentence.word(first - 1) not in ("a", "an"):
+        first = phrase.first  # no "a senior" before "Chilean delegation"
+    between = _outside_brackets(sentence.words[before.end : first])
     if between[:1] == ["and"] and sentence.word(phrase.first) in body_words():
         between = [word for word in between if not is_title_word(word)]  # "of A and the foreign ministers of B"
     return bool(between) and all(word in _BETWEEN_JOINED for word in between)

@@ -5,7 +5,7 @@ from functools import cache
 
 from etl.lexicon.loader import rows
 from etl.reading.events.clause import Setting, subject_of
-from etl.reading.events.phrases import NounPhrase, Party, Words
+from etl.reading.events.phrases import NounPhrase, Party, Words, body_words
 from etl.reading.events.standing import asserts_duty, is_conditional
 from etl.reading.events.triggers import Act, Found
 from etl.reading.events.word_classes import modality
@@ -74,6 +74,8 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
 
 def _is_spoken(words: Words, head: int) -> bool:
     """True for "will deliver remarks on", and for "will maintain a tariff": what is given is only words, or no gift."""
+    if words.sentence.word(head + 1) in ("that", "how", "why"):
+        return True  # "will share that …"
     is_kept = words.sentence.word(head) in _KEEPING
     kinds = modality("spoken") | modality("burden") if is_kept else modality("spoken")
     if words.sentence.word(head + 2) == "do" and words.sentence.word(head + 3) == "so":
@@ -111,8 +113,10 @@ def blame(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | Non
     if group is None or (setting.is_passive and setting.act.is_verb):
         return None
     accused = subject_of(setting.words, setting.phrases, group)
-    if accused is None or accused.is_resolved or is_conditional(setting.sentence, group):
+    if accused is None or is_conditional(setting.sentence, group):
         return None
+    if accused.is_resolved and setting.sentence.word(accused.end - 1) not in body_words():
+        return None  # "they are behind it", whoever they are; but "the regime" is somebody
     sayer = _sayer(setting, accused) or _sayer_behind(setting) or _author_who_blames(setting)
     if not sayer or {party.country for party in sayer} & {party.country for party in accused.parties}:
         return None

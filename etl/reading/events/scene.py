@@ -244,6 +244,10 @@ class Scene:
                 found.append(phrase_at(words, first, index + 1, self.pair, is_resolved=True))
         return found
 
+    def _talking(self) -> tuple[Party, ...]:
+        """Those who talk with each other: throughout an official read-out, else where they have just been named."""
+        return self.pair if self.home is not None and not self.is_transcript else self._just_talked
+
     def _owners(self) -> Owners:
         return Owners(self.home, self.about or self.last_country, self.last_person, self.last_delegation)
 
@@ -321,7 +325,7 @@ class Scene:
             return self._it(before, index)
         if pronoun_kind(word) == "pair":
             plural = [p for p in before if p.is_plural]
-            return plural[-1].parties if plural else self.last_group or self._just_talked
+            return plural[-1].parties if plural else self.last_group or self._talking()
         person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
         person = person or self.last_person
         return (person,) if person is not None else ()

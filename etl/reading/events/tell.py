@@ -1,13 +1,14 @@
 """The tellings of an article: triggers with sides, status, day and place, those of one act under one number."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
 from etl.reading.events.clause import Roles, Setting
+from etl.reading.events.course import with_days_of_the_course
 from etl.reading.events.dating import EventTime, Rivals, around, publication_time, status_by_time, told_time
 from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import verb_groups
@@ -34,7 +35,7 @@ _SURENESS = {
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
     "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7, "lapse": 0.7,
 }  # fmt: skip
-_BLOWS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_BorneOut = tuple[Found, Act, Roles]
 _LONGEST = 800  # characters of evidence, by the warehouse contract
 
 
@@ -77,7 +78,7 @@ def read_events(
             phrases = scene.noun_phrases(words)  # "the two leaders" has a meaning from here on
         scene.remember(words, phrases)
     headlines = {s.sentence.span for s in cast.sentences if s.sentence.zone is Zone.HEADLINE}
-    return number_events(_inherit_main_day(tellings), headlines)
+    return number_events(with_days_of_the_course(tellings), headlines)
 
 
 def _behind_label(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
@@ -109,7 +110,7 @@ def _acts_of(
 ) -> list[_ToldAct]:
     """The acts that a sentence tells with their sides, each with the day that the sentence gives it."""
     sentence = words.sentence
-    borne_out: list[tuple[Found, Act, Roles]] = []
+    borne_out: list[_BorneOut] = []
     for trigger in find_triggers(words):
         _bear_out(trigger, scene, words, phrases, expressions, borne_out)
     if not scene.is_transcript:
@@ -117,6 +118,7 @@ def _acts_of(
         for trigger in (*passive_acts(words, done), *unlisted_acts(words, done)):
             _bear_out(trigger, scene, words, phrases, expressions, borne_out)
     borne_out.sort(key=lambda found: found[0].first)
+    borne_out = [found for found in borne_out if not _is_part_of_another(words, found, borne_out)]
     told: list[_ToldAct] = []
     for trigger, act, roles in borne_out:
         span = sentence.span(trigger.first, trigger.end)
@@ -133,7 +135,7 @@ def _bear_out(
     words: Words,
     phrases: Sequence[NounPhrase],
     expressions: Sequence[TimeExpression],
-    borne_out: list[tuple[Found, Act, Roles]],
+    borne_out: list[_BorneOut],
 ) -> None:
     """Adds the first act of a trigger that its frame bears out; talks make their sides the pair for what follows."""
     thanks = next((roles for _, act, roles in reversed(borne_out) if act.mode == "thanks"), None)
@@ -159,6 +161,18 @@ def _is_mere_words_to_come(words: Words, found: Found, act: Act, roles: Roles) -
     return form is not None and form.lemma in modality("stating")
 
 
+def _is_part_of_another(words: Words, found: _BorneOut, told: Sequence[_BorneOut]) -> bool:
+    """True for "to hold them accountable" behind "will work with others", where the promise is told, and for "will
+    continue" before "to punish", where the threat is.
+    """
+    trigger, act, roles = found
+    same = [(t, other, r) for t, other, r in told if t is not trigger and r.actors == roles.actors]
+    if act.event_type in ("REQUEST", "ACCUSE") and roles.status == "planned":
+        return any(other.event_type == "AGREE" for _, other, _ in same)
+    is_going_on = act.event_type == "AGREE" and words.sentence.word(trigger.end) == "to"
+    return is_going_on and any(r.status == "planned" and t.first == trigger.end + 1 for t, _, r in same)
+
+
 def _telling(
     text: str,
     scene: Scene,
@@ -179,6 +193,8 @@ def _telling(
     if roles.status == "planned" and time is not None and _lies_behind(time, publication):
         time = None  # "will meet to continue the talks begun in May"
     status = status_by_time(roles.status, time, publication)
+    if status == "planned" and roles.status == "happened" and not is_occasion and _is_past(words, trigger):
+        status = "happened"  # a day ahead by the clock of another time zone
     if status == "happened" and _is_aside(scene, roles, act, time):
         status = "background"
     if is_occasion:
@@ -307,82 +323,3 @@ def _who(telling: Telling) -> set[tuple[str, int | None, str | None]]:
 
 def _states(telling: Telling) -> set[tuple[str, str | None]]:
     return {(side.role, side.country) for side in telling.sides}
-
-
-def _inherit_main_day(tellings: Sequence[Telling]) -> list[Telling]:
-    """Gives acts dated by publication alone the day of the talks in the course of which they were done.
-
-    The main event is the first CONSULT with a day of its own; an act belongs to it when one of its actors takes part.
-    Meetings planned in the course of a planned journey have its days in the same way.
-    """
-    tellings = _in_the_same_course(tellings)
-    journey = next((telling for telling in tellings if _is_dated_plan(telling) and telling.mode == "visit"), None)
-    main = next((telling for telling in tellings if _can_lend_its_day(telling)), None)
-    tellings = _with_day_of(journey, tellings, _is_undated_plan)
-    return _with_day_of(main, tellings, _needs_a_day)
-
-
-def _in_the_same_course(tellings: Sequence[Telling]) -> list[Telling]:
-    """Blow and counterblow: a deed without a day of its own has that of the last one of its kind between the same."""
-    done: list[Telling] = []
-    for telling in tellings:
-        countries = {side.country for side in telling.sides}
-        before = next(
-            (
-                other for other in reversed(done)
-                if other.event_type == telling.event_type and {side.country for side in other.sides} == countries
-            ),
-            None,
-        )  # fmt: skip
-        is_again = telling.event_type in _BLOWS and _needs_a_day(telling) and len(countries) > 1
-        done.append(_on_the_day_of(before, telling) if before is not None and is_again else telling)
-    return done
-
-
-def _on_the_day_of(main: Telling, telling: Telling) -> Telling:
-    """The telling with the day of the main one, where that has one."""
-    if main.start is None:
-        return telling
-    return replace(
-        telling, start=main.start, end=main.end, date_precision=main.date_precision, date_basis="main_event",
-        date_text=main.date_text,
-    )  # fmt: skip
-
-
-def _with_day_of(
-    main: Telling | None, tellings: Sequence[Telling], needs_a_day: Callable[[Telling], bool]
-) -> list[Telling]:
-    """The tellings, those that need a day with that of `main` where one of their actors takes part in it."""
-    if main is None:
-        return list(tellings)
-    circle = {who for side in main.sides for who in (side.country, side.entity) if who is not None}
-    return [
-        _on_the_day_of(main, telling)
-        if needs_a_day(telling)
-        and telling.event_type != "OCCASION"
-        and any(side.role == "actor" and {side.entity, side.country} & circle for side in telling.sides)
-        else telling
-        for telling in tellings
-    ]
-
-
-def _can_lend_its_day(telling: Telling) -> bool:
-    return (
-        telling.event_type == "CONSULT"
-        and telling.mode != "visit"
-        and telling.status in ("happened", "ongoing")
-        and telling.date_basis in ("clause", "sentence")
-        and telling.date_precision == "day"
-    )
-
-
-def _is_dated_plan(telling: Telling) -> bool:
-    return telling.status == "planned" and telling.date_basis in ("clause", "sentence")
-
-
-def _is_undated_plan(telling: Telling) -> bool:
-    return telling.status == "planned" and telling.mode == "meeting" and telling.start is None
-
-
-def _needs_a_day(telling: Telling) -> bool:
-    return telling.status in ("happened", "ongoing") and telling.date_basis in ("publication", None)

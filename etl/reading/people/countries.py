@@ -51,7 +51,8 @@ def settle_countries(people: Iterable[Person], home: str | None, sentences: Sequ
 def _country_of(person: Person, home: str | None, named: Counter[str]) -> str | None:
     runs = [mention.run for mention in person.mentions if mention.run is not None]
     held = [office for run in runs for office in _offices_beside(run)]
-    if any(office.kind == "international_official" for office in held) or any(map(_serves_a_body_of_states, runs)):
+    serves_states = any(office.kind == "international_official" and office.country is None for office in held)
+    if serves_states or any(map(_serves_a_body_of_states, runs)):
         return None
     told = Counter(country for run in runs if (country := _country_told(run)))
     if told:

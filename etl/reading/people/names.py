@@ -31,6 +31,7 @@ from etl.text.tokens import Token
 _LONGEST_NAME = 6
 _NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
 _SUFFIXES_BEHIND_COMMA = frozenset({"jr", "jr.", "sr", "sr."})
+_INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _PARTNERS = frozenset({"-", "–", "/", "and", "&"})
 
@@ -135,8 +136,10 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
     if token.norm in not_names() and not _is_family_name_after_all(sentence, index):
         return False
     if is_title_word(token.norm) and not (index and is_patronymic(sentence.word(index - 1))):  # "bin Sultan"
-        # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name
-        return _follows_given(sentence, index) and not _name_goes_on(sentence, index + 1)
+        # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name; the M. of "Eduardo
+        # M. Santos" is no Monsieur
+        is_initial = _INITIAL.fullmatch(token.norm) is not None
+        return _follows_given(sentence, index) and (is_initial or not _name_goes_on(sentence, index + 1))
     return True
 
 

@@ -15,6 +15,7 @@ from etl.reading.people.words import (
     is_family_first,
     is_particle,
     is_patronymic,
+    is_title_head,
     name_languages,
     name_like_words,
     surnames,
@@ -171,11 +172,33 @@ def _is_family_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 def _bearer(run: NameRun, people: Sequence[Person]) -> Person | None:
     """The one person a short form stands for; among several the last named before it, None when none fits."""
-    fitting = [person for person in people if _goes_by(run, person)]
+    fitting = _of_the_office(run, [person for person in people if _goes_by(run, person)])
     if len(fitting) < 2:
         return fitting[0] if fitting else None
     before = [p for p in fitting if p.mentions[0].span < run.span]
     return max(before or fitting, key=lambda p: _last_before(p, run.span))
+
+
+def _of_the_office(run: NameRun, people: list[Person]) -> list[Person]:
+    """Of the people whom a name fits those whom the article gives the office beside it; without any of them nobody whom
+    it names only later and in another office: "President Alvarado" is not the journalist of that name.
+    """
+    heads = _offices_beside(run)
+    if not heads or not people:
+        return people
+    told = [{head for mention in person.mentions for head in _offices_beside(mention.run)} for person in people]
+    same = [person for person, offices in zip(people, told, strict=True) if offices & heads]
+    if same:
+        return same
+    later = zip(people, told, strict=True)
+    return [person for person, offices in later if not offices or person.mentions[0].span < run.span]
+
+
+def _offices_beside(run: NameRun | None) -> set[str]:
+    """The words for offices in the titles beside a name."""
+    titles = [title for title in (run.title, run.apposition) if title is not None] if run is not None else []
+    words = {run.sentence.word(index) for title in titles for index in range(*title)} if run is not None else set()
+    return {word for word in words if is_title_head(word)}
 
 
 def _last_before(person: Person, span: Span) -> tuple[int, int]:

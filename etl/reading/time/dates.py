@@ -80,7 +80,7 @@ _ORDERED = re.compile(
     r"(?<![\w/.-])(?:(?P<first>1[3-9]|2\d|3[01])([/-])(?:0?[1-9]|1[0-2])\2|(?:0?[1-9]|1[0-2])([/-])(?:1[3-9]|2\d|3[01])\3)"
     r"(?:1[0-9]|20)\d\d(?!\d)"
 )
-_WITH_MARKS = re.compile(r"\d[/-]\d\d?[/-]\d{4}")  # begins as few texts have it, which is soon seen
+_WITH_MARKS = re.compile(r"[/-]\d\d?[/-]\d{4}")  # begins as few texts have it, which is soon seen
 _SET_OFF = re.compile(rf"\s[-|]{{1,2}}\s*{DATE}\s*$")
 _BRACKETED = re.compile(rf"[(\[]\s*{DATE}\s*[)\]]\s*$")
 

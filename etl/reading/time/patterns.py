@@ -146,7 +146,7 @@ def _letter(letter: str) -> str:
     return r"[\s\]-]+" if letter == " " else re.escape(letter)
 
 
-_BEGINS = rf"(?<![\w$€£¥])(?<!\d[,.])(?=[\[\d]|'\d|{_opening(_openings())})"
+_BEGINS = rf"(?=[\[\d]|'\d|{_opening(_openings())})(?<![\w$€£¥])(?<!\d[,.])"
 _BEFORE_ONE = re.compile(rf"[^a-z0-9]{_BEGINS}")  # opens with a set of characters, so that most are soon passed over
 _RULES = re.compile(
     rf"{_BEGINS}(?:"
