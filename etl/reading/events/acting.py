@@ -9,7 +9,14 @@ from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import is_conditional
 from etl.reading.events.targets import find_target, under_condition
 from etl.reading.events.triggers import acts_at
-from etl.reading.events.unnamed import authorities, own_side, unnamed_actor, unnamed_agent, weapon_owner
+from etl.reading.events.unnamed import (
+    authorities,
+    is_by_strangers,
+    own_side,
+    unnamed_actor,
+    unnamed_agent,
+    weapon_owner,
+)
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import BE, DETERMINERS, PREPOSITIONS, modality
 from etl.reading.people.words import speech_verbs
@@ -23,8 +30,9 @@ _JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several
 _BEFORE_OBJECTS = frozenset(
     {"about", "around", "over", "up", "off", "down", "out", "more", "near", "like"}
 )  # "about 80"
-_AGENTLESS = frozenset({"ASSAULT", "COERCE"})  # told also where nobody knows who did it
+_AGENTLESS = frozenset({"ASSAULT", "COERCE", "RETREAT", "CONCEDE"})  # told also where nobody knows who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
+_HARM = frozenset({"ASSAULT", "COERCE"})
 _HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
 _POINTERS = frozenset({"they", "it", "he", "she", "we", "the", "both"})
 _NEAR_OBJECT = 2
@@ -52,7 +60,8 @@ def act(setting: Setting) -> Roles | None:
         subject = unnamed_actor(setting, group)
     if subject is not None:
         return _of_subject(setting, subject, status)
-    recipients = find_target(setting, ()) if _is_done_by_weapon(setting) else None
+    is_told = _is_done_by_weapon(setting) or (group is not None and is_by_strangers(setting, group))
+    recipients = find_target(setting, ()) if is_told else None
     return Roles((), recipients, status, False, True) if recipients else None
 
 
@@ -155,8 +164,8 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
         agent = None
     agent = agent or weapon_owner(setting) or unnamed_agent(setting)
     is_saying = (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS
-    if is_saying or (agent is None and "it" in setting.act.target):
-        return None  # "was hit by sanctions"
+    if is_saying or (agent is None and not {"it", "inside"}.isdisjoint(setting.act.target)):
+        return None  # "was hit by sanctions", "were forced to flee"
     patient = _patient(setting, group)
     if agent is not None:
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
@@ -237,6 +246,8 @@ def _can_do(setting: Setting, subject: NounPhrase) -> bool:
         return not _are_rulers(subject)
     if setting.act.mode == "resignation":
         return _are_rulers(subject)
+    if setting.act.mode == "arrival":
+        return any(party.sector == "military" for party in subject.parties)
     is_one_word = setting.trigger.end == setting.trigger.first + 1
     return not (setting.act.mode in ("deployment", "withdrawal") and is_one_word) or _is_force(subject)
 
@@ -245,7 +256,7 @@ def _is_home_group(setting: Setting, subject: NounPhrase) -> bool:
     """True for harm done by gunmen of no country told: it is done to people where they are."""
     is_group = subject.parties[0].kind == "country" and subject.parties[0].sector not in (None, "government")
     is_named = setting.sentence.word(subject.first) in _POINTERS
-    return setting.act.event_type in _AGENTLESS and setting.act.is_verb and is_group and not is_named
+    return setting.act.event_type in _HARM and setting.act.is_verb and is_group and not is_named
 
 
 def _are_rulers(subject: NounPhrase) -> bool:
@@ -270,6 +281,7 @@ def pledge(setting: Setting) -> Roles | None:
     is_threat = (promised is not None and promised.lemma in modality("hostile")) or any(
         act.event_type in _HOSTILE for act in acts_at(setting.sentence, setting.trigger.end)
     )
+    is_threat = is_threat or "unless" in setting.sentence.words[setting.trigger.end :]
     if len({party.country for party in subject.parties}) > 1:
         roles = mutual(subject.parties, status, subject)
         return None if is_threat else roles

@@ -34,7 +34,7 @@ def resolve(setting: Setting) -> Roles | None:
     inside = setting.inside()
     is_refusal = setting.act.event_type == "REJECT"  # "does not recognize" is told by its "not"
     if (inside & {"not", "never", "without"} and not is_refusal) or (
-        "no" in inside and setting.act.event_type == "CONSULT"
+        "no" in inside and (setting.act.event_type == "CONSULT" or "interest" in inside)
     ):
         return None  # "has no intention of meeting"
     roles = _FRAMES[setting.act.frame](setting)
@@ -221,7 +221,10 @@ def _visit(setting: Setting) -> Roles | None:
 def _travellers(setting: Setting, phrase: NounPhrase, hosts: tuple[Party, ...]) -> tuple[Party, ...]:
     """The people of a phrase who do not live where the hosts are."""
     at_home, has_title = {None, *(host.country for host in hosts)}, _is_of_people(setting, phrase)
-    return tuple(p for p in phrase.parties if (p.kind == "person" or has_title) and p.country not in at_home)
+    return tuple(
+        p for p in phrase.parties
+        if (p.kind == "person" or (has_title and p.sector != "military")) and p.country not in at_home
+    )  # fmt: skip
 
 
 def _destinations(setting: Setting) -> tuple[Party, ...]:

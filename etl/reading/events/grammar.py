@@ -330,6 +330,7 @@ def _base_alone(
         return earlier[-1].form  # "to investigate and prosecute"
     if index < 0 or before in _BULLETS:
         return "bare" if is_sure else None
+    is_sure = is_sure or begins_infinitive(sentence, head + 1)  # "the rulers plan to"
     if before in _PLURAL_SUBJECTS or (is_sure and is_plural_noun(sentence, index)):
         return "finite"
     if form.is_noun:

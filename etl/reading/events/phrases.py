@@ -127,7 +127,7 @@ def _is_plural_body(word: str) -> bool:
 def named_phrase(words: Words, reference: Reference, references: Sequence[Reference]) -> NounPhrase | None:
     """The phrase of a named person, body, country or place; None for what names no side."""
     if reference.kind in ("person", "organization"):
-        return _name_phrase(words, reference)
+        return _name_phrase(words, reference) if not is_backing(words.sentence, reference.end) else None
     if reference.country is None or _is_apposed_to_place(words.sentence, reference, references):
         return None
     if is_backing(words.sentence, reference.end) or (reference.kind == "place" and _is_in_title(words, reference)):

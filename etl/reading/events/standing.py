@@ -14,7 +14,7 @@ _ASPECTUAL = frozenset(
 _PURPOSEFUL = frozenset(
     {"meet", "call", "speak", "visit", "hold", "host", "convene", "gather", "write", "take", "telephone", "phone",
      "issue", "travel", "use", "want", "wish", "like", "stop", "fly", "come", "arrive", "return", "attend", "depart",
-     "head", "flock", "march", "rally", "assemble", "stage", "go", "sign", "order"}
+     "head", "flock", "march", "rally", "assemble", "stage", "go", "sign", "order", "turn"}
 )  # fmt: skip
 _ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
 _WISHING = frozenset({"want", "wish", "like"})

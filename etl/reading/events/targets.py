@@ -65,7 +65,9 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         if way == "none":
             return ()
         if way == "own":
-            found = _own_country(setting, actors)
+            culprit = setting.behind("by") if setting.act.event_type == "PROTEST" else None
+            found = _others(setting, culprit, actors) if culprit is not None else ()
+            found = found or _own_country(setting, actors)  # "in protest at the killing of students by Chilean police"
         elif way == "talks":
             is_told = _is_with_partner(setting, actors) or _names_others(setting)
             found = () if is_told else setting.scene.other_side(actors)

@@ -14,6 +14,13 @@ _IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a peo
 _OF_AUTHORITIES = frozenset({"arrest", "indictment", "trial", "conviction", "execution", "crackdown", "emergency"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
 _WITHIN = frozenset({"ASSAULT", "COERCE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
+_TOLD_BY_STRANGERS = frozenset({"ACCUSE", "REQUEST", "AID"})
+_STRANGERS = frozenset(
+    {"agencies", "agency", "groups", "group", "organisations", "organizations", "activists", "campaigners", "watchdog",
+     "charities", "charity", "donors", "monitors", "observers", "workers", "relatives", "lawyers", "critics", "exiles",
+     "diplomats", "leaders", "ministers", "nations", "countries", "states", "governments", "powers", "mediators",
+     "opposition", "protesters", "demonstrators", "militants", "rebels", "gunmen", "hijackers", "kidnappers"}
+)  # fmt: skip
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
 _WITHIN_REACH = 12  # words
 _WEAPON_REACH = 9  # words
@@ -104,6 +111,20 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         return None
     party = Party.state(country, sector)
     return NounPhrase(first, index + 1, (party,), True, False, is_resolved=True)
+
+
+def is_by_strangers(setting: Setting, group: VerbGroup) -> bool:
+    """True for "aid agencies called on Chile to": who says it has no country, to whom it is said does."""
+    if (
+        setting.act.event_type not in _TOLD_BY_STRANGERS
+        or setting.scene.is_transcript
+        or setting.scene.home is not None
+    ):
+        return False
+    if group.form != "finite" or any(g.form == "finite" and g.head < group.first for g in setting.words.groups):
+        return False
+    last = before_adjuncts(setting.sentence, group.first - 1)
+    return any(setting.sentence.word(at) in _STRANGERS for at in (last, _head_of_subject(setting, group.first)))
 
 
 def authorities(setting: Setting) -> tuple[Party, ...]:
