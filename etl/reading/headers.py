@@ -19,13 +19,14 @@ _TIME = (
     r"(?:utc|gmt|z|[a-z]{2,4}t|[+-]\d\d:?\d\d)?)"
 )
 _AFTER_DATE = rf"[\s,|t-]*(?:at\s+)?{_TIME}?\s*(?:\([^()]*\))?[\s.|/-]*"
+_LABELLED = re.compile(rf"\W*{cal.any_of(phrases('date_label'))}\b")
 _DATE_LINE = re.compile(rf"{_LABEL}{DATE}{_AFTER_DATE}$")
 _GLUED_DATE = re.compile(
     rf"\s*(?P<label>{cal.any_of(phrases('date_label'))}[:\s]\s*)?"
     rf"(?P<date>(?:1[0-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\d-])|\d{{1,2}}-{cal.MONTH}-(?:{cal.YEAR}))"
     rf"(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|\s?[+-]\d\d:?\d\d)?)?(?=\s|$)"
 )
-_PLACE_DATE_LINE = re.compile(rf"(?P<place>[^\d\n]{{3,60}}?)\s*[,:-]\s*{DATE}(?:,\s*{_TIME})?\.?$")
+_PLACE_DATE_LINE = re.compile(rf"(?P<place>[^\d\n]{{3,60}}?)\s*[,:|-]\s*{DATE}{_AFTER_DATE}$")
 _CLOCK_LINE = re.compile(rf"{_TIME}$")
 _MEMO_LINE = re.compile(r"(?:to|from|through|cc|attn|subject|re|fm|memorandum\s+for)\s*:\s*\S")
 _RULE_LINE = re.compile(r"[\W_]+$")
@@ -93,8 +94,18 @@ def _date_line(text: str, line: Span, folded: str) -> HeaderLine | None:
     with_place = _PLACE_DATE_LINE.match(folded)
     if with_place is None or (found := find_date(text, line)) is None or found[0].precision != "day":
         return None
-    place = Span(line.start, line.start + len(line.of(text)[: found[1].start - line.start].rstrip(" ,:-–—")))
+    place = Span(line.start, line.start + len(line.of(text)[: found[1].start - line.start].rstrip(" ,:|-–—")))
+    if agencies := names_only_agencies(text, place):
+        return HeaderLine("date", found[1], credits=tuple(agencies))  # "Xinhua | 2019-03-22 21:14"
     return HeaderLine("date", found[1], _town(text, place)) if _is_title_case(text, place) else None
+
+
+def labelled_date(text: str, line: Span) -> Span | None:
+    """The date of a line that says that it is the article's: "Published 14 April 2022", "Last updated: May 3, 2021"."""
+    if line.end - line.start > _LONGEST_LINE or _LABELLED.match(fold(line.of(text))) is None:
+        return None
+    header = read_header_line(text, line)
+    return header.date if header is not None and header.kind == "date" else None
 
 
 def _issuer_line(text: str, line: Span, folded: str) -> HeaderLine | None:

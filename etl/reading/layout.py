@@ -61,6 +61,8 @@ def lay_out(document: Document) -> Layout:
     tail = find_tail(draft.text, draft.at)
     draft.end = tail.start
     _read_header(draft, document.metadata.get("title", ""))
+    if draft.header_date is None and draft.headline is not None:
+        draft.header_date = _date_below_standfirst(draft)
     _read_dateline(draft)
     _read_captions(draft)
     draft.credits.extend(tail.credits)
@@ -127,6 +129,13 @@ def _read_header(draft: _Draft, declared_title: str) -> None:
             draft.credits.extend(header.credits)
         elif not (declared_title or draft.headline) or not _take_label(draft):
             return
+
+
+def _date_below_standfirst(draft: _Draft) -> Span | None:
+    """The date of "Published 14 April 2022" under the sentence that sums an article up, below its title."""
+    paragraph = draft.next_paragraph()
+    line = draft.next_line(paragraph.end) if paragraph is not None else None
+    return headers.labelled_date(draft.text, line) if line is not None else None
 
 
 def _take_label(draft: _Draft) -> bool:

@@ -300,7 +300,8 @@ def _strength(
     # "Director of Community Engagement": behind "of" and "and" only known names end a title
     # and "General Provisions" is no general
     is_only_head = is_title_head(right_before) and not is_title_modifier(right_before)
-    ends_title = is_shared or is_only_head or is_honorific(right_before) or known > 0
+    is_enclosed = right_before == sentence.word(end) == "," and len(words) > 1  # "Chile's President, X Y, said"
+    ends_title = is_shared or is_only_head or is_enclosed or is_honorific(right_before) or known > 0
     if (has_title and ends_title and not sentence.is_shouted) or _is_a_leaders_name(sentence, end, words):
         return 2
     if len(words) == 1 or sentence.is_shouted:

@@ -38,7 +38,8 @@ def title_before(sentence: TaggedSentence, name_first: int, taken: set[int]) -> 
         first += 1
     if not _has_head(sentence, first, end) or sentence.word(end - 1) in _CONNECTIVES:
         return None  # "the Foreign Minister for Obama" is no title of Obama
-    if after_comma and not (first > 0 and sentence.word(first - 1) in _DETERMINERS):
+    is_owned = any(sentence.tokens[i].kind == "possessive" for i in range(first, end))  # "Chile's President, X, …"
+    if after_comma and not is_owned and not (first > 0 and sentence.word(first - 1) in _DETERMINERS):
         return None
     head = next(i for i in range(first, end) if _has_head(sentence, i, i + 1))
     return _begin_at_head(sentence, first, head), end
