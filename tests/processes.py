@@ -5,6 +5,10 @@ import sys
 import textwrap
 from pathlib import Path
 
+NO_PROGRESS = "import __main__; __main__.__file__ = ''; import duckdb; del __main__.__file__\n"
+"""Begins a program of `python -c` that opens a warehouse: what has no file is a person to DuckDB, who is shown on the
+standard output how far a query is that takes more than two seconds."""
+
 
 def python(script: str, *arguments: object) -> subprocess.Popen[str]:
     """A Python process of its own that runs the script; its standard input and output are pipes."""

@@ -27,6 +27,7 @@ from etl.state import RunLock, State
 from etl.state.ledger_format import UPGRADES, upgrade
 from schemas.registry import PUBLISHED
 from tests.conftest import ROOT, Project, Rows, kill, rows_of, short_article, wait_for
+from tests.processes import NO_PROGRESS
 
 pytestmark = pytest.mark.slow
 
@@ -225,7 +226,7 @@ for size in map(int, sizes):
 def test_a_full_disk_is_said_and_costs_nothing(few: Rehearsal, record_property: Callable[[str, object], None]) -> None:
     project, sizes = few.again(), (1_000, 20_000, 200_000, 1_000_000)
     tries = subprocess.run(
-        [sys.executable, "-c", RUN_WITH_SMALL_FILES, project.seeds, project.warehouse, *map(str, sizes)],
+        [sys.executable, "-c", NO_PROGRESS + RUN_WITH_SMALL_FILES, project.seeds, project.warehouse, *map(str, sizes)],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -301,7 +302,7 @@ def test_a_folder_that_may_not_be_written_is_said_and_costs_nothing(
         for place in places:
             place.parent.chmod(0o555)
         tries = subprocess.run(
-            [sys.executable, "-c", RUN_AS_NOBODY, folder / "ready" / "a.duckdb", ROOT / "seeds", *places],
+            [sys.executable, "-c", NO_PROGRESS + RUN_AS_NOBODY, folder / "ready" / "a.duckdb", ROOT / "seeds", *places],
             cwd=ROOT,
             capture_output=True,
             text=True,

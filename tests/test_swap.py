@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.processes import NO_PROGRESS
 from tests.star_frames import version, with_reader_version
 from warehouse.publish import publish
 from warehouse.query import QueryError
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.slow
 @contextmanager
 def process(code: str, *arguments: Path) -> Iterator[subprocess.Popen[str]]:
     """Another Python process that has printed its first line; killed at the end, if it still runs."""
-    command = [sys.executable, "-c", f"import sys, duckdb\n{code}", *map(str, arguments)]
+    command = [sys.executable, "-c", f"{NO_PROGRESS}import sys, duckdb\n{code}", *map(str, arguments)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
         assert running.stdout.readline() == "ready\n"
