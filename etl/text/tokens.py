@@ -72,7 +72,8 @@ def _token_pattern(
     word = rf"{run} (?: {apostrophe}(?![sS](?!{goes_on})){first}{run} | {hyphen}[^\W_]{run} )*"
     return re.compile(
         rf"""
-    [<*\[\]](?:(?<=<){_TAG}|(?<=\*)\*+|(?<=\[)(?=[^\[\]]{{1,300}}\]{_TARGET})|(?<=\]){_TARGET})  # markup
+    [A-Za-z][A-Za-z]*+(?=[ ,\n])  # a plain word, as most are, without a look at what it might be else
+  | [<*\[\]](?:(?<=<){_TAG}|(?<=\*)\*+|(?<=\[)(?=[^\[\]]{{1,300}}\]{_TARGET})|(?<=\]){_TARGET})  # markup
   | [hw](?:(?<=h)ttps?://|(?<=w)ww\.)[^\s<>"”]*[\w/]  # an address
   | {letter}(?!\.){word}  # a word
   | {letter}\.(?:{letter}\.)*{letter}\.?(?!{goes_on})  # an abbreviation
