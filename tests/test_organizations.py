@@ -69,6 +69,7 @@ def test_a_bracketed_acronym_stands_for_the_name_before_it() -> None:
         ("The British Supreme Court agreed.", ("Supreme Court", "GBR")),
         ("The Philippine Department of Energy agreed.", ("Department of Energy", "PHL")),
         ("The Vietnamese National Assembly agreed.", ("National Assembly of Vietnam", "VNM")),
+        ("The American Red Cross agreed.", ("Red Cross", "USA")),
     ],
 )
 def test_a_nationality_says_whose_a_state_body_is(text: str, expected: tuple[str, str]) -> None:
@@ -83,7 +84,8 @@ def test_a_state_body_is_that_of_the_government_that_speaks() -> None:
 
 
 def test_a_body_without_a_country_is_the_one_countrys_that_has_the_name() -> None:
-    named = [("federal aviation administration", "USA"), ("national assembly", "VNM"), ("national assembly", "FRA")]
+    named = [("federal aviation administration", "USA"), ("bureau of mines", "VNM"), ("bureau of mines", "FRA")]
+    named += [("national assembly", "KWT")]  # one of many, whoever else is named
     entities = pl.DataFrame(
         [{"kind": "organization", "folded_name": name, "country": country} for name, country in named]
     )
@@ -117,3 +119,8 @@ def test_a_committee_is_that_of_the_chamber_which_articles_mostly_name() -> None
     names += ["senate rules committee"]
     entities = pl.DataFrame([{"kind": "organization", "subkind": "legislature", "folded_name": name} for name in names])
     assert committees_of_chambers(entities) == {"judiciary committee": "senate judiciary committee"}
+    longest = pl.DataFrame([{**entities.row(0, named=True), "folded_name": "u.s. senate judiciary committee"}])
+    assert committees_of_chambers(pl.concat([entities, longest])) == {
+        "judiciary committee": "u.s. senate judiciary committee",
+        "senate judiciary committee": "u.s. senate judiciary committee",
+    }

@@ -1,9 +1,12 @@
 """Organisations across articles: whose a body is that an article names without its country, and their dimension."""
 
 from collections import Counter, defaultdict
+from functools import cache
 
 import polars as pl
 
+from etl.lexicon.loader import rows
+from etl.text.fold import fold
 from etl.transform.keys import country_keys, finished
 
 _FAR_MORE = 4
@@ -13,7 +16,8 @@ _FAR_MORE = 4
 def organization_countries(entities: pl.DataFrame) -> dict[str, str]:
     """The country by folded name, for names that are one country's far more often than any other's.
 
-    An article that calls the "Federal Aviation Administration" without a country means the one that others place.
+    An article that calls the "Federal Aviation Administration" without a country means the one that others place; of a
+    "National Assembly" nobody can tell.
     """
     named = entities.filter((pl.col("kind") == "organization") & pl.col("country").is_not_null())
     uses: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -22,9 +26,15 @@ def organization_countries(entities: pl.DataFrame) -> dict[str, str]:
     found = {}
     for name, counts in uses.items():
         (country, most), *_ = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-        if most >= _FAR_MORE * (counts.total() - most):
+        if most >= _FAR_MORE * (counts.total() - most) and name not in _names_of_many():
             found[name] = country
     return found
+
+
+@cache
+def _names_of_many() -> frozenset[str]:
+    """Folded names of bodies that every state has."""
+    return frozenset(fold(row["name"]) for row in rows("organizations") if not row["country"] and row["kind"] != "igo")
 
 
 def committees_of_chambers(entities: pl.DataFrame) -> dict[str, str]:
@@ -44,7 +54,11 @@ def committees_of_chambers(entities: pl.DataFrame) -> dict[str, str]:
         (full, most), *_ = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
         if " " in name and most >= _FAR_MORE * (counts.total() - most):
             found[name] = full
-    return found
+    return {name: _fullest(full, found) for name, full in found.items()}
+
+
+def _fullest(name: str, fuller: dict[str, str]) -> str:
+    return _fullest(fuller[name], fuller) if name in fuller else name
 
 
 def dim_organizations(entities: pl.DataFrame, identities: pl.DataFrame) -> pl.DataFrame:
