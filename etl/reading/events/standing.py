@@ -25,6 +25,7 @@ _SAYING = frozenset(
 )  # fmt: skip
 _RANKS = frozenset({"first", "second", "third", "latest"})
 _OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
+_RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
 _JOINING = frozenset({"and", "or"})
 _GOVERNING = ("finite", "infinitive", "participle", "bare")
 _SUBJECT = 4  # words of a subject behind "when"
@@ -54,6 +55,8 @@ def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Verb
     before = sentence.word(group.first - 1)
     if before == "to" and sentence.word(group.first - 2) == "forward":
         return "planned"  # "looks forward to welcoming"
+    if before == "to" and (resorting := governor_of(group, groups)) is not None and resorting.lemma in _RESORTING:
+        return standing_of(sentence, resorting, groups)  # "resorted to throwing stones"
     governor = governor_of(group, groups) if before == "by" else None
     if governor is not None and governor.form == "finite":
         return standing_of(sentence, governor, groups)  # "will help by sending"

@@ -6,7 +6,7 @@ from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_
 from etl.reading.events.targets import place_of
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, modality
 
-_AT_HOME = frozenset({"military", "rebels", "civilians", "party"})
+_AT_HOME = frozenset({"military", "rebels", "civilians", "party", "media"})
 _OF_A_PEOPLE = frozenset({"civilians", "party"})
 _AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "prosecutors", "prosecutor", "tribunal"})
 _DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
@@ -14,12 +14,13 @@ _IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a peo
 _OF_AUTHORITIES = frozenset({"arrest", "indictment", "trial", "conviction", "execution", "crackdown", "emergency"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
 _WITHIN = frozenset({"ASSAULT", "COERCE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
-_TOLD_BY_STRANGERS = frozenset({"ACCUSE", "REQUEST", "AID"})
+_TOLD_BY_STRANGERS = frozenset({"ACCUSE", "REQUEST", "AID", "ASSAULT", "COERCE"})
 _STRANGERS = frozenset(
     {"agencies", "agency", "groups", "group", "organisations", "organizations", "activists", "campaigners", "watchdog",
      "charities", "charity", "donors", "monitors", "observers", "workers", "relatives", "lawyers", "critics", "exiles",
      "diplomats", "leaders", "ministers", "nations", "countries", "states", "governments", "powers", "mediators",
-     "opposition", "protesters", "demonstrators", "militants", "rebels", "gunmen", "hijackers", "kidnappers"}
+     "opposition", "protesters", "demonstrators", "militants", "rebels", "gunmen", "hijackers", "kidnappers", "hackers",
+     "pirates", "guerrillas", "insurgents", "extremists", "attackers", "assailants", "bandits", "terrorists", "mobs"}
 )  # fmt: skip
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
 _WITHIN_REACH = 12  # words
@@ -102,7 +103,7 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         first -= 1
     if any(phrase.first < index + 1 and first < phrase.end for phrase in setting.phrases):
         return None  # the group has its country
-    is_at_place = setting.act.event_type in _DOMESTIC or sector == "rebels"
+    is_at_place = setting.act.event_type in _DOMESTIC or sector in ("rebels", "media")
     place = place_of(setting) if is_at_place else None
     country = place.parties[0].country if place is not None else None
     if country is None and (sector in _OF_A_PEOPLE or _is_against_forces(setting)):
