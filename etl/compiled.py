@@ -10,17 +10,16 @@ import sys
 from collections.abc import Sequence
 from hashlib import blake2b
 from importlib.abc import MetaPathFinder
-from importlib.machinery import ModuleSpec
+from importlib.machinery import EXTENSION_SUFFIXES, ModuleSpec
 from importlib.util import spec_from_file_location
 from pathlib import Path
-from sysconfig import get_config_var
 from types import ModuleType
 
 VARIABLE = "COMMUNIQUE_COMPILED"
 ROOT = Path(__file__).parent.parent
 _ROOMS = ("etl/lexicon", "etl/reading", "etl/text")
 _LEFT_OUT = frozenset({"__init__.py", "frames.py", "pool.py", "version.py"})  # nothing in them takes long
-_SUFFIX = str(get_config_var("EXT_SUFFIX"))
+SUFFIX = EXTENSION_SUFFIXES[0]  # names the kind of Python
 
 
 def folder() -> Path:
@@ -41,7 +40,7 @@ def sources() -> list[Path]:
 
 def digest() -> str:
     """Hexadecimal digest of those files and of the kind of Python that loads what becomes of them."""
-    found = blake2b(_SUFFIX.encode(), digest_size=16)
+    found = blake2b(SUFFIX.encode(), digest_size=16)
     for path in sources():
         content = (ROOT / path).read_bytes()
         found.update(f"{path}\x00{len(content)}\x00".encode())
@@ -74,5 +73,5 @@ class _Finder(MetaPathFinder):
         if not fullname.startswith("etl.") and not fullname.endswith("__mypyc"):
             return None
         *packages, name = fullname.split(".")
-        file = folder().joinpath(*packages, name + _SUFFIX)
+        file = folder().joinpath(*packages, name + SUFFIX)
         return spec_from_file_location(fullname, file) if file.is_file() else None

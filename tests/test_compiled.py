@@ -38,7 +38,7 @@ def test_they_read_what_the_sources_read() -> None:
     by_source, read = _run("-c", _READ, *folders, COMMUNIQUE_COMPILED="no").stdout.split()
     in_use, read_too = _run("-c", _READ, *folders, COMMUNIQUE_COMPILED="yes").stdout.split()
     assert by_source == ".py"
-    assert in_use == (Path(compiled._SUFFIX).suffix if compiled.is_current() else ".py")
+    assert in_use == (Path(compiled.SUFFIX).suffix if compiled.is_current() else ".py")
     assert read == read_too
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from etl.reading.annotations import Document
 from etl.reading.reader import read_document
-from etl.transform.organizations import organization_countries
+from etl.transform.organizations import committees_of_chambers, organization_countries
 from tests.articles import read
 
 
@@ -88,3 +88,32 @@ def test_a_body_without_a_country_is_the_one_countrys_that_has_the_name() -> Non
         [{"kind": "organization", "folded_name": name, "country": country} for name, country in named]
     )
     assert organization_countries(entities) == {"federal aviation administration": "USA"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They toured Kuwait's National Assembly.", ("National Assembly", "KWT")),
+        ("The Central Bank of the Russian Federation agreed.", ("Central Bank", "RUS")),
+        ("The Ministry of Defence of Chile agreed.", ("Defence Ministry", "CHL")),
+    ],
+)
+def test_a_country_beside_it_says_whose_a_state_body_is(text: str, expected: tuple[str, str]) -> None:
+    assert organizations(text) == [expected]
+
+
+def test_what_is_named_after_a_leader_is_no_part_of_the_next_name() -> None:
+    found = organizations("He praised the Biden Administration Federal Aviation Administration and its staff.")
+    assert found == [("Federal Aviation Administration", None)]
+
+
+def test_an_acronym_begins_as_a_word_of_its_name() -> None:
+    text = "They signed the Free Trade Area between the Government of Peru and the Government of Israel (USIFTA)."
+    assert all(name != "Government of Israel" for name, _ in organizations(text + " The USIFTA was signed.")[2:])
+
+
+def test_a_committee_is_that_of_the_chamber_which_articles_mostly_name() -> None:
+    names = ["senate judiciary committee"] * 4 + ["house judiciary committee", "house rules committee"]
+    names += ["senate rules committee"]
+    entities = pl.DataFrame([{"kind": "organization", "subkind": "legislature", "folded_name": name} for name in names])
+    assert committees_of_chambers(entities) == {"judiciary committee": "senate judiciary committee"}

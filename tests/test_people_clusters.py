@@ -10,12 +10,25 @@ from etl.transform.identities import people_found
 from tests.test_transform import frame
 
 USA = "USA"
+Who = tuple[str, str | None, str | None, int | None]  # name, country, office, year
 
 
-def who(*people: tuple[str, str | None, str | None, int | None]) -> dict[int, tuple[int, str]]:
+def who(*people: Who) -> dict[int, tuple[int, str]]:
     """For every person, each in an article of its own (name, country, office, year): the smallest number of those who
     are the same, and the evidence.
     """
+    found = people_of(*people)
+    ids = found.get_column("identity_id").to_list()
+    return {n: (ids.index(i), e) for n, (i, e) in enumerate(zip(ids, found.get_column("evidence"), strict=True))}
+
+
+def ids(*people: Who) -> list[str]:
+    """The ids of the people, each in an article of its own."""
+    return people_of(*people).get_column("identity_id").to_list()
+
+
+def people_of(*people: Who) -> pl.DataFrame:
+    """What all articles tell of the people, each in an article of its own, in their order."""
     articles = [f"art-{number:016x}" for number in range(len(people))]
     entities = frame(
         "entities",
@@ -39,12 +52,10 @@ def who(*people: tuple[str, str | None, str | None, int | None]) -> dict[int, tu
             for a, (*_, year) in zip(articles, people, strict=True)
         ),
     )
-    found = people_found(entities, offices, dated).sort("article_id")
-    ids = found.get_column("identity_id").to_list()
-    return {n: (ids.index(i), e) for n, (i, e) in enumerate(zip(ids, found.get_column("evidence"), strict=True))}
+    return people_found(entities, offices, dated).sort("article_id")
 
 
-def groups(*people: tuple[str, str | None, str | None, int | None]) -> list[int]:
+def groups(*people: Who) -> list[int]:
     return [first for first, _ in who(*people).values()]
 
 
@@ -58,6 +69,11 @@ def test_given_names_agree_by_initial_beginning_and_hypocorism() -> None:
 def test_middle_names_may_be_left_out_but_not_differ() -> None:
     assert same_western_name(("joe", "biden"), ("joseph", "r", "biden"))
     assert not same_western_name(("george", "w", "bush"), ("george", "h", "w", "bush"))
+
+
+def test_an_initial_that_is_kept_is_the_first() -> None:
+    assert groups(("George H W Bush", USA, None, None), ("George W Bush", USA, None, None)) == [0, 1]
+    assert groups(("Harry S Truman", USA, None, None), ("Harry Truman", USA, None, None)) == [0, 0]
 
 
 def test_spellings_of_one_name_are_heard_alike() -> None:
@@ -137,3 +153,86 @@ def test_the_order_of_articles_tells_nothing() -> None:
 def test_every_person_of_an_article_is_somebody() -> None:
     found = people_found(frame("entities"), frame("offices"), frame("articles"))
     assert found.is_empty() and isinstance(found, pl.DataFrame)
+
+
+def test_transliterations_of_one_language_are_heard_alike() -> None:
+    assert sounds("lukashenka") == sounds("lukashenko")
+    assert sounds("nazarbayev") == sounds("nazarbaev") and sounds("yanukovych") == sounds("yanukovich")
+    assert sounds("qaddafi") == sounds("gadhafi") == sounds("kadafi")
+    assert same_given_name("alyaksandr", "alexander") and same_given_name("muhammad", "mohamed")
+    assert same_given_name("rick", "dick") and not same_given_name("chris", "tina")
+
+
+def test_spellings_of_a_full_name_are_one_person() -> None:
+    assert groups(
+        ("Alyaksandr Lukashenka", "BLR", None, 2021),
+        ("Alexander Lukashenko", "BLR", None, 2021),
+        ("Lukashenko", "BLR", None, 2022),
+        ("Yoon Suk Yeol", "KOR", None, 2023),
+        ("Yoon Suk-yeol", "KOR", None, 2023),
+        ("Mohammed bin Zayed", "ARE", None, 2022),
+        ("Mohamed bin Zayed Al Nahyan", "ARE", None, 2022),
+    ) == [0, 0, 0, 3, 3, 5, 5]
+
+
+def test_a_father_s_name_is_no_family_name() -> None:
+    assert groups(
+        ("Salman bin Abdulaziz Al Saud", "SAU", "King", 2022), ("Abdulaziz Al Saud", "SAU", "King", 2022)
+    ) == [0, 1]
+
+
+def test_a_family_name_is_first_that_of_a_compatriot() -> None:
+    assert groups(
+        ("Bashar al Assad", "SYR", None, 2022),
+        ("Omar Assad", None, None, 2022),
+        ("Assad", "SYR", None, 2022),
+    ) == [0, 1, 0]
+
+
+def test_all_offices_of_an_article_count_for_a_family_name() -> None:
+    who_is_who = [("Ann Lind", USA, "Vice President", 2022), ("Bo Lind", USA, "Adviser", 2022)]
+    offices = [("Lind", USA, "Vice President", 2022), ("Lind", USA, "Governor", 2022)]
+    assert groups(*who_is_who, *offices) == [0, 1, 0, 3]
+
+
+def test_a_leader_of_parliament_is_the_one_who_led_it_in_another_office() -> None:
+    people = [("Kevin McCarthy", USA, "Minority Leader", 2022), ("Gina McCarthy", USA, "Adviser", 2022)]
+    assert who(*people, ("McCarthy", USA, "Whip", 2023))[2] == (0, "family_name_and_office")
+
+
+def test_a_family_name_without_a_country_is_the_one_well_known_bearers() -> None:
+    known = [("Anthony Fauci", USA, None, year) for year in (2020, 2021, 2022, 2023)]
+    assert who(*known, ("Fauci", None, None, 2021))[4] == (0, "family_name")
+    assert who(known[0], ("Fauci", None, None, 2021))[1] == (1, "same_name")
+
+
+def test_a_usual_family_name_without_an_office_is_not_anybody_s_of_that_name() -> None:
+    assert groups(("Daisy Bates", USA, None, 2024), ("Bates", USA, None, 2024)) == [0, 1]
+    assert groups(("Daisy Zwicky", USA, None, 2024), ("Zwicky", USA, None, 2024)) == [0, 0]
+
+
+def test_a_head_of_state_is_nobody_without_a_country() -> None:
+    assert groups(("Maggie Hassan", None, None, 2022), ("Hassan", "SOM", "President", 2022)) == [0, 1]
+
+
+def test_a_given_name_beside_an_office_is_no_usual_family_name() -> None:
+    people = [("Samantha Power", USA, "Commissioner", 2022), ("Young Kim", USA, "Senator", 2022)]
+    assert groups(*people, ("Samantha", USA, "Commissioner", 2022), ("Young", USA, "Senator", 2022)) == [0, 1, 0, 3]
+
+
+def test_one_office_in_two_countries_is_one_person_of_that_name() -> None:
+    porter = [("Ann Porter", USA, "Secretary of State", 2022)] * 4
+    assert who(*porter, ("Ann Porter", "PAN", "Secretary of State", 2022))[4] == (0, "name_and_office")
+    assert groups(*porter, ("Ann Porter", "GBR", "Writer", 2022)) == [0, 0, 0, 0, 4]
+
+
+def test_a_king_without_a_country_is_the_one_whose_country_others_tell() -> None:
+    kings = [("Abdullah", "JOR", "King", year) for year in (2021, 2022, 2023)]
+    assert groups(*kings, ("Abdullah", None, "King", 2022), ("Abdullah", "AFG", "Chairman", 2021)) == [0, 0, 0, 0, 4]
+
+
+def test_unrelated_articles_change_no_id() -> None:
+    people = [("Joe Biden", USA, None, None), ("Biden", USA, "President", 2021)]
+    before = ids(*people)
+    after = ids(*people, ("Jo Lind", USA, "President", 2021), ("Lind", USA, "President", 2021))
+    assert after[: len(before)] == before

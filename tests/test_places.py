@@ -98,3 +98,8 @@ def test_places_have_the_coordinates_of_their_namesake_in_that_country() -> None
     assert placed["London", country_key("CAN")] == pytest.approx((42.98, -81.23), abs=0.05)
     assert placed["Texas", country_key("USA")] == pytest.approx((31, -98), abs=2)
     assert placed["Kremlin", country_key("RUS")] == (None, None)
+
+
+def test_a_native_name_that_is_an_english_word_is_no_country() -> None:
+    found = places("The Pacific Island partners met on Coney Island, and Soul music was played in Reykjavik, Iceland.")
+    assert [words for words, _, country in found if country in ("ISL", "KOR")] == ["Reykjavik", "Iceland"]

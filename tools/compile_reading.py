@@ -29,8 +29,9 @@ def main() -> None:
     elif compiled.is_current():
         print(f"{compiled.folder()} is current", file=sys.stderr)
     else:
+        digest = compiled.digest()  # of the sources as they are now; who edits one meanwhile must compile again
         build(compiled.sources(), compiled.folder())
-        compiled.stamp().write_text(compiled.digest())
+        compiled.stamp().write_text(digest)
 
 
 def build(paths: list[Path], target: Path) -> None:

@@ -16,6 +16,15 @@ def is_subsequence(short: Sequence[str], full: Sequence[str]) -> bool:
     return all(word in remaining for word in short)
 
 
+def is_shorter_form(short: Sequence[str], full: Sequence[str]) -> bool:
+    """True when `short` is `full` with later words left out; an initial kept is the first: "George W. Bush" is not
+    George H. W. Bush.
+    """
+    if len(short) > len(full) or not is_subsequence(short, full) or short[0] != full[0]:
+        return False
+    return all(len(word) > 1 for word in short[1:-1]) or same_middle_names(short[1:-1], full[1:-1])
+
+
 def same_given_name(a: str, b: str) -> bool:
     """True when two folded given names can be one: alike, an initial, a beginning ("Ben"), a hypocorism ("Tony")."""
     if a == b or a.startswith(b) or b.startswith(a):

@@ -1,7 +1,5 @@
 """The language an article is written in, told offline by py3langid where English words do not tell it."""
 
-from py3langid import classify
-
 READ = frozenset({"en"})
 """ISO 639-1 codes of the languages that are read; articles in others are loaded as they are."""
 
@@ -21,5 +19,7 @@ def language_of(text: str) -> str | None:
         return None
     if sum(word in _ENGLISH for word in words) >= _ENGLISH_SHARE * len(words):
         return "en"
+    from py3langid import classify  # noqa: PLC0415  (brings NumPy, a tenth of a new process's start-up)
+
     language: str = classify(sample)[0]
     return language

@@ -149,7 +149,8 @@ def settle_state_bodies(sentences: Sequence[TaggedSentence], home: str | None) -
             if own is not None:
                 sentence.put(Hit(hit.first, hit.end, own))
             elif told is not None and not _is_spelt_out(hit, sentence):
-                name = " ".join(token.text for token in sentence.tokens[hit.first : hit.end])
+                written = " ".join(token.text for token in sentence.tokens[hit.first : hit.end])
+                name = hit.known.name if hit.known.country is None else written
                 sentence.put(Hit(hit.first, hit.end, hit.known._replace(name=name, country=told, acronym=None)))
 
 

@@ -116,7 +116,7 @@ def best_name(forms: list[str]) -> str:
 
     def rank(form: str) -> tuple[int, bool, int, int, str]:
         capitals = sum(map(str.isupper, form))
-        return len(form.split()), not form.isascii(), counts[form.casefold()], capitals, form
+        return len(form.replace("-", " ").split()), not form.isascii(), counts[form.casefold()], capitals, form
 
     return max(set(full), key=rank)
 

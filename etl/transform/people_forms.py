@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from etl.lexicon.name_forms import is_subsequence, same_given_name, same_middle_names, same_western_name, sounds
+from etl.lexicon.name_forms import is_shorter_form, same_given_name, same_middle_names, same_western_name, sounds
 
 FAR_MORE = 4
 """How many times more articles must use a name than all others that compete with it for it to claim the rest."""
@@ -114,7 +114,7 @@ def form_of(short: tuple[str, ...], full: tuple[str, ...]) -> str | None:
     """
     if len(short) < 2 or len(full) < 2:
         return None
-    if len(short) <= len(full) and short[0] == full[0] and is_subsequence(short, full):
+    if is_shorter_form(short, full):
         return "shorter_form"
     if len(full[0]) > 1 or len(short[0]) == 1:
         if same_western_name(short, full):
@@ -131,7 +131,7 @@ def _is_heard_as(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True
     if heard[0] != also[0] and not (len(short[-1]) >= SHORTEST_HEARD and same_given_name(short[0], full[0])):
         return False
-    if len(short) > 2 and is_subsequence(heard[1:], also[1:]):
+    if len(short) > 2 and is_shorter_form(("", *heard[1:]), ("", *also[1:])):
         return True
     return heard[-1] == also[-1] and same_middle_names(short[1:-1], full[1:-1])
 

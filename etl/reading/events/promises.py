@@ -115,7 +115,8 @@ def blame(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | Non
     accused = subject_of(setting.words, setting.phrases, group)
     if accused is None or is_conditional(setting.sentence, group):
         return None
-    if accused.is_resolved and setting.sentence.word(accused.end - 1) not in body_words():
+    is_body = accused.parties[0].kind == "country" and setting.sentence.word(accused.end - 1) in body_words()
+    if accused.is_resolved and not is_body:
         return None  # "they are behind it", whoever they are; but "the regime" is somebody
     sayer = _sayer(setting, accused) or _sayer_behind(setting) or _author_who_blames(setting)
     if not sayer or {party.country for party in sayer} & {party.country for party in accused.parties}:

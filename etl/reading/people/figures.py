@@ -4,7 +4,7 @@ from collections import defaultdict
 from functools import cache
 
 from etl.lexicon.loader import rows, values
-from etl.lexicon.name_forms import is_subsequence, same_western_name
+from etl.lexicon.name_forms import is_shorter_form, is_subsequence, same_western_name
 from etl.reading.people.words import is_family_first, is_suffix
 from etl.text.fold import fold
 
@@ -51,4 +51,4 @@ def _by_edge() -> dict[str, tuple[_Words, ...]]:
 def _is_form(words: _Words, full: _Words) -> bool:
     if is_family_first(full[0]):
         return is_subsequence(words, full)
-    return same_western_name(words, full) or (words[0] == full[0] and is_subsequence(words, full))
+    return same_western_name(words, full) or is_shorter_form(words, full)

@@ -30,6 +30,7 @@ from etl.text.tokens import Token
 
 _LONGEST_NAME = 6
 _NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
+_AUXILIARIES = frozenset({"can", "may", "will"})  # given names too
 _SUFFIXES_BEHIND_COMMA = frozenset({"jr", "jr.", "sr", "sr."})
 _INITIAL = re.compile(r"[^\W\d_]\.")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -228,6 +229,13 @@ def _is_nickname(sentence: TaggedSentence, index: int) -> bool:
     return closes and tokens[index + 1].is_capitalized and _can_be_name_word(sentence, index + 3)
 
 
+def _tells_a_deed(sentence: TaggedSentence, index: int) -> bool:
+    """True for "Highlights" in the heading "President Biden Highlights Communities": a verb behind a family name."""
+    word, form = sentence.word(index), known_verbs().get(sentence.word(index))
+    is_verb = form is not None and "third" in form.kinds and word not in surnames() and word not in given_names()
+    return is_verb and sentence.word(index - 1) in surnames()
+
+
 def _is_behind_suffix(tokens: list[Token], first: int, index: int) -> bool:
     last = index - 2 if tokens[index - 1].text == "." else index - 1
     return last > first and is_suffix(tokens[last].norm)
@@ -239,7 +247,7 @@ def _can_follow(sentence: TaggedSentence, first: int, index: int) -> bool:
     Where every word has a capital ("Biden Congratulating President X"), only known name words continue a name, or words
     behind a family name in front.
     """
-    if not _can_be_name_word(sentence, index):
+    if not _can_be_name_word(sentence, index) or _tells_a_deed(sentence, index):
         return False
     if not sentence.is_title_case or is_family_first(sentence.word(first)):
         return True
@@ -258,6 +266,8 @@ def _trim(sentence: TaggedSentence, first: int, end: int) -> tuple[int, int]:
     """Leaves out leading words that are not the name's: the end of a title ("Minister of Rural Works Lê Minh Hoan"),
     or an ordinary word that has its capital from the sentence's beginning.
     """
+    if first == 0 and end == 2 and sentence.word(0) in _AUXILIARIES and sentence.tokens[-1].text == "?":
+        return 1, end  # "Can Putin survive?"
     in_title = sentence.word(first - 1) in ("of", "and", "for", "&")
     if (first == 0 or in_title) and not _is_known_name_word(sentence.word(first)):
         for index in range(first + 1, end - 1):

@@ -4,11 +4,13 @@ Short forms follow the customs of the name: a Vietnamese goes by the given name 
 by the family name in front (Xi, Kim), holders of two surnames drop either (Bruno Rodríguez Parrilla, Bruno Parrilla).
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from etl.lexicon.name_forms import is_subsequence, same_western_name
+from etl.lexicon.name_forms import is_shorter_form, is_subsequence, same_western_name
+from etl.reading.people.figures import countries_of_family, countries_of_figure
 from etl.reading.people.names import NameRun, name_words_of, without_nickname
 from etl.reading.people.words import (
     given_names,
@@ -24,6 +26,8 @@ from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
 _LONGEST_INITIALS = 3
+_LEADING = frozenset({"president", "premier", "chancellor"})
+_REGNAL = re.compile(r"[ivx]{2,}")
 
 
 @dataclass(slots=True)
@@ -154,7 +158,7 @@ def is_form_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         short, full = full, short
     if len(short) < 2:
         return False
-    if is_subsequence(short, full) and short[0] == full[0]:
+    if is_shorter_form(short, full):
         return True
     # a middle name or initial left out, or a given name shortened ("Joseph R. Biden", "Joe Biden", "J. Biden")
     return not is_family_first(full[0]) and same_western_name(short, full)
@@ -181,7 +185,8 @@ def _bearer(run: NameRun, people: Sequence[Person]) -> Person | None:
 
 def _of_the_office(run: NameRun, people: list[Person]) -> list[Person]:
     """Of the people whom a name fits those whom the article gives the office beside it; without any of them nobody whom
-    it names only later and in another office: "President Alvarado" is not the journalist of that name.
+    it names only later and in another office: "President Alvarado" is not the journalist of that name. A head of state
+    or government whom the world knows is no namesake without an office: "President Biden" is not Hunter Biden.
     """
     heads = _offices_beside(run)
     if not heads or not people:
@@ -190,8 +195,12 @@ def _of_the_office(run: NameRun, people: list[Person]) -> list[Person]:
     same = [person for person, offices in zip(people, told, strict=True) if offices & heads]
     if same:
         return same
-    later = zip(people, told, strict=True)
-    return [person for person, offices in later if not offices or person.mentions[0].span < run.span]
+    leads = not _LEADING.isdisjoint(heads) and len(run.words) == 1 and bool(countries_of_family(run.words[0]))
+    return [
+        person
+        for person, offices in zip(people, told, strict=True)
+        if (person.mentions[0].span < run.span if offices else not leads or countries_of_figure(person.words))
+    ]
 
 
 def _offices_beside(run: NameRun | None) -> set[str]:
@@ -213,6 +222,8 @@ def _goes_by(run: NameRun, person: Person) -> bool:
     if len(words) > 1:
         return is_subsequence(words, full) and (words[-1] == full[-1] or words[0] == full[0])
     word = words[0]
+    if len(full) > 1 and _REGNAL.fullmatch(run.sentence.word(run.end - 1)):
+        return False  # a king goes by his given name alone: "Abdullah II" is not Abdullah Abdullah
     if run.strength == 0 and run.first == 0 and word in name_like_words() and not _looks_like_subject(run):
         return False
     return word == full[-1] or (len(full) > 1 and _is_other_short_form(word, person, run.strength == 2))
