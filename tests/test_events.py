@@ -160,7 +160,7 @@ def test_every_trigger_has_a_known_pair_of_type_and_code() -> None:
         ("Turkish Cypriots rejected a proposal by Greece.", "REJECT", ["CYP"], ["GRC"]),
         ("Arms sales to Chile were banned on Monday by Peru.", "SANCTION", ["PER"], ["CHL"]),
         ("Rail and air links with Chile were severed by Peru.", "SANCTION", ["PER"], ["CHL"]),
-        ("A curfew in Santiago was lifted on Monday.", "RETREAT", ["CHL"], ["CHL"]),
+        ("A curfew in Santiago was lifted on Monday.", "RETREAT", None, ["CHL"]),
         ("A bomb planted in a market in Santiago killed seven people.", "ASSAULT", None, ["CHL"]),
         ("Chilean rebels said they would bomb the embassy of Peru.", "THREATEN", ["CHL"], ["PER"]),
         ("Chile's foreign minister said his country was willing to lend Peru money.", "AGREE", ["CHL"], ["PER"]),
