@@ -66,7 +66,7 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
             yield Found(group.head, group.head + 1, (_DUTY,))
         elif group.head not in taken and {"will", "would", "'ll"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
-            if act is not None and "not" in group.words and not group.is_passive:
+            if act is not None and {"not", "never"} & set(group.words) and not group.is_passive:
                 yield Found(group.first, group.head + 1, (_REFUSAL,))
             elif act is not None and not _is_spoken(words, group.head):
                 yield Found(group.head, group.head + 1, (act,))
