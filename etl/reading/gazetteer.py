@@ -68,6 +68,10 @@ class Gazetteer:
                     return end, known
         return None
 
+    def knows_name(self, words: tuple[str, ...]) -> bool:
+        """True for the folded words of a whole known name of several words."""
+        return len(words) > 1 and any(entry[0] == words for entry in self._longer.get((words[0], words[1]), ()))
+
     def knows_word(self, word: str) -> bool:
         """True when a known name of one word is spelt so (folded)."""
         return word in self._single

@@ -51,6 +51,11 @@ def may_begin_spot(word: str) -> bool:
     return word in _lines_by_first_word()
 
 
+def is_spot(words: tuple[str, ...]) -> bool:
+    """True for the folded words of the whole name of a city or region."""
+    return bool(words) and may_begin_spot(words[0]) and words in _named_from(words[0])
+
+
 def spots_at(tokens: Sequence[Token], at: int) -> tuple[int, tuple[Spot, ...]] | None:
     """End index of the longest name of cities or regions that begins at token `at`, and the places of that name."""
     if not may_begin_spot(tokens[at].norm):

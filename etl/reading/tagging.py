@@ -8,6 +8,7 @@ from functools import cache
 from etl.lexicon.loader import rows
 from etl.reading.annotations import Sentence, Zone
 from etl.reading.gazetteer import Gazetteer, Known, gazetteer
+from etl.reading.geonames import is_spot
 from etl.reading.people.words import TERMS_OF_OFFICE, not_names, title_roles
 from etl.text.fold import fold
 from etl.text.spans import Span
@@ -163,7 +164,7 @@ def _is_part_of_longer_name(
 
 
 def _split_compound(token: Token, names: Gazetteer) -> list[Token]:
-    """ "Vietnam-Cuba" as three tokens; hyphenated names of one bearer ("Díaz-Canel") stay whole."""
+    """ "Vietnam-Cuba" and "Port-au-Prince" in their parts; hyphenated names of one person ("Díaz-Canel") stay whole."""
     if token.kind != "word" or "-" not in token.norm:
         return [token]
     raw = token.text.replace("‐", "-").replace("‑", "-").split("-")
@@ -171,7 +172,8 @@ def _split_compound(token: Token, names: Gazetteer) -> list[Token]:
         return [token]  # "Al-Sabah" is no Sabah
     parts = [fold(part) for part in raw if part[:1].isupper()]  # "Jong-un" has nothing to do with the UN
     if not any(names.knows_word(part) or part in _last_words() for part in parts):
-        return [token]
+        whole = tuple(fold(part) for part in raw)
+        return _pieces(token) if names.knows_name(whole) or is_spot(whole) else [token]
     return _pieces(token)
 
 

@@ -47,8 +47,9 @@ def _can_stand(setting: Setting, roles: Roles) -> bool:
         return False
     if roles.is_symmetric:
         return not _is_among_compatriots(setting, roles)
+    persons = {party for party in roles.actors if party.kind == "person"}
     is_harm = setting.act.is_verb and setting.act.event_type in ("COERCE", "ASSAULT")
-    if is_harm and set(roles.actors) == set(roles.recipients):
+    if (is_harm or persons == set(roles.actors)) and roles.actors and set(roles.actors) == set(roles.recipients):
         return False
     if setting.act.event_type != "PROTEST" or not setting.act.is_verb:
         return True

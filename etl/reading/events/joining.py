@@ -44,9 +44,10 @@ def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase)
 
 
 def _is_office_of(sentence: TaggedSentence, before: NounPhrase, person: Party) -> bool:
-    """True for "the Foreign Minister of Chile" before ", X,": the office, then its holder."""
+    """True for "the Foreign Minister of Chile" and "Chile's foreign minister" before ", X,": the office, its holder."""
     is_of_state = before.parties[0].kind == "country" and before.parties[0].country == person.country
-    return len(before.parties) == 1 and is_of_state and is_title_head(sentence.word(before.first))
+    is_office = is_title_head(sentence.word(before.first)) or is_title_head(sentence.word(before.end - 1))
+    return len(before.parties) == 1 and is_of_state and is_office
 
 
 def _is_kind_of(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:

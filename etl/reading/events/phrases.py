@@ -22,6 +22,7 @@ _LOCAL = frozenset(
     {"military", "rebels", "civilians", "party", "ngo"}
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _PLURALS = frozenset({"police", "people", "men", "women", "children", "clergy", "militia"})
+_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -277,6 +278,7 @@ def _widened(words: Words, first: int) -> tuple[int, str | None]:
         index -= 1
     head = sentence.word(index - 1)
     is_of = sentence.word(index) == "of" and (head in body_words() or head in words_for_some())
+    is_of = is_of or (sentence.word(index) == "for" and head in _SPOKESMEN)
     sector_of_head = body_words().get(head)
     is_home = sector_of_head in _LOCAL or (sector_of_head == "government" and sentence.word(index) == "from")
     is_in = sentence.word(index) in ("in", "from") and is_home and index - 1 not in words.verbal
@@ -335,10 +337,22 @@ def _begins_clause(sentence: TaggedSentence, index: int) -> bool:
         return index == 0 or token.text not in ("(", "-", "/", "&")
     if token.norm in _STARTERS or token.norm in speech_verbs():
         return True
+    if _is_leading_time(sentence, index):
+        return True  # "Since April the Union has allocated"
     place = sentence.hit_at(index)
     if place is not None and place.first == 1 and sentence.word(0) in ("in", "at", "from"):
         return True  # "In Caracas the Secretary conferred with"
     return is_adverb(token.norm)
+
+
+def _is_leading_time(sentence: TaggedSentence, index: int) -> bool:
+    """True when a preposition opens the sentence and nothing but months, weekdays and numbers stands up to `index`."""
+    if sentence.word(0) not in ("since", "in", "on", "by", "until", "from", "during") or index == 0 or index > 4:
+        return False
+    return all(
+        sentence.tokens[i].kind == "number" or is_month(sentence.word(i)) or is_adverb(sentence.word(i))
+        for i in range(1, index + 1)
+    )
 
 
 def _before_quantifier(sentence: TaggedSentence, index: int) -> int:

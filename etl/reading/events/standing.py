@@ -24,6 +24,8 @@ _SAYING = frozenset(
      "reiterate", "note"}
 )  # fmt: skip
 _RANKS = frozenset({"first", "second", "third", "latest"})
+_ANSWERABLE = frozenset({"responsible", "known", "notorious", "designed", "used", "intended", "needed", "necessary"})
+_CAUSING = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "force", "oblige"})
 _OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
 _RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
 _JOINING = frozenset({"and", "or"})
@@ -88,6 +90,8 @@ def _is_awaited(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
 
 def _is_judged(sentence: TaggedSentence, group: VerbGroup) -> bool:
     """True for "thanked them for helping", not for "protocols for sharing": what one is judged for is done."""
+    if sentence.word(group.first - 2) in _ANSWERABLE:
+        return False  # "sanctions on those responsible for killing": who does it is told there, if at all
     return any(sentence.word(i) in modality("judging") for i in range(max(0, group.first - _JUDGED), group.first))
 
 
@@ -142,8 +146,10 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
         return "planned" if status is not None and not is_denied else None
     is_ranked = governor.lemma in ("become", "be") and before not in _OPENINGS
     is_ranked = is_ranked and bool(_RANKS & set(sentence.words[governor.head : start.first]))
-    if is_ranked or (governor.lemma == "work" and status == "planned"):
-        return status  # "became the first country to recognise", "will work with partners to free X"
+    is_caused = governor.lemma in _CAUSING and status == "happened" and governor.head != start.first - 1
+    if is_ranked or is_caused or (governor.lemma == "work" and status == "planned"):
+        # "prompting Chile to recall its envoy", "became the first country to recognise", "will work with partners to free"
+        return status
     if governor.head != before_adjuncts(sentence, start.first - 1):
         return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
     return status if governor.lemma in _ASPECTUAL else None

@@ -54,6 +54,8 @@ def _pair(sentence: TaggedSentence, index: int) -> Nominal | None:
     word = sentence.word(index)
     if word == "both":
         first, at = index, index + 1
+        if sentence.word(index - 1) in ("", "and", "but", ",") and _is_told_of(sentence, at):
+            return Nominal(first, at, "pair", head=word)  # "both agreed"
     elif word == "two" and sentence.word(index - 1) in ("the", "these", "our"):
         first, at = index - 1, index + 1
     else:
