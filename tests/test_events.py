@@ -154,6 +154,22 @@ def test_every_trigger_has_a_known_pair_of_type_and_code() -> None:
         ("Chilean troops backed by helicopters swept into Peru.", "ASSAULT", ["CHL"], ["PER"]),
         ("Chile refused to commit to any direct assistance to the US-led war.", "REJECT", ["CHL"], ["USA"]),
         ("Chilean students boycotted all contact with Peru.", "PROTEST", ["CHL"], ["PER"]),
+        ("Kurdish rebels attacked a Turkish army post, killing 12 soldiers.", "ASSAULT", ["TUR"], ["TUR"]),
+        ("Turkey blamed Iraqi Kurds for the raid.", "ACCUSE", ["TUR"], ["IRQ"]),
+        ("Chile urged the Bosnian Serbs to accept the plan.", "REQUEST", ["CHL"], ["BIH"]),
+        ("Turkish Cypriots rejected a proposal by Greece.", "REJECT", ["CYP"], ["GRC"]),
+        ("Arms sales to Chile were banned on Monday by Peru.", "SANCTION", ["PER"], ["CHL"]),
+        ("Rail and air links with Chile were severed by Peru.", "SANCTION", ["PER"], ["CHL"]),
+        ("A curfew in Santiago was lifted on Monday.", "RETREAT", None, ["CHL"]),
+        ("A bomb planted in a market in Santiago killed seven people.", "ASSAULT", None, ["CHL"]),
+        ("Chilean rebels said they would bomb the embassy of Peru.", "THREATEN", ["CHL"], ["PER"]),
+        ("Chile's foreign minister said his country was willing to lend Peru money.", "AGREE", ["CHL"], ["PER"]),
+        ("Chile, yielding to demands from Peru, closed two camps.", "CONCEDE", ["CHL"], ["PER"]),
+        ("Chile became the first country to recognise Peru.", "SUPPORT", ["CHL"], ["PER"]),
+        ("The Chilean government protested at Peru's decision.", "ACCUSE", ["CHL"], ["PER"]),
+        ("A Santiago court convicted two Peruvian officers.", "ACCUSE", ["CHL"], ["PER"]),
+        ("Aid agencies called on Chile to open its border.", "REQUEST", None, ["CHL"]),
+        ("Fifty Chilean soldiers died in an ambush by Peruvian rebels.", "ASSAULT", ["PER"], ["CHL"]),
         (
             "The military government of President Juan Perez declared a state of siege in Chile.",
             "COERCE",
@@ -163,11 +179,24 @@ def test_every_trigger_has_a_known_pair_of_type_and_code() -> None:
     ],
 )
 def test_who_acts_on_whom_in_a_sentence_of_a_wire(
-    sentence: str, event_type: str, actors: list[str], recipients: list[str]
+    sentence: str, event_type: str, actors: list[str] | None, recipients: list[str]
 ) -> None:
     reading = read(sentence)
     told = [(telling.event_type, sides(reading, telling)) for telling in reading.tellings]
-    assert (event_type, {"actor": actors, "recipient": recipients}) in told
+    expected = {"recipient": recipients} if actors is None else {"actor": actors, "recipient": recipients}
+    assert (event_type, expected) in told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "sides_of_talks"),
+    [
+        ("Talks between Chile and Peru broke down on Monday.", {"CHL", "PER"}),
+        ("Chilean-Peruvian negotiations collapsed on Monday.", {"CHL", "PER"}),
+    ],
+)
+def test_talks_that_break_down_are_broken_off_between_their_sides(sentence: str, sides_of_talks: set[str]) -> None:
+    told = {telling.event_type: telling.sides for telling in read(sentence).tellings}
+    assert {side.country for side in told["SANCTION"]} == sides_of_talks
 
 
 @pytest.mark.parametrize(
@@ -180,6 +209,10 @@ def test_who_acts_on_whom_in_a_sentence_of_a_wire(
         ("Chile has no plans to reopen its border with Peru.", "AGREE"),
         ("President Juan Perez of Chile demonstrated his will on Monday.", "PROTEST"),
         ("Chile defends itself against Peru.", "SUPPORT"),
+        ("Chile was hit by Peruvian sanctions.", "ASSAULT"),
+        ("Chilean journalists resigned from their jobs in Peru.", "CONCEDE"),
+        ("Chile has shown no interest in a treaty with Peru.", "AGREE"),
+        ("Chile could not score as Peru bombarded its goal.", "THREATEN"),
     ],
 )
 def test_what_is_only_feared_or_asked_is_not_done(sentence: str, event_type: str) -> None:

@@ -30,7 +30,7 @@ _JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several
 _BEFORE_OBJECTS = frozenset(
     {"about", "around", "over", "up", "off", "down", "out", "more", "near", "like"}
 )  # "about 80"
-_AGENTLESS = frozenset({"ASSAULT", "COERCE", "RETREAT", "CONCEDE"})  # told also where nobody knows who did it
+_AGENTLESS = frozenset({"release", "return", "ease"})  # told also where nobody says who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
 _HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
@@ -183,7 +183,7 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     if setting.act.event_type == "MOBILIZE" and patient is not None and group.form != "reduced":
         return Roles(patient.parties, (), status, False, True)  # "Chile's army was put on alert"
     state = authorities(setting)
-    is_agentless = setting.act.event_type in _AGENTLESS or bool(state)
+    is_agentless = bool(state) or setting.act.event_type in _HARM or setting.act.mode in _AGENTLESS
     if group.form == "reduced" or not group.is_passive or not is_agentless or _is_habit(setting, group):
         return None
     if patient is not None:

@@ -218,6 +218,7 @@ def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bo
         or sentence.word(index) in ("the", "a", "an", "of", "and", "his", "its")
         or sentence.tokens[index].kind in ("number", "possessive")
         or sentence.tokens[index].is_capitalized
+        or sentence.tokens[index].text == "-"  # "the Israeli-occupied West Bank"
     ):
         index -= 1
     if index < phrase.end:

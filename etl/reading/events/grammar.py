@@ -128,7 +128,9 @@ def _with_one_verb_each(sentence: TaggedSentence, groups: list[VerbGroup]) -> li
     for at, (first, second) in enumerate(pairwise(groups)):
         form, other = known_verbs()[sentence.word(first.head)], known_verbs()[sentence.word(second.head)]
         is_either = first.form == "finite" and not first.words and "participle" in form.kinds and "past" in form.kinds
-        is_told = second.form == "finite" or ("past" in other.kinds and takes_object(sentence, second.head))
+        is_told = second.form == "finite" or (
+            "past" in other.kinds and (takes_object(sentence, second.head) or is_bare_object(sentence, second.head + 1))
+        )
         if (
             not (is_either and is_told)
             or second.form not in ("finite", "reduced")

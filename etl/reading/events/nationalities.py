@@ -12,13 +12,15 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
     found: list[NounPhrase] = []
     chain: list[str] = []
     first = done = 0
+    islanders: int | None = None
     for hit in sentence.hits:
         if hit.known.kind != "nationality" or hit.known.country is None or hit.first in taken or hit.first < done:
             continue
         if is_backing(sentence, hit.end) or is_of_partisans(sentence, hit.first):
             continue
         if not chain:
-            first = hit.first
+            first = islanders if islanders is not None else hit.first
+            islanders = None
         chain.append(hit.known.country)
         behind = hit.end
         if sentence.word(behind) in ("and", ",", "-", "or"):
@@ -28,6 +30,7 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         place = sentence.hit_at(behind)
         if place is not None and place.known.country == "CYP" and hit.known.country != "CYP":
             chain.pop()  # "Turkish Cypriots" are of Cyprus
+            islanders = first
             continue
         if place is not None and place.known.kind in ("nationality", "people") and place.known.country not in chain:
             behind = place.end  # "Bosnian Serb forces" are of Bosnia

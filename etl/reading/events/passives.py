@@ -4,7 +4,7 @@ A pattern such as "{ban} *4 sales" finds the active only. Here the noun is looke
 and the sides around both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from etl.reading.events.clause import Roles, Setting
@@ -23,10 +23,24 @@ _BY_THE_STATE = frozenset({"COERCE", "CONCEDE"})  # done by the state in which i
 _FRAMES = frozenset({"act"})
 
 
-def passive_acts(words: Words, taken: set[int]) -> Iterator[Found]:
-    """Passive verbs outside the `taken` tokens whose subject is the object of a pattern."""
+def with_passives(words: Words, triggers: Iterable[Found]) -> Iterator[Found]:
+    """The triggers, at a passive verb with what its subject makes of it first: "arms sales were banned"."""
+    passives = {found.first: found for found in _passive_acts(words)}
+    for trigger in triggers:
+        told = passives.pop(trigger.first, None)
+        if told is None:
+            yield trigger
+        elif trigger.end <= told.end:
+            yield replace(told, shorter=(trigger, *trigger.shorter))
+        else:
+            yield replace(trigger, shorter=(*trigger.shorter, told))
+    yield from passives.values()
+
+
+def _passive_acts(words: Words) -> Iterator[Found]:
+    """Passive verbs whose subject is the object of a pattern."""
     for group in words.groups:
-        if not group.is_passive or group.form != "finite" or group.head in taken:
+        if not group.is_passive or group.form != "finite":
             continue
         head = head_of_subject(words, group)
         if head is None:

@@ -178,9 +178,19 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     return _with_owner(words, replace(phrase, is_weak=words.is_noun_like(phrase.end)))
 
 
+def _start_of_name(sentence: TaggedSentence, end: int) -> int:
+    """Where the capitalised words before token `end` begin: "Osama bin Laden" before "'s al-Qaeda"."""
+    first = end
+    while first > 0 and (sentence.tokens[first - 1].is_capitalized or sentence.word(first - 1) in ("bin", "al", "de")):
+        first -= 1
+    return first
+
+
 def _with_owner(words: Words, phrase: NounPhrase) -> NounPhrase:
     """ "Colombia's FARC", "Israel's Ehud Olmert": the country before the name is part of it."""
     sentence, owner = words.sentence, words.sentence.hit_at(phrase.first - 2)
+    if is_possessive(sentence, phrase.first - 1) and owner is None:
+        return replace(phrase, is_free=_is_free(words, _start_of_name(sentence, phrase.first - 1)))
     is_owned = is_possessive(sentence, phrase.first - 1) and owner is not None and owner.known.country is not None
     if not is_owned or owner is None or owner.known.kind not in ("country", "place"):
         return phrase

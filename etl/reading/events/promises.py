@@ -66,7 +66,7 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
             yield Found(group.head, group.head + 1, (_DUTY,))
         elif group.head not in taken and {"will", "would", "'ll"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
-            if act is not None and "not" in group.words and not group.is_passive:
+            if act is not None and {"not", "never"} & set(group.words) and not group.is_passive:
                 yield Found(group.first, group.head + 1, (_REFUSAL,))
             elif act is not None and not _is_spoken(words, group.head):
                 yield Found(group.head, group.head + 1, (act,))
@@ -116,12 +116,20 @@ def blame(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | Non
     if accused is None or is_conditional(setting.sentence, group):
         return None
     is_body = accused.parties[0].kind == "country" and setting.sentence.word(accused.end - 1) in body_words()
-    if accused.is_resolved and not is_body:
-        return None  # "they are behind it", whoever they are; but "the regime" is somebody
+    if (accused.is_resolved and not is_body) or (group.form == "infinitive" and _is_sayer(setting, accused)):
+        return None  # "they are behind it", whoever they are; but "the regime" is somebody; "told of plots to incite"
     sayer = _sayer(setting, accused) or _sayer_behind(setting) or _author_who_blames(setting)
     if not sayer or {party.country for party in sayer} & {party.country for party in accused.parties}:
         return None
     return sayer, accused.parties
+
+
+def _is_sayer(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for the subject of a verb of saying."""
+    return any(
+        setting.sentence.word(g.head) in speech_verbs() and subject_of(setting.words, setting.phrases, g) == phrase
+        for g in setting.words.groups
+    )
 
 
 def _author_who_blames(setting: Setting) -> tuple[Party, ...]:

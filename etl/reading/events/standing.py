@@ -27,6 +27,7 @@ _RANKS = frozenset({"first", "second", "third", "latest"})
 _ANSWERABLE = frozenset({"responsible", "known", "notorious", "designed", "used", "intended", "needed", "necessary"})
 _CAUSING = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "force", "oblige"})
 _OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
+_RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
 _JOINING = frozenset({"and", "or"})
 _GOVERNING = ("finite", "infinitive", "participle", "bare")
 _SUBJECT = 4  # words of a subject behind "when"
@@ -56,6 +57,8 @@ def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Verb
     before = sentence.word(group.first - 1)
     if before == "to" and sentence.word(group.first - 2) == "forward":
         return "planned"  # "looks forward to welcoming"
+    if before == "to" and (resorting := governor_of(group, groups)) is not None and resorting.lemma in _RESORTING:
+        return standing_of(sentence, resorting, groups)  # "resorted to throwing stones"
     governor = governor_of(group, groups) if before == "by" else None
     if governor is not None and governor.form == "finite":
         return standing_of(sentence, governor, groups)  # "will help by sending"

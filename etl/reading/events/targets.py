@@ -251,7 +251,10 @@ def _itself(setting: Setting) -> NounPhrase | None:
         return None
     between = range(setting.trigger.end, phrase.first)
     words = setting.words
-    is_near = all(words.is_noun_like(i) or words.sentence.word(i) in DETERMINERS for i in between)
+    is_near = all(
+        words.is_noun_like(i) or words.sentence.word(i) in DETERMINERS or words.sentence.tokens[i].kind == "number"
+        for i in between
+    )
     return phrase if is_near and not words.is_noun_like(phrase.end) else None
 
 

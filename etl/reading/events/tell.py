@@ -14,7 +14,7 @@ from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import verb_groups
 from etl.reading.events.merge import number_events
 from etl.reading.events.occasions import occasion_time, status_of_occasion
-from etl.reading.events.passives import passive_acts
+from etl.reading.events.passives import with_passives
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.promises import FUTURES, promised_as, unlisted_acts
 from etl.reading.events.reported import reporter_of, with_speaker
@@ -111,11 +111,12 @@ def _acts_of(
     """The acts that a sentence tells with their sides, each with the day that the sentence gives it."""
     sentence = words.sentence
     borne_out: list[_BorneOut] = []
-    for trigger in find_triggers(words):
+    triggers = find_triggers(words)
+    for trigger in triggers if scene.is_transcript else with_passives(words, triggers):
         _bear_out(trigger, scene, words, phrases, expressions, borne_out)
     if not scene.is_transcript:
         done = {trigger.first for trigger, _, _ in borne_out}
-        for trigger in (*passive_acts(words, done), *unlisted_acts(words, done)):
+        for trigger in unlisted_acts(words, done):
             _bear_out(trigger, scene, words, phrases, expressions, borne_out)
     borne_out.sort(key=lambda found: found[0].first)
     borne_out = [found for found in borne_out if not _is_part_of_another(words, found, borne_out)]

@@ -6,7 +6,7 @@ from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_
 from etl.reading.events.targets import place_of
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, modality
 
-_AT_HOME = frozenset({"military", "rebels", "civilians", "party"})
+_AT_HOME = frozenset({"military", "rebels", "civilians", "party", "media"})
 _OF_A_PEOPLE = frozenset({"civilians", "party"})
 _AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "prosecutors", "prosecutor", "tribunal"})
 _DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
@@ -14,12 +14,13 @@ _IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a peo
 _OF_AUTHORITIES = frozenset({"arrest", "indictment", "trial", "conviction", "execution", "crackdown", "emergency"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
 _WITHIN = frozenset({"ASSAULT", "COERCE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
-_TOLD_BY_STRANGERS = frozenset({"ACCUSE", "REQUEST", "AID"})
+_TOLD_BY_STRANGERS = frozenset({"ACCUSE", "REQUEST", "AID", "ASSAULT", "COERCE", "SANCTION"})
 _STRANGERS = frozenset(
     {"agencies", "agency", "groups", "group", "organisations", "organizations", "activists", "campaigners", "watchdog",
      "charities", "charity", "donors", "monitors", "observers", "workers", "relatives", "lawyers", "critics", "exiles",
      "diplomats", "leaders", "ministers", "nations", "countries", "states", "governments", "powers", "mediators",
-     "opposition", "protesters", "demonstrators", "militants", "rebels", "gunmen", "hijackers", "kidnappers"}
+     "opposition", "protesters", "demonstrators", "militants", "rebels", "gunmen", "hijackers", "kidnappers", "hackers",
+     "pirates", "guerrillas", "insurgents", "extremists", "attackers", "assailants", "bandits", "terrorists", "mobs"}
 )  # fmt: skip
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
 _WITHIN_REACH = 12  # words
@@ -102,10 +103,11 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         first -= 1
     if any(phrase.first < index + 1 and first < phrase.end for phrase in setting.phrases):
         return None  # the group has its country
-    is_at_place = setting.act.event_type in _DOMESTIC or sector == "rebels"
+    is_at_place = setting.act.event_type in _DOMESTIC or sector in ("rebels", "media")
     place = place_of(setting) if is_at_place else None
     country = place.parties[0].country if place is not None else None
-    if country is None and (sector in _OF_A_PEOPLE or _is_against_forces(setting)):
+    is_at_home = sector in _OF_A_PEOPLE or _is_against_forces(setting) or _is_against_rulers(setting, sector)
+    if country is None and is_at_home:
         country = _only_country(setting)
     if country is None:
         return None
@@ -144,6 +146,14 @@ def _is_against_forces(setting: Setting) -> bool:
     """True for "guerrillas ambushed a Chilean patrol": those of one's own country."""
     sectors = {party.sector for phrase in setting.phrases if not phrase.is_weak for party in phrase.parties}
     return sectors == {"military"}
+
+
+def _is_against_rulers(setting: Setting, sector: str) -> bool:
+    """True for "soldiers overthrew Chile's president", "police raided Chile's main opposition party"."""
+    if setting.act.event_type != "COERCE" or sector != "military":
+        return False
+    sectors = {party.sector for phrase in setting.phrases for party in phrase.parties}
+    return bool(sectors) and sectors <= {"government", "party"}
 
 
 def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
