@@ -29,6 +29,21 @@ def _is_date(mention: Mention) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Minister meets envoy in Lima\n\nThe Minister spoke of trade.\n\nPublished 14 April 2022\n\nThey met.\n",
+            (2022, 4, 14),
+        ),
+        ("Xinhua | 2019-03-22 21:14\n\nBEIJING (Xinhua) -- The ministers met.\n", (2019, 3, 22)),
+    ],
+)
+def test_a_line_that_dates_the_article_may_stand_lower_or_name_its_agency(text: str, day: tuple[int, int, int]) -> None:
+    found = published(text)
+    assert (found.on, found.basis) == (date(*day), "header")
+
+
+@pytest.mark.parametrize(
     ("stamp", "url", "day"),
     [
         ("Wed, 28 Jul 2021 01:38:00 +0000", "https://www.state.gov/talks/", date(2021, 7, 27)),

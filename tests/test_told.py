@@ -99,6 +99,39 @@ TOLD = {
         "As part of Prime Minister John Smith's trip to Chile on Monday, Canada and Chile agreed on free trade.",
         ["CONSULT visit: John Smith > CHL, 2021-03-08", "AGREE agreement: CAN CHL"],
     ),
+    "a call that is paid": (
+        "Canadian Foreign Secretary John Smith called on President Juan Perez of Chile at his palace on Monday.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "what one is driven to": (
+        "Peruvian police blocked the convoy, prompting Canada to accuse Chile of theft.",
+        ["ACCUSE accusation: CAN > CHL"],
+    ),
+    "a name between commas behind its office": (
+        "Chile's deputy prime minister, Edda Tahir, thanked Canada.",
+        ["SUPPORT thanks: Edda Tahir > CAN"],
+    ),
+    "both": (
+        "Canadian Foreign Minister John Smith met Chilean Foreign Minister Juan Perez, and both agreed to help Peru.",
+        ["CONSULT meeting: John Smith, Juan Perez", "AGREE agreement: John Smith, Juan Perez"],
+    ),
+    "time before its subject": (
+        "Since April the European Union has provided over $20 million in humanitarian aid to Chile.",
+        ["AID donation: European Union > CHL, 2020-04-01"],
+    ),
+    "a town with hyphens": (
+        "Canada delivered 50 tons of medicine to Port-au-Prince on Monday.",
+        ["AID donation: CAN > HTI, 2021-03-08"],
+    ),
+    "Koreas in small letters": (
+        "A spokesman for the Foreign Ministry of the DPRK on Monday denounced the south Korean authorities.",
+        ["ACCUSE statement: Foreign Ministry > KOR, 2021-03-08"],
+    ),
+    "words to come promise nothing": (
+        "Canadian Foreign Minister John Smith will travel to Chile on March 20. He will reaffirm Canada's "
+        "commitment to its partnership with Chile.",
+        ["AGREE visit: John Smith > CHL, 2021-03-20"],
+    ),
     "him": (
         "Canadian Prime Minister John Smith spoke by telephone with Chilean President Juan Perez and thanked him.",
         ["CONSULT phone: John Smith, Juan Perez", "SUPPORT thanks: John Smith > Juan Perez"],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
-from etl.reading.events.standing import governor_of
+from etl.reading.events.standing import CAUSING, governor_of
 from etl.reading.events.triggers import Act, Found
 from etl.reading.events.word_classes import PREPOSITIONS
 from etl.reading.tagging import TaggedSentence
@@ -141,10 +141,7 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
     sentence = words.sentence
     index = before_adjuncts(sentence, group.first - 1)
     if group.form in ("infinitive", "participle", "gerund"):
-        governor = governor_of(group, words.groups)
-        if governor is None and group.form == "participle" and sentence.tokens[group.first - 1].text == ",":
-            return _nearest_subject(words, phrases, group)  # "Chile, yielding to pressure, agreed"
-        return subject_of(words, phrases, governor, depth + 1) if governor is not None else None
+        return _of_dependent(words, phrases, group, depth)
     if index < 0:
         return None
     if sentence.word(index) in ("and", "or", "but") or (
@@ -155,6 +152,17 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
         if earlier and (free is None or free.end <= earlier[-1].first or not _is_adjacent(words, free, group)):
             return subject_of(words, phrases, earlier[-1], depth + 1)
     return _nearest_subject(words, phrases, group)
+
+
+def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, depth: int) -> NounPhrase | None:
+    """The subject of an infinitive or participle: that of its verb, or whom that verb makes do it."""
+    governor = governor_of(group, words.groups)
+    if governor is None:
+        is_inserted = group.form == "participle" and words.sentence.word(group.first - 1) == ","
+        return _nearest_subject(words, phrases, group) if is_inserted else None  # "Chile, yielding to pressure, agreed"
+    if group.form == "infinitive" and governor.lemma in CAUSING:  # "prompting Chile to recall its envoy"
+        return next((p for p in phrases if governor.head < p.first and p.end == group.first and not p.is_weak), None)
+    return subject_of(words, phrases, governor, depth + 1)
 
 
 def _is_series(words: Words, group: VerbGroup) -> bool:

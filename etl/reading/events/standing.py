@@ -25,7 +25,8 @@ _SAYING = frozenset(
 )  # fmt: skip
 _RANKS = frozenset({"first", "second", "third", "latest"})
 _ANSWERABLE = frozenset({"responsible", "known", "notorious", "designed", "used", "intended", "needed", "necessary"})
-_CAUSING = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "force", "oblige"})
+CAUSING = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "force", "oblige"})
+"""Verbs whose object does what stands behind it."""
 _OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
 _RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
 _JOINING = frozenset({"and", "or"})
@@ -146,7 +147,7 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
         return "planned" if status is not None and not is_denied else None
     is_ranked = governor.lemma in ("become", "be") and before not in _OPENINGS
     is_ranked = is_ranked and bool(_RANKS & set(sentence.words[governor.head : start.first]))
-    is_caused = governor.lemma in _CAUSING and status == "happened" and governor.head != start.first - 1
+    is_caused = governor.lemma in CAUSING and status == "happened" and governor.head != start.first - 1
     if is_ranked or is_caused or (governor.lemma == "work" and status == "planned"):
         # "prompting Chile to recall its envoy", "became the first country to recognise", "will work with X to free"
         return status
