@@ -149,7 +149,7 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     is_ranked = is_ranked and bool(_RANKS & set(sentence.words[governor.head : start.first]))
     is_caused = governor.lemma in CAUSING and status == "happened" and governor.head != start.first - 1
     if is_ranked or is_caused or (governor.lemma == "work" and status == "planned"):
-        # "prompting Chile to recall its envoy", "became the first country to recognise", "will work with X to free"
+        # "prompting Chile to recall its envoy", "became the first to recognise", "will work with partners to free"
         return status
     if governor.head != before_adjuncts(sentence, start.first - 1):
         return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
