@@ -71,7 +71,7 @@ def test_a_person_by_id_or_by_a_name_without_its_marks(seeds_warehouse: Path) ->
     assert told(seeds_warehouse, "nguyen phu trong") == text
     assert f"person {person}: Nguyễn Phú Trọng, VNM" in text
     assert "General Secretary, Communist Party of Vietnam, VNM" in text
-    assert "not known to be held from 2022-12-23" in text
+    assert "not known to be held from 2022-12-22" in text
     assert "--all shows the others" in text
     everything = told(seeds_warehouse, person, "--all")
     assert "--all shows the others" not in everything

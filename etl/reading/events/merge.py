@@ -8,6 +8,7 @@ from etl.text.spans import Span
 
 _ANNOUNCED = frozenset({"AGREE", "AID", "COOPERATE", "SUPPORT"})  # "announces aid" in a headline, "is giving" below
 _ONE_NAMED = 1
+_WITHOUT_PLACE = frozenset({"phone", "video"})
 _MODE_ORDER = ("phone", "video", "multilateral", "visit", "meeting")  # most telling first
 
 
@@ -36,8 +37,9 @@ def number_events(tellings: Sequence[Telling], headlines: Collection[Span]) -> t
         best = min((tellings[i] for i in members), key=_mode_rank)
         for i in members:
             sides = _named_sides(tellings[i], [tellings[j] for j in members])
+            place = None if best.mode in _WITHOUT_PLACE else tellings[i].place
             numbered[i] = replace(
-                tellings[i], event=number, mode=best.mode, event_subtype=best.event_subtype, sides=sides
+                tellings[i], event=number, mode=best.mode, event_subtype=best.event_subtype, sides=sides, place=place
             )
     return tuple(numbered)
 
