@@ -41,6 +41,7 @@ def with_events(*events: Event) -> Frames:
     return frames
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("published_here")
 def test_the_first_build_adds_everything_and_the_same_again_nothing_and_the_last_run_is_told_of(
     target: Path, builds: Path
@@ -77,6 +78,7 @@ CASES: dict[int, tuple[Events, Events, set[Any]]] = {
 """Events with their tellings before and after, and what changes; each in tens of its own, so that two builds do."""
 
 
+@pytest.mark.slow
 def test_events_are_known_by_their_tellings(target: Path, builds: Path) -> None:
     before, after = (with_events(*(event for case in CASES.values() for event in case[side])) for side in (0, 1))
     publish(before, target, builds)
@@ -89,6 +91,7 @@ def test_events_are_known_by_their_tellings(target: Path, builds: Path) -> None:
     assert changes(target) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("published_here")
 def test_people_are_known_by_their_mentions(target: Path, builds: Path) -> None:
     one = star()  # both names now stand for the first person
@@ -106,6 +109,7 @@ def test_people_are_known_by_their_mentions(target: Path, builds: Path) -> None:
     assert changes(target) == {("person", "split", "per-1", ("per-1", "per-2"))}
 
 
+@pytest.mark.slow
 def test_a_build_that_cannot_be_read_is_no_reason_not_to_publish(
     published_here: Path, target: Path, builds: Path
 ) -> None:

@@ -5,6 +5,7 @@ import pty
 from pathlib import Path
 
 import polars as pl
+import pytest
 from click.testing import CliRunner, Result
 
 from etl.cli import main
@@ -128,6 +129,7 @@ def test_what_stands_for_nothing_or_for_several_is_exit_2(seeds_warehouse: Path)
     assert ask(Path("none.duckdb"), "x").exit_code == 2
 
 
+@pytest.mark.slow
 def test_one_name_of_two_people_is_asked_back(target: Path, builds: Path) -> None:
     frames = star()
     people = frames["dim_people"]
@@ -140,6 +142,7 @@ def test_one_name_of_two_people_is_asked_back(target: Path, builds: Path) -> Non
     assert [line.split()[:2] for line in asked.stderr.splitlines()[1:]] == [["person", "per-1"], ["person", "per-2"]]
 
 
+@pytest.mark.slow
 def test_an_article_cannot_control_the_terminal(target: Path, builds: Path) -> None:
     frames = star()
     evil = "\x1b[31m\u202eevil\r\nfake line\x07"

@@ -126,6 +126,7 @@ def described(folder: Path) -> dict[str, Any]:
     return package
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("form", "reader"), [("parquet", "read_parquet"), ("jsonl", "read_json"), ("csv", "read_csv")])
 def test_every_view_comes_back_as_it_is(published: Path, exported: Exports, form: str, reader: str) -> None:
     folder, done = exported[form]

@@ -236,6 +236,7 @@ def test_a_plan_is_one_with_the_same_plan_and_not_with_what_came_of_it() -> None
     assert star.links() == {("C1", "fulfils", "A1")}
 
 
+@pytest.mark.slow
 def test_the_order_of_articles_is_of_no_matter() -> None:
     tellings = [
         Told("A", [CHINH, MARRERO]),

@@ -189,6 +189,7 @@ class TestExports:
 
 
 class TestPruning:
+    @pytest.mark.slow
     @pytest.mark.usefixtures("published_here")
     def test_former_builds_go_by_age(self, target: Path, builds: Path) -> None:
         for name in ("000002", "000003"):

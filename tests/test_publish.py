@@ -14,6 +14,7 @@ from warehouse.publish import PublishRefused, publish
 from warehouse.query import run_query
 
 
+@pytest.mark.slow
 def test_publishing_again_swaps_the_link(published_here: Path, target: Path, builds: Path) -> None:
     second = publish(with_reader_version("r2"), target, builds)
     assert target.is_symlink() and not target.readlink().is_absolute()
@@ -32,6 +33,7 @@ def test_warehouse_and_state_can_be_moved_together(published_here: Path, target:
     assert version(elsewhere / "warehouse.duckdb") == "r1"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("published_here")
 def test_the_last_three_builds_stay_and_unfinished_ones_go(target: Path, builds: Path) -> None:
     for name in ("000002.building", "000003", "000004"):
@@ -40,6 +42,7 @@ def test_the_last_three_builds_stay_and_unfinished_ones_go(target: Path, builds:
     assert sorted(path.name for path in builds.iterdir()) == ["000003", "000004", "000005"]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("published_here")
 def test_a_number_is_not_used_again_when_the_builds_are_deleted(target: Path, builds: Path) -> None:
     shutil.rmtree(builds)
@@ -99,6 +102,7 @@ def test_a_file_that_somebody_put_there_is_not_replaced(target: Path, builds: Pa
     assert run_query(target, "FROM notes").rows == [("mine",)]
 
 
+@pytest.mark.slow
 def test_a_copy_of_a_build_in_the_place_of_the_link_is_replaced(
     published_here: Path, target: Path, builds: Path
 ) -> None:

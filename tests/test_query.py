@@ -83,6 +83,7 @@ def test_asking_a_warehouse_that_is_not_there_makes_no_file(target: Path) -> Non
     assert [path.name for path in target.parent.iterdir()] == ["warehouse.duckdb"]
 
 
+@pytest.mark.slow
 def test_a_quote_in_the_path_is_only_a_letter(tmp_path: Path) -> None:
     folder = tmp_path / "Trọng's"
     publish(star(), folder / "it's.duckdb", folder / "it's.state" / "builds")
