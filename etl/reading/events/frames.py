@@ -69,7 +69,8 @@ def _is_of_no_concern(setting: Setting, roles: Roles) -> bool:
     is_asked_aloud = setting.act.event_type == "REQUEST" and scene.is_transcript
     if setting.act.event_type not in _AIMED_ABROAD and not is_asked_aloud:
         return False
-    return all(p.country in (None, scene.home) and p.kind != "organization" for p in roles.actors + roles.recipients)
+    sides = roles.actors + roles.recipients
+    return all(p.country == scene.home or (p.country is None and p.kind != "organization") for p in sides)
 
 
 def _is_among_compatriots(setting: Setting, roles: Roles) -> bool:

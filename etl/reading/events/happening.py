@@ -17,7 +17,8 @@ def noun_status(setting: Setting) -> str | None:
         return None
     governing = [g for g in setting.words.groups if g.head < trigger.first]
     is_to_come = bool(governing) and bool(set(governing[-1].words) & modality("future"))
-    return "planned" if is_to_come or around & modality("upcoming") else "happened"
+    is_to_be = (sentence.word(trigger.end), sentence.word(trigger.end + 1)) in (("to", "be"), ("to", "take"))
+    return "planned" if is_to_come or is_to_be or around & modality("upcoming") else "happened"
 
 
 def _is_held(setting: Setting) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
@@ -35,6 +36,7 @@ from etl.reading.who import Cast, Reference
 _PAIR = 2
 _STATES = frozenset({"countries", "nations", "states", "governments"})
 _WE = frozenset({"we", "us"})
+_OUR = frozenset({"our"})
 _I = frozenset({"i", "me"})
 _HIM = frozenset({"him", "her"})
 _POINTING = _WE | _I | _HIM | {"he", "she", "it", "they"}
@@ -64,6 +66,7 @@ class Scene:
     we: tuple[Party, ...] = ()
     is_transcript: bool = False
     is_joint: bool = False
+    published: date | None = None
     main_countries: tuple[str, ...] = ()
     halves: Pair | None = None
     _titles: list[tuple[tuple[str, ...], Party]] = field(default_factory=list)
@@ -121,7 +124,8 @@ class Scene:
         """
         before = (self.we, self._sayer)
         if words.sentence.word(0) == "we" and words.sentence.word(1) == ",":
-            end = next((g.first for g in words.groups if g.form == "finite"), len(words.sentence.tokens))
+            ends = [g.first for g in words.groups if g.form == "finite"] + words.sentence.indices_of(_OUR)
+            end = min(ends, default=len(words.sentence.tokens))
             named = tuple(dict.fromkeys(party for p in phrases if 1 < p.first < end for party in p.parties))
             self.we = named if len(named) > 1 else self.we
         for index in words.sentence.indices_of(speech_verbs()):

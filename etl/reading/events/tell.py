@@ -35,6 +35,7 @@ _SURENESS = {
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
     "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7, "lapse": 0.7,
 }  # fmt: skip
+_LONG_AGO = timedelta(days=60)  # talks so far back are not what the article is about
 _BorneOut = tuple[Found, Act, Roles]
 _LONGEST = 800  # characters of evidence, by the warehouse contract
 
@@ -44,7 +45,7 @@ def read_events(
 ) -> tuple[Telling, ...]:
     """Tellings in order of their text; `Telling.event` numbers the acts of the article from 1."""
     turns = {s.sentence.number: turn for s in cast.sentences if (turn := _SPEAKER.match(text, *s.sentence.span))}
-    scene = Scene(cast, is_transcript=len(turns) >= _TURNS_OF_A_TRANSCRIPT)
+    scene = Scene(cast, is_transcript=len(turns) >= _TURNS_OF_A_TRANSCRIPT, published=publication.on)
     openings = _openings()
     tellings: list[Telling] = []
     is_asked = False
@@ -143,13 +144,15 @@ def _bear_out(
     before = borne_out[-1][2] if borne_out else None
     for found in (trigger, *trigger.shorter):
         span = words.sentence.span(found.first, found.end)
-        has_time = any(expression.start is not None for expression in around(span, expressions))
+        days = [expression.start for expression in around(span, expressions) if expression.start is not None]
+        is_long_ago = scene.published is not None and any(scene.published - day > _LONG_AGO for day in days)
         for act in found.acts:
-            roles = resolve(Setting(scene, words, phrases, found, act, has_time, thanks, before))
+            roles = resolve(Setting(scene, words, phrases, found, act, bool(days), thanks, before))
             if roles is None or _is_mere_words_to_come(words, found, act, roles):
                 continue
             borne_out.append((found, act, roles))
-            if not scene.pair and roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned":
+            is_talk = roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned"
+            if not scene.pair and is_talk and not is_long_ago:
                 scene.pair = roles.actors
             return
 
