@@ -173,13 +173,6 @@ def test_nulls_are_counted() -> None:
     assert violations(TABLES["dim_people"], bad) == ["dim_people.name: 2 of 4 rows are null"]
 
 
-def test_what_is_not_a_number_is_a_violation() -> None:
-    good = frame("bridge_article_topics", {"article_topic_key": 1, "article_key": 1, "topic_key": 2, "rank": 1})
-    table = TABLES["bridge_article_topics"]
-    assert violations(table, good.with_columns(score=0.5)) == []
-    assert "bridge_article_topics.score: " in violations(table, good.with_columns(score=float("nan")))[0]
-
-
 def test_a_value_that_is_not_one_of_those_listed_is_quoted() -> None:
     bad = frame(
         "event_mention_sides", side("actor"), side("witness", side_no=1), side("actor", side_no=2, sector="press")
