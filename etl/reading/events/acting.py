@@ -237,8 +237,7 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
         return None
     is_at_somebody = "it" not in setting.act.target  # not "will fight to restore"
     if recipients is None and is_at_somebody and status == "planned" and setting.act.event_type in _HOSTILE:
-        is_partner = not {p.country for p in subject.parties}.isdisjoint(p.country for p in setting.scene.pair)
-        others = () if is_partner else setting.scene.other_side(subject.parties)
+        others = () if setting.is_talking(subject.parties) else setting.scene.other_side(subject.parties)
         recipients = under_condition(setting, subject.parties) or others
     if not recipients and is_at_somebody:
         recipients = own_side(setting, subject) or recipients

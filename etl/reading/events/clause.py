@@ -82,6 +82,10 @@ class Setting:
             other.parties == phrase.parties and other.end <= phrase.first for other in self.phrases
         )
 
+    def is_talking(self, parties: Sequence[Party]) -> bool:
+        """True for those of a country that sits in the talks that the article is about."""
+        return not {party.country for party in parties}.isdisjoint(party.country for party in self.scene.pair)
+
     def behind(self, preposition: str, reach: int = _REACH) -> NounPhrase | None:
         """The noun phrase behind the first `preposition` to the right, within reach and within the clause."""
         return self.after(

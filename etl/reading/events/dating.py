@@ -62,9 +62,9 @@ def told_time(
         if sentence.sentence.span.covers(e.span)
         and e.start is not None
         and not _is_bracketed(text, e.span)
-        and not _is_of_another(sentence, e.span, trigger)
         and _is_nearest(e.span, trigger, rivals.strangers if _leads(sentence, e.span) else rivals.all)
         and (_can_date(act, e, _distance(e.span, trigger)) or _leads(sentence, e.span))
+        and not _is_of_another(sentence, e.span, trigger)
     ]
     if not inside:
         return None

@@ -240,9 +240,7 @@ def _destinations(setting: Setting) -> tuple[Party, ...]:
         if phrase.first < end:
             continue
         between = [setting.sentence.word(i) for i in range(end, phrase.first) if not _lies_in(setting, i, countries)]
-        is_near = (
-            phrase.first - end <= _NEAR if not countries else all(word in (",", ";", "and", "the") for word in between)
-        )
+        is_near = phrase.first - end <= _NEAR if not countries else all(word in _LISTING for word in between)
         if not is_near or any(party.kind != "country" for party in phrase.parties):
             break
         if phrase.is_resolved:

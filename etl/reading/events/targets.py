@@ -107,9 +107,8 @@ def _names_others(setting: Setting) -> bool:
 
 def _is_with_partner(setting: Setting, actors: Sequence[Party]) -> bool:
     """True for a threat, a charge or a call for something by one who sits in talks: it is not his partner's."""
-    is_talking = {party.country for party in actors} & {party.country for party in setting.scene.pair}
     is_call = setting.act.event_type == "REQUEST" and setting.sentence.word(setting.trigger.first + 1) == "for"
-    return (is_call or setting.act.event_type in _AGAINST_OTHERS) and bool(is_talking)
+    return (is_call or setting.act.event_type in _AGAINST_OTHERS) and setting.is_talking(actors)
 
 
 def _others(setting: Setting, phrase: NounPhrase, actors: Sequence[Party]) -> tuple[Party, ...]:

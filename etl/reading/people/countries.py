@@ -186,11 +186,10 @@ def _languages(person: Person) -> frozenset[str]:
     Whoever has a Chinese or Vietnamese family name behind a given name of another language can be of its countries too,
     and whoever has a given name of one language alone: "Julie Su", "Rebecca Gonzales".
     """
-    if len(person.words) > 1 and is_family_first(person.words[-1]) and not is_family_first(person.words[0]):
-        return person.languages | given_name_languages().get(person.words[0], frozenset())
-    given = given_name_languages().get(person.words[0], frozenset()) if len(person.words) > 1 else frozenset[str]()
-    if len(given) == 1 and not given & person.languages and not is_family_first(person.words[0]):
-        return person.languages | given
+    if len(person.words) > 1 and not is_family_first(person.words[0]):
+        given = given_name_languages().get(person.words[0], frozenset())
+        if is_family_first(person.words[-1]) or (len(given) == 1 and not given & person.languages):
+            return person.languages | given
     return person.languages or (surnames().get(person.words[0], frozenset()) - {"first"})
 
 
