@@ -63,7 +63,7 @@ class Layout:
     credits: tuple[Credit, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """One sentence of one zone; `number` counts from 0 through the article, `paragraph` likewise."""
 
@@ -73,7 +73,7 @@ class Sentence:
     paragraph: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TimeExpression:
     """A date expression and its normalised TIMEX3 value; `start`/`end` are the days it covers, where it names days.
 
@@ -115,7 +115,7 @@ class Entity:
     part: str = "text"  # text | credit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A span recognised in the text; `value` is its normalised reading (date, quantity, ISO code)."""
 
@@ -181,7 +181,7 @@ class Telling:
     is_symmetric: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TopicEvidence:
     """Words that speak of a topic: as the lexicon has them, their weight there, and where they stand.
 

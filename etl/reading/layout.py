@@ -15,7 +15,8 @@ from etl.text.spans import Span
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![ \t\r\u00a0]*(?:\n|\Z))[^\n]*)*")
 _LINE = re.compile(r"\S[^\n]*")
 _PICTURE_WORDS = ("photo", "image", "picture", "credit", "courtesy")
-_PICTURE_WORD = re.compile("|".join(_PICTURE_WORDS), re.IGNORECASE)
+# Each letter in both its cases: a pattern that ignores case looks at every character much longer.
+_PICTURE_WORD = re.compile("|".join("".join(f"[{a}{a.upper()}]" for a in word) for word in _PICTURE_WORDS))
 _MOST_HEADER_LINES = 14
 _LONGEST_CAPTION = 700
 _GLUED_REACH = 700  # characters in which a dateline glued to slugs is looked for
@@ -223,9 +224,6 @@ def _take_caption(draft: _Draft, paragraph: Span) -> bool:
 
 def _read_captions(draft: _Draft) -> None:
     """Captions between the paragraphs of the body."""
-    in_small_letters = draft.text.lower()
-    if not any(word in in_small_letters for word in _PICTURE_WORDS):
-        return  # soon seen, where looking for capitals and small letters at once takes its time
     while (hint := _PICTURE_WORD.search(draft.text, draft.at, draft.end)) is not None:
         before = draft.text.rfind("\n\n", draft.at, hint.start())
         paragraph = draft.next_paragraph(max(draft.at, before))

@@ -53,13 +53,13 @@ def _mention_id(reading: Reading, kind: str, span: Span) -> str:
 
 
 def _mentions(reading: Reading) -> list[Row]:
-    rows = {_mention_id(reading, m.kind, m.span): _mention(reading, m) for m in reading.mentions}
-    return list(rows.values())
+    rows = {_mention_id(reading, mention.kind, mention.span): mention for mention in reading.mentions}
+    return [_mention(reading, mention_id, mention) for mention_id, mention in rows.items()]
 
 
-def _mention(reading: Reading, mention: Mention) -> Row:
+def _mention(reading: Reading, mention_id: str, mention: Mention) -> Row:
     return {
-        "mention_id": _mention_id(reading, mention.kind, mention.span),
+        "mention_id": mention_id,
         "kind": mention.kind,
         "text": mention.span.of(reading.document.text),
         "char_start": mention.span.start,

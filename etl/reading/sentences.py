@@ -39,6 +39,8 @@ _END = re.compile(
 )
 _OPENING = "\"'“‘«([*_¿¡-–—•"
 _WORD_BEFORE = re.compile(r"[^\W_][\w.'’\-\u0300-\u036f]*$")
+_LONGEST_WORD = 40
+_WORD_BEHIND = re.compile(r"[^\w]*(\w+)")
 _LETTERED = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*\.)*[^\W\d_][\u0300-\u036f]*$")
 _WRAP_WIDTHS = range(40, 140)
 
@@ -206,7 +208,8 @@ def _ends_glued(text: str, start: int, end: re.Match[str], unit: Span) -> bool:
 
 def _claimed_by_word(text: str, start: int, point: int, following: str, word_after: str) -> bool:
     """Whether the point at `point` belongs to the word before it."""
-    found = _WORD_BEFORE.search(text, max(start, point - 40), point)
+    stretch = text[max(start, point - _LONGEST_WORD) : point].split()
+    found = _WORD_BEFORE.search(text, point - len(stretch[-1]), point) if stretch else None
     if found is None:
         return False
     word = found.group()
@@ -244,7 +247,7 @@ def _next_letter(text: str, at: int, end: int) -> str | None:
 
 
 def _word_at(text: str, at: int) -> str:
-    word = re.compile(r"[^\w]*(\w+)").match(text, at)
+    word = _WORD_BEHIND.match(text, at)
     return word.group(1) if word else ""
 
 

@@ -194,8 +194,11 @@ def _with_points(tokens: list[Token]) -> list[Token]:
     places ("St. Louis").
     """
     for index in range(len(tokens) - 1, 0, -1):
-        before, token = tokens[index - 1 : index + 1]
-        if token.text == "." and before.end == token.start and f"{before.norm}." in title_roles():
+        token = tokens[index]
+        if token.text != ".":
+            continue
+        before = tokens[index - 1]
+        if before.end == token.start and f"{before.norm}." in title_roles():
             with_point = Token(before.start, token.end, before.text + ".", before.norm + ".", before.kind)
             tokens[index - 1 : index + 1] = [with_point]
     return tokens

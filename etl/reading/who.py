@@ -29,7 +29,7 @@ _MONEY = frozenset({"dollar", "dollars", "$", "pounds", "francs", "yen", "yuan",
 _COUNTRIES = frozenset({"country", "nationality", "people"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reference:
     """A stretch [first, end) of a sentence that stands for an entity, title included."""
 

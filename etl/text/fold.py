@@ -38,7 +38,6 @@ _TYPOGRAPHY = {
     **dict.fromkeys("\u0085\u2028\u2029", "\n"),
 }
 _REPLACEMENTS = _LETTERS | _TYPOGRAPHY
-_UNFOLDED_RUN = re.compile(r"[^\x00-\x7f]+|`")
 _ASCII = bytes(range(0x80))
 
 
@@ -101,25 +100,29 @@ def _beyond_ascii(text: str) -> set[str]:
 
 def fold_with_offsets(text: str) -> Folded:
     """`fold(text)` with the raw offsets of each of its characters."""
-    if text.isascii() or all(len(_FOLDS[letter]) == 1 for letter in _beyond_ascii(text)):
+    beyond = set() if text.isascii() else _beyond_ascii(text)
+    odd = {letter for letter in beyond if len(_FOLDS[letter]) != 1}
+    if not odd:
         return Folded(fold(text), range(len(text)), range(1, len(text) + 1))
+    even = text.replace("`", "'")  # with every other letter folded, which moves none
+    for letter in beyond - odd:
+        even = even.replace(letter, _FOLDS[letter])
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     copied = 0
-    for run in _UNFOLDED_RUN.finditer(text):
-        pieces.append(text[copied : run.start()].lower())
-        starts.extend(range(copied, run.start()))
-        ends.extend(range(copied + 1, run.start() + 1))
-        copied = run.end()
-        for at, character in enumerate(run.group(), run.start()):
-            folded = _FOLDS[character]
-            pieces.append(folded)
-            starts.extend([at] * len(folded))
-            ends.extend([at + 1] * len(folded))
-            if not folded and ends and unicodedata.category(character) != "Cf":
-                ends[-1] = at + 1
-    pieces.append(text[copied:].lower())
+    for at in sorted(found.start() for letter in odd for found in re.finditer(letter, text)):
+        pieces.append(even[copied:at].lower())
+        starts.extend(range(copied, at))
+        ends.extend(range(copied + 1, at + 1))
+        copied = at + 1
+        folded = _FOLDS[text[at]]
+        pieces.append(folded)
+        starts.extend([at] * len(folded))
+        ends.extend([at + 1] * len(folded))
+        if not folded and ends and unicodedata.category(text[at]) != "Cf":
+            ends[-1] = at + 1
+    pieces.append(even[copied:].lower())
     starts.extend(range(copied, len(text)))
     ends.extend(range(copied + 1, len(text) + 1))
     return Folded("".join(pieces), starts, ends)

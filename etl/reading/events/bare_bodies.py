@@ -12,7 +12,7 @@ _HIS = frozenset({"his", "her"})
 _DELEGATION = frozenset({"delegation"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Owners:
     """Whose a body can be: the country that the text speaks for, the one spoken of, the last person, those of the last
     delegation.

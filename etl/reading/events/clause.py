@@ -33,7 +33,7 @@ class Roles:
     is_threat: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Setting:
     """What a frame looks at: a trigger with its act, in its sentence, among the phrases that name sides."""
 

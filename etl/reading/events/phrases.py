@@ -41,7 +41,7 @@ class Party:
         return cls("country", None, country, sector)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NounPhrase:
     """Parties named together on tokens [first, end) of a sentence.
 

@@ -51,7 +51,7 @@ class Pattern:
     last: frozenset[str]  # words of which one must stand in the sentence: those of the last element that is no gap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A trigger on the tokens [first, end) of a sentence, with every act its words can tell, most specific first.
 

@@ -37,7 +37,7 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _PARTNERS = frozenset({"-", "–", "/", "and", "&"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class NameRun:
     """Capitalised words [first, end) of a sentence that may name a person, with the titles beside them.
 

@@ -14,7 +14,7 @@ _LIKELY = re.compile(
 _DETERMINED = re.compile(r"(?:\b(?:the|its|their|our|his|her|this|a|new|-)|'s|s')\s+\Z")
 _NUMBERED = re.compile(
     r"\b(?:resolutions?|res\.?|no\.?|nos\.?|number|section|sections|article|articles|law|order|orders|rule|route|flight"
-    r"|room|title|code|public\s+law|chapter|page|highway|box|h\.?r\.?|s\.|unscr|[as]/res/)\s*(?:[\d(),/-]+(?:\s+and|\s+to|,)?\s*)*\Z"
+    r"|room|title|code|public\s+law|chapter|page|highway|box|h\.?r\.?|s\.|unscr|[as]/res/)\s*(?:[\d(),/-]++(?:\s+and|\s+to)?\s*+)*+\Z"
 )
 _COUNTED = re.compile(
     r"\s+(?:(?!(?:is|was|has|as|yes|its|this|us|across|towards|versus|elections|olympics|games)\b)[a-z]+s|people|men|women"
