@@ -14,9 +14,8 @@ from etl.text.spans import Span
 
 _PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![ \t\r\u00a0]*(?:\n|\Z))[^\n]*)*")
 _LINE = re.compile(r"\S[^\n]*")
-_PICTURE_WORDS = ("photo", "image", "picture", "credit", "courtesy")
-# Each letter in both its cases: a pattern that ignores case looks at every character much longer.
-_PICTURE_WORD = re.compile("|".join("".join(f"[{a}{a.upper()}]" for a in word) for word in _PICTURE_WORDS))
+# Opens with a set of characters, so that most of a text is soon passed over.
+_PICTURE_WORD = re.compile(r"[pPiIcC](?i:(?<=p)(?:hoto|icture)|(?<=i)mage|(?<=c)(?:redit|ourtesy))")
 _MOST_HEADER_LINES = 14
 _LONGEST_CAPTION = 700
 _GLUED_REACH = 700  # characters in which a dateline glued to slugs is looked for

@@ -31,9 +31,11 @@ def make_ready() -> None:
     new objects, as Python does, would cost a twelfth of the time.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
     with suppress(Exception):  # what is wrong is said of the first article
         read_document(Document("", FIRST_SENTENCE))
     gc.freeze()
+    gc.enable()
     gc.set_threshold(_NEW_OBJECTS)
 
 
