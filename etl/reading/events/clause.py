@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.reading.events.grammar import VerbGroup, before_adjuncts
+from etl.reading.events.implicatives import CAUSING
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
-from etl.reading.events.standing import CAUSING, governor_of
+from etl.reading.events.standing import governor_of, main_behind
 from etl.reading.events.triggers import Act, Found
 from etl.reading.events.word_classes import PREPOSITIONS
 from etl.reading.tagging import TaggedSentence
@@ -161,10 +162,14 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
 def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, depth: int) -> NounPhrase | None:
     """The subject of an infinitive or participle: that of its verb, or whom that verb makes do it."""
     governor = governor_of(group, words.groups)
+    if governor is None and group.form == "gerund":
+        main = main_behind(words.sentence, group, words.groups)
+        return subject_of(words, phrases, main, depth + 1) if main is not None else None
     if governor is None:
         is_inserted = group.form == "participle" and words.sentence.word(group.first - 1) == ","
         return _nearest_subject(words, phrases, group) if is_inserted else None  # "Chile, yielding to pressure, agreed"
-    if group.form == "infinitive" and governor.lemma in CAUSING:  # "prompting Chile to recall its envoy"
+    is_caused = governor.lemma in CAUSING and not governor.is_passive
+    if group.form == "infinitive" and is_caused:  # "prompting Chile to recall its envoy"
         return next((p for p in phrases if governor.head < p.first and p.end == group.first and not p.is_weak), None)
     return subject_of(words, phrases, governor, depth + 1)
 

@@ -13,8 +13,11 @@ from etl.reading.events.neighbours import (
     begins_infinitive,
     is_adjective_of_country,
     is_bare_object,
+    is_only_object,
     is_plural_noun,
+    is_wish,
     takes_object,
+    without_vain_denial,
 )
 from etl.reading.events.verbs import VerbForm, known_verbs
 from etl.reading.events.word_classes import (
@@ -113,7 +116,8 @@ def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
     known = known_verbs()
     for index in sentence.indices_of(known.keys()):
         token = sentence.tokens[index]
-        if token.kind != "word" or token.norm in PREPOSITIONS or _is_name_part(sentence, index):
+        is_preposition = token.norm in PREPOSITIONS and not is_wish(sentence, index)
+        if token.kind != "word" or is_preposition or _is_name_part(sentence, index):
             continue
         group = _group(sentence, index, known[token.norm], found)
         if group is not None:
@@ -182,7 +186,7 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
 def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
     """The verb at `head` with its auxiliaries; None where the word is no verb."""
     first = _chain_start(sentence, head)
-    words = tuple(sentence.words[first:head])
+    words = without_vain_denial(sentence.words[first:head])
     last = next((word for word in reversed(words) if not is_adverb(word)), "") if words else ""
     if not last:
         is_auxiliary = form.lemma in ("be", "have", "do")
@@ -204,9 +208,7 @@ def _fits_auxiliary(sentence: TaggedSentence, head: int, form: VerbForm, auxilia
     if auxiliary in HAVE:
         return "participle" in form.kinds
     if auxiliary == "to" and form.is_noun and sentence.word(head - 1) == "to" and not takes_object(sentence, head):
-        governor = known_verbs().get(sentence.word(head - 2))
-        if governor is None or (governor.is_noun and "past" not in governor.kinds):
-            return False  # "in response to attacks"
+        return "base" in form.kinds and sentence.word(head - 2) not in modality("to_noun")  # "in response to attack"
     return "base" in form.kinds
 
 
@@ -243,8 +245,9 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if "third" in form.kinds:
         is_number = index >= 0 and sentence.tokens[index].kind == "number"
         is_verb = not form.is_noun or (_is_subject_like(sentence, index) and not is_number)
+        is_object = form.is_noun and bool(earlier) and is_only_object(sentence, earlier[-1].head, index)
         is_listed = form.is_noun and before == "and" and not _is_in_present(sentence, earlier)
-        return "finite" if is_verb and not is_listed else None  # not "reviewed their strengths and demands such as"
+        return "finite" if is_verb and not is_listed and not is_object else None  # not "reviewed their strengths and demands such as"
     return _base_alone(sentence, head, form, earlier, index)
 
 
