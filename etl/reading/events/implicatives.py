@@ -4,7 +4,7 @@ The classes are those of Karttunen (Implicative verbs, Language 47, 1971) and of
 in `modality_words.csv`.
 """
 
-from etl.reading.events.grammar import VerbGroup, before_adjuncts
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import BE, HAVE, is_adverb, modality
 from etl.reading.tagging import TaggedSentence
 
@@ -26,6 +26,8 @@ def is_done_with(sentence: TaggedSentence, governor: VerbGroup, infinitive: Verb
     if governor.head == at:
         return _is_implied(sentence, governor, infinitive)
     before = sentence.word(at)
+    if {"not", "never"} & set(sentence.words[governor.head : infinitive.first]):
+        return False
     if governor.lemma == "be":
         return _is_ranked(sentence, governor, infinitive) or _is_said_of(sentence, governor, before)
     if governor.lemma == "become" and _is_ranked(sentence, governor, infinitive):

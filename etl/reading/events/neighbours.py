@@ -94,3 +94,17 @@ def is_only_object(sentence: TaggedSentence, verb: int, index: int) -> bool:
         token.kind == "word" and not token.is_capitalized and token.norm not in _APART
         for token in sentence.tokens[verb + 1 : index + 1]
     )
+
+
+def is_plural_subject(sentence: TaggedSentence, index: int, verb: int) -> bool:
+    """True when several are named up to token `index` ("Chile, Peru and Canada condemn"), and are no object of `verb`,
+    the last one before.
+    """
+    first, is_plural = index, False
+    while first > verb and first >= 0:
+        token = sentence.tokens[first]
+        if token.norm in SUBORDINATORS or (token.kind == "punct" and token.text != ","):
+            return is_plural
+        is_plural = is_plural or token.norm == "and" or (is_plural_noun(sentence, first) and not token.is_capitalized)
+        first -= 1
+    return is_plural and (verb < 0 or sentence.word(verb) in speech_verbs())

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.implicatives import is_denied_in_vain, is_done_with
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import BE, is_adverb, modality
 from etl.reading.tagging import TaggedSentence
@@ -151,9 +151,8 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     governor = governor_of(start, groups) if start is not None else None
     if start is None or governor is None or _is_undone(sentence, governor, start):
         return None
-    is_joined = sentence.word(start.first - 1) in _JOINING
-    if is_joined and governor.form == "infinitive" and governor.words[:1] == ("to",):
-        return _of_infinitive(sentence, governor, groups)  # "to offer support and to condemn"
+    if _is_joined(sentence, start, governor):
+        return _of_infinitive(sentence, governor, groups)
     return _by_governor(sentence, governor, start, groups)
 
 
@@ -168,6 +167,12 @@ def _start_of_infinitive(group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbG
     return start
 
 
+def _is_joined(sentence: TaggedSentence, start: VerbGroup, governor: VerbGroup) -> bool:
+    """True for "to offer support and to condemn"."""
+    is_second = sentence.word(start.first - 1) in _JOINING
+    return is_second and governor.form == "infinitive" and governor.words[:1] == ("to",)
+
+
 def _is_undone(sentence: TaggedSentence, governor: VerbGroup, start: VerbGroup) -> bool:
     is_not = "not" in start.words or sentence.word(start.first - 1) == "not"
     return is_not or _is_only_wanted(sentence, governor, start)
@@ -179,6 +184,8 @@ def said_by_doing(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[V
     if group.form != "infinitive" or start is None:
         return None
     governor = governor_of(start, groups)
+    while governor is not None and _is_joined(sentence, start, governor):
+        start, governor = governor, governor_of(governor, groups)
     if governor is None or _is_undone(sentence, governor, start):
         return None
     if governor.head == before_adjuncts(sentence, start.first - 1):
@@ -207,10 +214,14 @@ def _by_governor(
 
 
 def _is_only_wanted(sentence: TaggedSentence, governor: VerbGroup, group: VerbGroup) -> bool:
-    """True for "we want them to urge" and "we call on them to cease", not for "we want once again to urge"."""
+    """True for "we want them to urge", "we call on them to cease" and "issued an ultimatum to Chile to halt raids", not
+    for "we want once again to urge".
+    """
     if governor.lemma == "call" and sentence.word(governor.head + 1) in ("on", "upon", "for"):
         return True
     between = range(governor.head + 1, group.first)
+    if any(sentence.word(i) in modality("asking_noun") for i in between):
+        return True
     return governor.lemma in _WISHING and not all(is_adverb(sentence.word(i)) for i in between)
 
 
