@@ -108,7 +108,7 @@ def _says_otherwise(setting: Setting) -> bool:
     Chile": the verb has another sense than the one that tells an act."""
     first, end = setting.trigger.first, setting.trigger.end
     behind = setting.sentence.word(end)
-    if setting.act.event_type == "SUPPORT" and behind == "against":
+    if behind == "against" and setting.sentence.word(first).startswith("defend"):
         return True
     if setting.act.event_type == "PROTEST" and setting.sentence.word(first).startswith("demonstrat"):
         return behind in DETERMINERS or behind in ("that", "how", "why")

@@ -254,6 +254,8 @@ def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bo
     index = before_adjuncts(sentence, group.first - 1)
     if index >= phrase.end and sentence.word(index) in _PRONOUNS:
         return True  # "they", whoever they are
+    if sentence.word(index) in _RELATIVES and index - 1 >= phrase.end and words.is_noun_like(index - 1):
+        return True  # "actions that threaten"
     if index < phrase.end or not (words.is_noun_like(index) or sentence.tokens[index].is_capitalized):
         return False
     while index >= phrase.end and (

@@ -298,8 +298,8 @@ def _base_alone(
     is_sure = is_sure or begins_infinitive(sentence, head + 1)  # "the rulers plan to"
     if before in _PLURAL_SUBJECTS or (is_sure and is_plural_noun(sentence, index)):
         return "finite"
-    if form.is_noun and not is_sure:
-        return None
+    if form.is_noun and not (is_sure and (before == "," or sentence.tokens[index].is_capitalized)):
+        return None  # "the militant group X"
     is_of_many = before == "," or is_plural_subject(sentence, index, earlier[-1].head if earlier else -1)
     return "finite" if is_of_many else None if form.is_noun else "bare"
 

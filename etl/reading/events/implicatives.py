@@ -26,7 +26,7 @@ def is_done_with(sentence: TaggedSentence, governor: VerbGroup, infinitive: Verb
     if governor.head == at:
         return _is_implied(sentence, governor, infinitive)
     before = sentence.word(at)
-    if {"not", "never"} & set(sentence.words[governor.head : infinitive.first]):
+    if {"not", "never", "no"} & set(sentence.words[governor.head : infinitive.first]):
         return False
     if governor.lemma == "be":
         return _is_ranked(sentence, governor, infinitive) or _is_said_of(sentence, governor, before)

@@ -67,7 +67,7 @@ def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGr
     if before == "to":
         return governor.lemma in _RESORTING or earlier == "addition"
     if before == "by":
-        return governor.form == "finite"
+        return True
     if before == "in":
         return governor.lemma in _SHARING or governor.first > group.head
     return before in _BESIDE or (before == "" and governor.first > group.head)
@@ -209,6 +209,7 @@ def _by_governor(
     if is_done_with(sentence, governor, start) or (governor.lemma == "work" and status == "planned"):
         return status  # "prompting Chile to recall its envoy", "will work with partners to free"
     is_apart = governor.head != before_adjuncts(sentence, start.first - 1)
+    is_apart = is_apart and before not in modality("wanting_noun")
     is_purpose = is_apart and governor.lemma in modality("purposeful") and status in ("happened", "planned")
     return status if is_purpose else None
 
