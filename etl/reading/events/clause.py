@@ -10,7 +10,7 @@ from etl.reading.events.standing import governor_of, main_behind
 from etl.reading.events.triggers import Act, Found
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
-from etl.reading.events.word_classes import DO, MODALS, PREPOSITIONS
+from etl.reading.events.word_classes import DO, MODALS, PREPOSITIONS, modality
 from etl.reading.tagging import TaggedSentence
 
 _REACH = 16  # words between a trigger and the phrase it governs
@@ -156,6 +156,7 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
     ):
         earlier = [g for g in words.groups if g.head < index and g.form == group.form]
         earlier = [g for g in earlier if _is_alike(words, g, group)] or earlier
+        earlier = _sayings(words, earlier, group) or earlier
         free = _free_before(phrases, index)
         if earlier and (free is None or free.end <= earlier[-1].first or not _is_adjacent(words, free, group)):
             return subject_of(words, phrases, earlier[-1], depth + 1)
@@ -193,6 +194,13 @@ def _is_alike(words: Words, earlier: VerbGroup, group: VerbGroup) -> bool:
     if not auxiliaries or auxiliaries & (MODALS | DO):
         return bool(first.kinds & second.kinds)
     return bool(second.kinds & _BESIDE_PERFECT) or ("third" in second.kinds) != ("have" in auxiliaries)
+
+
+def _sayings(words: Words, earlier: Sequence[VerbGroup], group: VerbGroup) -> list[VerbGroup]:
+    """The verbs of saying that another one goes on: "complained that X had attacked it and asked for help"."""
+    if group.lemma not in modality("saying"):
+        return []
+    return [g for g in earlier if g.lemma in modality("saying") and g.is_passive == group.is_passive]
 
 
 def _is_governed(sentence: TaggedSentence, start: int, end: int) -> bool:

@@ -67,7 +67,7 @@ def _is_of_no_concern(setting: Setting, roles: Roles) -> bool:
     if setting.act.event_subtype in _GENERAL_WORK:
         return True
     is_asked_aloud = setting.act.event_type == "REQUEST" and scene.is_transcript
-    is_thanks = setting.act.mode == "thanks"  # of a host to his own people
+    is_thanks = setting.act.mode == "thanks" and scene.is_transcript  # to his own people
     if setting.act.event_type not in _AIMED_ABROAD and not is_asked_aloud and not is_thanks:
         return False
     sides = roles.actors + roles.recipients

@@ -153,7 +153,9 @@ def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
     if not _fits_auxiliary(sentence, head, form, last):
         return None
     is_passive = last in BE and "participle" in form.kinds
-    return VerbGroup(first, head, form.lemma, "infinitive" if words[0] == "to" else "finite", is_passive, words)
+    kind = _ing_alone(sentence, first, before_adjuncts(sentence, first - 1), earlier) if words[0] == "having" else None
+    kind = kind or ("infinitive" if words[0] == "to" else "finite")
+    return VerbGroup(first, head, form.lemma, kind, is_passive, words)
 
 
 def _fits_auxiliary(sentence: TaggedSentence, head: int, form: VerbForm, auxiliary: str) -> bool:

@@ -13,6 +13,8 @@ CAUSING = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "f
 _OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
 _RANKS = frozenset({"first", "second", "third", "latest"})
 _COMPELLED = frozenset({"compelled", "obliged", "forced", "constrained", "impelled", "fit"})  # "felt compelled to"
+_DEEMING = frozenset({"deem", "find", "feel", "think"})  # "found it necessary to"
+_ADJUNCTS = frozenset({"in", "at", "on", "by", "during", "after", "unanimously", "overwhelmingly"})
 _PAST_BE = frozenset({"was", "were", "been"})
 _TAKING = frozenset({"take", "make", "use", "seize", "have", "announce", "adopt"})
 _DOUBTLESS = frozenset({"hesitate", "fail", "neglect", "forget", "omit", "shrink", "tire"})
@@ -28,13 +30,19 @@ def is_done_with(sentence: TaggedSentence, governor: VerbGroup, infinitive: Verb
     before = sentence.word(at)
     if {"not", "never", "no"} & set(sentence.words[governor.head : infinitive.first]):
         return False
-    if governor.lemma == "be":
+    if governor.lemma in ("be", "become"):
         return _is_ranked(sentence, governor, infinitive) or _is_said_of(sentence, governor, before)
-    if governor.lemma == "become" and _is_ranked(sentence, governor, infinitive):
-        return True
-    if before in _COMPELLED or (governor.lemma in CAUSING and not governor.is_passive):
-        return True
-    return before in modality("occasion_noun") and governor.lemma in _TAKING
+    if before == "necessary":
+        return governor.lemma in _DEEMING
+    is_complement = _is_apart_by_adjunct(sentence, governor) and governor.lemma in modality("implicative")
+    is_caused = before in _COMPELLED or (governor.lemma in CAUSING and not governor.is_passive)
+    return is_complement or is_caused or (before in modality("occasion_noun") and governor.lemma in _TAKING)
+
+
+def _is_apart_by_adjunct(sentence: TaggedSentence, governor: VerbGroup) -> bool:
+    """True for "decided at a meeting", "voted 13-0", behind which an infinitive still hangs on the verb."""
+    behind = governor.head + 1
+    return sentence.word(behind) in _ADJUNCTS or sentence.tokens[behind].kind == "number"
 
 
 def _is_implied(sentence: TaggedSentence, governor: VerbGroup, infinitive: VerbGroup) -> bool:

@@ -74,8 +74,11 @@ def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGr
 
 
 def main_behind(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbGroup | None:
-    """The verb of the main clause behind a gerund with which the sentence begins: "After meeting X, Y left"."""
-    if group.first > _OPENING or sentence.tokens[-1].text == "?":
+    """The verb of the main clause behind a gerund that begins its sentence or stands between commas: "After
+    meeting X, Y left", "Y, after meeting X, left".
+    """
+    is_inserted = group.first > 1 and sentence.word(group.first - 2) == ","
+    if group.first > _OPENING and not is_inserted:
         return None
     comma = next((i for i in range(group.head + 1, len(sentence.tokens)) if sentence.tokens[i].text == ","), None)
     if comma is None:
@@ -98,7 +101,8 @@ def _is_awaited(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
         first = group
         while sentence.word(first.first - 1) in _JOINING and (earlier := governor_of(first, groups, ("participle",))):
             first = earlier  # "discussed strengthening and supporting"
-        if any(g.head == first.first - 1 and g.lemma not in modality("implicative") for g in groups):
+        done = modality("implicative") | modality("admitting")
+        if any(g.head == first.first - 1 and g.lemma not in done for g in groups):
             return True
     return any(
         sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first - 2)
