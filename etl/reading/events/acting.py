@@ -3,7 +3,6 @@
 from itertools import pairwise
 
 from etl.reading.events.clause import Roles, Setting, subject_of
-from etl.reading.events.grammar import VerbGroup
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import is_conditional
@@ -17,6 +16,7 @@ from etl.reading.events.unnamed import (
     unnamed_agent,
     weapon_owner,
 )
+from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import BE, DETERMINERS, PREPOSITIONS, modality
 from etl.reading.people.words import speech_verbs
@@ -104,10 +104,12 @@ def _is_hinted(setting: Setting, group: VerbGroup | None) -> bool:
 
 
 def _says_otherwise(setting: Setting) -> bool:
-    """True for "demonstrating that they can", "want to thank" and "threatening the security of Chile": the verb has
-    another sense than the one that tells an act."""
+    """True for "demonstrating that they can", "defend against Chile", "want to thank" and "threatening the security of
+    Chile": the verb has another sense than the one that tells an act."""
     first, end = setting.trigger.first, setting.trigger.end
     behind = setting.sentence.word(end)
+    if behind == "against" and setting.sentence.word(first).startswith("defend"):
+        return True
     if setting.act.event_type == "PROTEST" and setting.sentence.word(first).startswith("demonstrat"):
         return behind in DETERMINERS or behind in ("that", "how", "why")
     if setting.act.event_type == "REQUEST" and setting.sentence.word(end - 1) in ("on", "upon"):

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.reading.events.grammar import VerbGroup, before_adjuncts
+from etl.reading.events.implicatives import CAUSING
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
-from etl.reading.events.standing import CAUSING, governor_of
+from etl.reading.events.standing import governor_of, main_behind
 from etl.reading.events.triggers import Act, Found
-from etl.reading.events.word_classes import PREPOSITIONS
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts
+from etl.reading.events.verbs import known_verbs
+from etl.reading.events.word_classes import DO, MODALS, PREPOSITIONS, modality
 from etl.reading.tagging import TaggedSentence
 
 _REACH = 16  # words between a trigger and the phrase it governs
@@ -18,6 +20,7 @@ _CLAUSE_WORDS = frozenset(
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "this", "these", "those", "everyone", "nobody"})
 _OBJECT_PRONOUNS = frozenset({"us", "we", "me", "him", "her", "them", "it", "he", "she", "they", "i"})
+_BESIDE_PERFECT = frozenset({"past", "participle"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -152,6 +155,8 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
         sentence.tokens[index].text == "," and _is_series(words, group)
     ):
         earlier = [g for g in words.groups if g.head < index and g.form == group.form]
+        earlier = [g for g in earlier if _is_alike(words, g, group)] or earlier
+        earlier = _sayings(words, earlier, group) or earlier
         free = _free_before(phrases, index)
         if earlier and (free is None or free.end <= earlier[-1].first or not _is_adjacent(words, free, group)):
             return subject_of(words, phrases, earlier[-1], depth + 1)
@@ -161,12 +166,46 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
 def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, depth: int) -> NounPhrase | None:
     """The subject of an infinitive or participle: that of its verb, or whom that verb makes do it."""
     governor = governor_of(group, words.groups)
+    if governor is None and group.form == "gerund":
+        main = main_behind(words.sentence, group, words.groups)
+        return subject_of(words, phrases, main, depth + 1) if main is not None else None
     if governor is None:
         is_inserted = group.form == "participle" and words.sentence.word(group.first - 1) == ","
         return _nearest_subject(words, phrases, group) if is_inserted else None  # "Chile, yielding to pressure, agreed"
-    if group.form == "infinitive" and governor.lemma in CAUSING:  # "prompting Chile to recall its envoy"
-        return next((p for p in phrases if governor.head < p.first and p.end == group.first and not p.is_weak), None)
+    is_caused = governor.lemma in CAUSING and not governor.is_passive
+    if group.form == "infinitive" and is_caused:  # "prompting Chile to recall its envoy"
+        him = next((p for p in phrases if governor.head < p.first and p.end == group.first and not p.is_weak), None)
+        return him if him is not None and not _is_governed(words.sentence, governor.head + 1, him.first) else None
     return subject_of(words, phrases, governor, depth + 1)
+
+
+def _is_alike(words: Words, earlier: VerbGroup, group: VerbGroup) -> bool:
+    """True where "and" can join two verbs: "said that X should act and left" joins the first, not the second, and a
+    comma before it leads out of "those who have left, and".
+    """
+    sentence, forms = words.sentence, known_verbs()
+    first, second = forms.get(sentence.word(earlier.head)), forms.get(sentence.word(group.head))
+    if first is None or second is None or group.form != "finite" or group.words:
+        return True
+    before = before_adjuncts(sentence, group.first - 1)
+    if sentence.word(before - 1) == "," and sentence.word(earlier.first - 1) in _RELATIVES:
+        return False
+    auxiliaries = set(earlier.words)
+    if not auxiliaries or auxiliaries & (MODALS | DO):
+        return bool(first.kinds & second.kinds)
+    return bool(second.kinds & _BESIDE_PERFECT) or ("third" in second.kinds) != ("have" in auxiliaries)
+
+
+def _sayings(words: Words, earlier: Sequence[VerbGroup], group: VerbGroup) -> list[VerbGroup]:
+    """The verbs of saying that another one goes on: "complained that X had attacked it and asked for help"."""
+    if group.lemma not in modality("saying"):
+        return []
+    return [g for g in earlier if g.lemma in modality("saying") and g.is_passive == group.is_passive]
+
+
+def _is_governed(sentence: TaggedSentence, start: int, end: int) -> bool:
+    """True for "the UN" in "leads an effort at the UN to condemn"."""
+    return any(sentence.word(i) in PREPOSITIONS for i in range(start, end))
 
 
 def _is_series(words: Words, group: VerbGroup) -> bool:
@@ -223,6 +262,8 @@ def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bo
     index = before_adjuncts(sentence, group.first - 1)
     if index >= phrase.end and sentence.word(index) in _PRONOUNS:
         return True  # "they", whoever they are
+    if sentence.word(index) in _RELATIVES and index - 1 >= phrase.end and words.is_noun_like(index - 1):
+        return True  # "actions that threaten"
     if index < phrase.end or not (words.is_noun_like(index) or sentence.tokens[index].is_capitalized):
         return False
     while index >= phrase.end and (

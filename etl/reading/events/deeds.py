@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.grammar import VerbGroup
 from etl.reading.events.happening import mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
 from etl.reading.events.unnamed import authorities, own_side, unnamed_agent
+from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.word_classes import DETERMINERS, modality
 
 _REACH = 16  # words

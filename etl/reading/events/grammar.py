@@ -5,7 +5,7 @@ attack", "troops attack the town"). Good enough to tell who does what in formal 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from etl.reading.events.neighbours import (
@@ -13,9 +13,14 @@ from etl.reading.events.neighbours import (
     begins_infinitive,
     is_adjective_of_country,
     is_bare_object,
+    is_only_object,
     is_plural_noun,
+    is_plural_subject,
+    is_wish,
     takes_object,
+    without_vain_denial,
 )
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts, is_backing
 from etl.reading.events.verbs import VerbForm, known_verbs
 from etl.reading.events.word_classes import (
     BE,
@@ -27,7 +32,6 @@ from etl.reading.events.word_classes import (
     SUBJECT_PRONOUNS,
     SUBORDINATORS,
     is_adverb,
-    is_month,
     modality,
 )
 from etl.reading.people.words import speech_verbs
@@ -36,6 +40,7 @@ from etl.reading.tagging import TaggedSentence
 _AUXILIARIES = BE | HAVE | DO | MODALS | {"to"}
 _PLURAL_SUBJECTS = frozenset({"they", "we", "i", "you", "people", "police", "troops", "forces", "men", "women", "who"})
 _AFTER_VERB = frozenset({"to", "that", "on", "for", "with", "by", "against", "in", "at", "over", "forward"})
+_BEHIND_SECOND = frozenset({"on", "upon", "for", "to", "that", "against"})
 _ACTORS = frozenset(
     {"government", "president", "minister", "ministry", "regime", "administration", "country", "nation", "leader"}
 )  # "his government stands with", though stands may be a noun
@@ -52,59 +57,12 @@ _ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"
 _UNIVERSAL = frozenset({"all", "every", "any", "each", "those"})
 _MODIFIERS = 4  # words between "every" and its noun
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
-_SPANS = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
-_NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
 _INTRODUCING = frozenset({"in", "on", "at", "near", "outside", "inside", "under", "from", "by", "with", "of", "for"})
 _WITHOUT_OBJECT = frozenset({"stand", "abide", "come", "fly", "pass", "live", "sit", "stick"})  # "stood by its ally"
 _DURATIONS = frozenset({"years", "months", "weeks", "decades", "days"})
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
+_SERIES = 10  # words between two infinitives that one "to" introduces
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
-
-
-@dataclass(slots=True)
-class VerbGroup:
-    """A verb with its auxiliaries on the tokens [first, head]; `words` are the folded words before the head.
-
-    `form` is finite, infinitive ("to attack"), gerund ("after attacking"), participle (", killing two"), reduced
-    ("troops based in") or bare (an imperative, a list item). Nothing is asserted by infinitives and gerunds.
-    """
-
-    first: int
-    head: int
-    lemma: str
-    form: str
-    is_passive: bool
-    words: tuple[str, ...]
-
-
-def is_backing(sentence: TaggedSentence, hyphen: int) -> bool:
-    """True for the hyphen of "Iran-backed": who stands behind the one that is named next does not act."""
-    return sentence.word(hyphen) == "-" and sentence.word(hyphen + 1) in modality("behind_another")
-
-
-def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
-    """The last token up to `index` that is no adverb and no day: what "today", "on Tuesday", "on May 3" follow."""
-    while index >= 0:
-        word = sentence.word(index)
-        if is_adverb(word):
-            index -= 1
-            if sentence.word(index) == "on" and word.endswith("day"):
-                index -= 1
-            continue
-        if word in _SPANS and sentence.word(index - 1) in _NEAR_SPANS:
-            index -= 2
-            continue
-        start = index
-        if sentence.tokens[index].kind != "number" and not is_month(word):
-            return index
-        if sentence.tokens[index].kind == "number" and (word[:2] in ("19", "20") or is_month(sentence.word(index - 1))):
-            start = index - 1
-        if is_month(sentence.word(start)):
-            start -= 1
-        if start == index or sentence.word(start) not in ("on", "in"):
-            return index
-        index = start - 1
-    return index
 
 
 def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
@@ -113,7 +71,8 @@ def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
     known = known_verbs()
     for index in sentence.indices_of(known.keys()):
         token = sentence.tokens[index]
-        if token.kind != "word" or token.norm in PREPOSITIONS or _is_name_part(sentence, index):
+        is_preposition = token.norm in PREPOSITIONS and not is_wish(sentence, index)
+        if token.kind != "word" or is_preposition or _is_name_part(sentence, index):
             continue
         group = _group(sentence, index, known[token.norm], found)
         if group is not None:
@@ -182,7 +141,7 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
 def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
     """The verb at `head` with its auxiliaries; None where the word is no verb."""
     first = _chain_start(sentence, head)
-    words = tuple(sentence.words[first:head])
+    words = without_vain_denial(sentence.words[first:head])
     last = next((word for word in reversed(words) if not is_adverb(word)), "") if words else ""
     if not last:
         is_auxiliary = form.lemma in ("be", "have", "do")
@@ -194,7 +153,9 @@ def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
     if not _fits_auxiliary(sentence, head, form, last):
         return None
     is_passive = last in BE and "participle" in form.kinds
-    return VerbGroup(first, head, form.lemma, "infinitive" if words[0] == "to" else "finite", is_passive, words)
+    kind = _ing_alone(sentence, first, before_adjuncts(sentence, first - 1), earlier) if words[0] == "having" else None
+    kind = kind or ("infinitive" if words[0] == "to" else "finite")
+    return VerbGroup(first, head, form.lemma, kind, is_passive, words)
 
 
 def _fits_auxiliary(sentence: TaggedSentence, head: int, form: VerbForm, auxiliary: str) -> bool:
@@ -204,9 +165,7 @@ def _fits_auxiliary(sentence: TaggedSentence, head: int, form: VerbForm, auxilia
     if auxiliary in HAVE:
         return "participle" in form.kinds
     if auxiliary == "to" and form.is_noun and sentence.word(head - 1) == "to" and not takes_object(sentence, head):
-        governor = known_verbs().get(sentence.word(head - 2))
-        if governor is None or (governor.is_noun and "past" not in governor.kinds):
-            return False  # "in response to attacks"
+        return "base" in form.kinds and sentence.word(head - 2) not in modality("to_noun")  # "in response to attack"
     return "base" in form.kinds
 
 
@@ -215,14 +174,15 @@ def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
     kind = _form_alone(sentence, head, form, earlier)
     if kind is None:
         return None
-    is_joined = bool(earlier) and sentence.word(before_adjuncts(sentence, head - 1)) in CONJUNCTIONS
-    if is_joined and earlier[-1].form == "finite":
+    before = sentence.word(before_adjuncts(sentence, head - 1))
+    if earlier and before in CONJUNCTIONS and earlier[-1].form == "finite":
         if earlier[-1].is_passive and "participle" in form.kinds and not takes_object(sentence, head):
             return VerbGroup(head, head, form.lemma, "finite", True, earlier[-1].words)
         if "ing" in form.kinds and earlier[-1].words and sentence.word(earlier[-1].head).endswith("ing"):
             return VerbGroup(head, head, form.lemma, "finite", False, earlier[-1].words)  # "been financing and arming"
-        if "base" in form.kinds and kind == "finite":
-            return VerbGroup(head, head, form.lemma, kind, False, earlier[-1].words)
+    shared = _shared_base(sentence, head, earlier, before) if kind == "finite" and "base" in form.kinds else None
+    if shared is not None and shared.form == "finite":
+        return VerbGroup(head, head, form.lemma, kind, False, shared.words)
     return VerbGroup(head, head, form.lemma, kind, kind == "reduced", ())
 
 
@@ -243,8 +203,12 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     if "third" in form.kinds:
         is_number = index >= 0 and sentence.tokens[index].kind == "number"
         is_verb = not form.is_noun or (_is_subject_like(sentence, index) and not is_number)
-        is_listed = form.is_noun and before == "and" and not _is_in_present(sentence, earlier)
-        return "finite" if is_verb and not is_listed else None  # not "reviewed their strengths and demands such as"
+        is_object = form.is_noun and bool(earlier) and is_only_object(sentence, earlier[-1].head, index)
+        is_second = before in CONJUNCTIONS and _is_in_present(sentence, earlier)
+        is_verb = is_verb or (is_second and sentence.word(head + 1) in _BEHIND_SECOND)  # "praises X and calls on Y"
+        is_listed = form.is_noun and before == "and" and not is_second
+        is_told = is_verb and not is_listed and not is_object
+        return "finite" if is_told else None  # not "reviewed their strengths and demands such as"
     return _base_alone(sentence, head, form, earlier, index)
 
 
@@ -328,16 +292,33 @@ def _base_alone(
     """ "Attack" behind token `index`: a plural's present, an imperative, the second of two verbs, or a noun."""
     before = sentence.word(index)
     is_sure = takes_object(sentence, head) or not form.is_noun
-    if earlier and before in CONJUNCTIONS and _is_base(sentence, earlier[-1]):
-        return earlier[-1].form  # "to investigate and prosecute"
+    shared = _shared_base(sentence, head, earlier, before)
+    if shared is not None and (is_sure or shared is earlier[-1]):
+        return shared.form  # "to investigate and prosecute"
     if index < 0 or before in _BULLETS:
         return "bare" if is_sure else None
     is_sure = is_sure or begins_infinitive(sentence, head + 1)  # "the rulers plan to"
     if before in _PLURAL_SUBJECTS or (is_sure and is_plural_noun(sentence, index)):
         return "finite"
-    if form.is_noun:
+    if form.is_noun and not (is_sure and (before == "," or sentence.tokens[index].is_capitalized)):
+        return None  # "the militant group X"
+    is_of_many = before == "," or is_plural_subject(sentence, index, earlier[-1].head if earlier else -1)
+    return "finite" if is_of_many else None if form.is_noun else "bare"
+
+
+def _shared_base(sentence: TaggedSentence, head: int, earlier: Sequence[VerbGroup], before: str) -> VerbGroup | None:
+    """The verb that a base form behind `before` goes on: "we praise those who came, and call on", "to find, arrest"."""
+    if not earlier or (before not in CONJUNCTIONS and before != ","):
         return None
-    return "finite" if before == "," else "bare"
+    bases = [group for group in earlier if _is_base(sentence, group)]
+    if not bases:
+        return None
+    told = next((group for group in reversed(bases) if group.form == "finite"), None)
+    if before == ",":  # "the ministers, meeting to discuss trade, condemn"
+        is_listed = bases[-1] is earlier[-1] and any(group.form == "finite" for group in earlier)
+        return bases[-1] if bases[-1].form == "finite" or is_listed else None
+    is_far = head - bases[-1].head > _SERIES and bases[-1] is not earlier[-1]
+    return told if is_far and told is not None and not told.words else bases[-1]
 
 
 def _goes_on(sentence: TaggedSentence, earlier: Sequence[VerbGroup], head: int) -> bool:

@@ -2,9 +2,10 @@
 
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.standing import standing_of
+from etl.reading.events.standing import said_by_doing, standing_of
 from etl.reading.events.word_classes import modality
 
+_SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
 _DURING = frozenset({"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"})
 
 
@@ -67,7 +68,12 @@ def status_of(setting: Setting) -> str | None:
     group = setting.group()
     if group is not None and {"not", "never"} & setting.inside():
         return "happened"
-    return standing_of(setting.sentence, group, setting.words.groups) if group is not None else None
+    if group is None:
+        return None
+    status = standing_of(setting.sentence, group, setting.words.groups)
+    if status is None and group.form == "infinitive" and setting.act.event_type in _SAID:
+        return said_by_doing(setting.sentence, group, setting.words.groups)
+    return status
 
 
 def mutual(parties: tuple[Party, ...], status: str, *phrases: NounPhrase) -> Roles | None:

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from etl.reading.events.grammar import is_backing
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, is_of_partisans, phrase_at
+from etl.reading.events.verb_group import is_backing
 
 
 def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:

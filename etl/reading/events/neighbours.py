@@ -1,5 +1,7 @@
 """What stands beside a word: an object of its own, an infinitive, the adjective of a country. For `grammar.py`."""
 
+from collections.abc import Sequence
+
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import (
     BE,
@@ -8,16 +10,27 @@ from etl.reading.events.word_classes import (
     HAVE,
     MODALS,
     PREPOSITIONS,
+    SUBJECT_PRONOUNS,
     SUBORDINATORS,
     is_adverb,
     people_adjectives,
 )
+from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
+_MERELY = frozenset({"only", "just", "merely", "simply"})
 CONJUNCTIONS = frozenset({"and", "or", "but"})
+_APART = PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | SUBJECT_PRONOUNS
 _SMALL_NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "dozens", "scores", "hundreds"}
 )
+
+
+def without_vain_denial(words: Sequence[str]) -> tuple[str, ...]:
+    """The words before a verb without the "not" of "has not only condemned", which denies nothing."""
+    return tuple(
+        word for at, word in enumerate(words) if word != "not" or at + 1 == len(words) or words[at + 1] not in _MERELY
+    )
 
 
 def is_bare_object(sentence: TaggedSentence, index: int) -> bool:
@@ -67,3 +80,31 @@ def takes_object(sentence: TaggedSentence, head: int) -> bool:
     return token.kind == "number" or (
         token.kind == "word" and (token.is_capitalized or token.norm in ("foreign", "new"))
     )
+
+
+def is_wish(sentence: TaggedSentence, index: int) -> bool:
+    """True for "like" in "would like to"."""
+    is_followed = sentence.word(index) == "like" and sentence.word(index + 1) == "to"
+    return is_followed and sentence.word(index - 1) in ("would", "'d", "should")
+
+
+def is_only_object(sentence: TaggedSentence, verb: int, index: int) -> bool:
+    """True for "steps" behind token `index` in "took (new) steps to": the verb at `verb` has no other object."""
+    return sentence.word(verb) not in speech_verbs() and all(
+        token.kind == "word" and not token.is_capitalized and token.norm not in _APART
+        for token in sentence.tokens[verb + 1 : index + 1]
+    )
+
+
+def is_plural_subject(sentence: TaggedSentence, index: int, verb: int) -> bool:
+    """True when several are named up to token `index` ("Chile, Peru and Canada condemn"), and are no object of `verb`,
+    the last one before.
+    """
+    first, is_plural = index, False
+    while first > verb and first >= 0:
+        token = sentence.tokens[first]
+        if token.norm in SUBORDINATORS or (token.kind == "punct" and token.text != ","):
+            return is_plural
+        is_plural = is_plural or token.norm == "and" or (is_plural_noun(sentence, first) and not token.is_capitalized)
+        first -= 1
+    return is_plural and (verb < 0 or sentence.word(verb) in speech_verbs())

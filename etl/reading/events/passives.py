@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.happening import mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.targets import place_of
 from etl.reading.events.triggers import Act, Found, Pattern, patterns_at
 from etl.reading.events.unnamed import unnamed_agent
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, is_adverb, modality
 
 _SUBJECT = 20  # words

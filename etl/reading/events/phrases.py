@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.lexicon.loader import rows
-from etl.reading.events.grammar import VerbGroup, is_backing
+from etl.reading.events.verb_group import VerbGroup, is_backing
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb, is_month
 from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
 from etl.reading.tagging import Hit, TaggedSentence

@@ -2,33 +2,27 @@
 
 from collections.abc import Sequence
 
-from etl.reading.events.grammar import VerbGroup, before_adjuncts
+from etl.reading.events.implicatives import is_denied_in_vain, is_done_with
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import BE, is_adverb, modality
 from etl.reading.tagging import TaggedSentence
 
-_ASPECTUAL = frozenset(
-    {"begin", "start", "continue", "resume", "help", "manage", "proceed", "move", "go", "join", "intensify", "use",
-     "decide", "vote", "opt", "choose", "seem"}
-)  # fmt: skip
-_PURPOSEFUL = frozenset(
-    {"meet", "call", "speak", "visit", "hold", "host", "convene", "gather", "write", "take", "telephone", "phone",
-     "issue", "travel", "use", "want", "wish", "like", "stop", "fly", "come", "arrive", "return", "attend", "depart",
-     "head", "flock", "march", "rally", "assemble", "stage", "go", "sign", "order", "turn"}
-)  # fmt: skip
 _ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
 _WISHING = frozenset({"want", "wish", "like"})
+_PERFORMED = frozenset(
+    {"congratulate", "extend", "condemn", "denounce", "urge", "apologise", "apologize", "appeal", "welcome"}
+)
 _SAYING = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
      "reiterate", "note"}
 )  # fmt: skip
-_RANKS = frozenset({"first", "second", "third", "latest"})
 _ANSWERABLE = frozenset({"responsible", "known", "notorious", "designed", "used", "intended", "needed", "necessary"})
-CAUSING = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "force", "oblige"})
-"""Verbs whose object does what stands behind it."""
-_OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
 _RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
+_SHARING = frozenset({"join", "succeed", "unite", "participate", "lead", "follow", "assist", "persist"})
+_BESIDE = frozenset({"while", "whilst", "besides", "before", "upon", "since"})
+_OPENING = 3  # words before a gerund that opens its sentence: "In addition to expelling"
 _JOINING = frozenset({"and", "or"})
 _GOVERNING = ("finite", "infinitive", "participle", "bare")
 _SUBJECT = 4  # words of a subject behind "when"
@@ -55,16 +49,41 @@ def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
 
 def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
     """Status of "sending" by the preposition before it."""
-    before = sentence.word(group.first - 1)
-    if before == "to" and sentence.word(group.first - 2) == "forward":
+    before, earlier = sentence.word(group.first - 1), sentence.word(group.first - 2)
+    if before == "to" and earlier == "forward":
         return "planned"  # "looks forward to welcoming"
-    if before == "to" and (resorting := governor_of(group, groups)) is not None and resorting.lemma in _RESORTING:
-        return standing_of(sentence, resorting, groups)  # "resorted to throwing stones"
-    governor = governor_of(group, groups) if before == "by" else None
-    if governor is not None and governor.form == "finite":
-        return standing_of(sentence, governor, groups)  # "will help by sending"
+    governor = governor_of(group, groups) or main_behind(sentence, group, groups)
+    if governor is not None and _is_done_beside(sentence, group, governor):
+        return standing_of(sentence, governor, groups)
     is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
     return "happened" if is_done else None
+
+
+def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGroup) -> bool:
+    """True for a gerund that is done when its governor is: "resorted to throwing stones", "will help by sending",
+    "joined Chile in condemning", "while condemning", and one that opens its sentence ("Accusing Chile of …, it left").
+    """
+    before, earlier = sentence.word(before_adjuncts(sentence, group.first - 1)), sentence.word(group.first - 2)
+    if before == "to":
+        return governor.lemma in _RESORTING or earlier == "addition"
+    if before == "by":
+        return True
+    if before == "in":
+        return governor.lemma in _SHARING or governor.first > group.head
+    return before in _BESIDE or (before == "" and governor.first > group.head)
+
+
+def main_behind(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbGroup | None:
+    """The verb of the main clause behind a gerund that begins its sentence or stands between commas: "After
+    meeting X, Y left", "Y, after meeting X, left".
+    """
+    is_inserted = group.first > 1 and sentence.word(group.first - 2) == ","
+    if group.first > _OPENING and not is_inserted:
+        return None
+    comma = next((i for i in range(group.head + 1, len(sentence.tokens)) if sentence.tokens[i].text == ","), None)
+    if comma is None:
+        return None
+    return next((g for g in groups if g.first > comma and g.form == "finite"), None)
 
 
 def _is_asked(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
@@ -82,7 +101,8 @@ def _is_awaited(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
         first = group
         while sentence.word(first.first - 1) in _JOINING and (earlier := governor_of(first, groups, ("participle",))):
             first = earlier  # "discussed strengthening and supporting"
-        if any(g.head == first.first - 1 and g.lemma not in _ASPECTUAL for g in groups):
+        done = modality("implicative") | modality("admitting")
+        if any(g.head == first.first - 1 and g.lemma not in done for g in groups):
             return True
     return any(
         sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first - 2)
@@ -131,36 +151,82 @@ def _is_said(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
 
 def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
     """Status of "to meet" by what stands before it."""
+    start = _start_of_infinitive(group, groups)
+    governor = governor_of(start, groups) if start is not None else None
+    if start is None or governor is None or _is_undone(sentence, governor, start):
+        return None
+    if _is_joined(sentence, start, governor):
+        return _of_infinitive(sentence, governor, groups)
+    return _by_governor(sentence, governor, start, groups)
+
+
+def _start_of_infinitive(group: VerbGroup, groups: Sequence[VerbGroup]) -> VerbGroup | None:
+    """The verb with "to" of "to investigate and prosecute"."""
     start = group
     while start.words[:1] != ("to",):
         earlier = [g for g in groups if g.head < start.first and g.form == "infinitive"]
         if not earlier:
             return None
         start = earlier[-1]
-    before = sentence.word(start.first - 1)
-    governor = governor_of(start, groups)
-    if "not" in start.words or before == "not" or governor is None or _is_only_wanted(sentence, governor, start):
+    return start
+
+
+def _is_joined(sentence: TaggedSentence, start: VerbGroup, governor: VerbGroup) -> bool:
+    """True for "to offer support and to condemn"."""
+    is_second = sentence.word(start.first - 1) in _JOINING
+    return is_second and governor.form == "infinitive" and governor.words[:1] == ("to",)
+
+
+def _is_undone(sentence: TaggedSentence, governor: VerbGroup, start: VerbGroup) -> bool:
+    is_not = "not" in start.words or sentence.word(start.first - 1) == "not"
+    return is_not or _is_only_wanted(sentence, governor, start)
+
+
+def said_by_doing(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
+    """Status of what an infinitive says: "sent a note to protest", and "wants to thank", by which thanks are said."""
+    start = _start_of_infinitive(group, groups)
+    if group.form != "infinitive" or start is None:
         return None
-    status = standing_of(sentence, governor, groups)
+    governor = governor_of(start, groups)
+    while governor is not None and _is_joined(sentence, start, governor):
+        start, governor = governor, governor_of(governor, groups)
+    if governor is None or _is_undone(sentence, governor, start):
+        return None
+    if governor.head == before_adjuncts(sentence, start.first - 1):
+        is_performed = group.lemma in modality("stating") or group.lemma in _PERFORMED
+        is_meant = governor.lemma in _WISHING and not set(governor.words) & modality("negation")
+        return "happened" if is_performed and is_meant else None
+    status = standing_of(sentence, governor, groups) if governor.lemma in modality("speaking") else None
+    return status if status == "happened" else None
+
+
+def _by_governor(
+    sentence: TaggedSentence, governor: VerbGroup, start: VerbGroup, groups: Sequence[VerbGroup]
+) -> str | None:
+    """Status of an infinitive, which begins with `start`, by the verb that governs it."""
+    if is_denied_in_vain(sentence, governor, start):
+        return "planned" if set(governor.words) & modality("future") else "happened"
+    before, status = sentence.word(start.first - 1), standing_of(sentence, governor, groups)
     if before in modality("plan"):
         is_denied = sentence.word(start.first - 2) in modality("negation")  # "has no plans to"
         return "planned" if status is not None and not is_denied else None
-    is_ranked = governor.lemma in ("become", "be") and before not in _OPENINGS
-    is_ranked = is_ranked and bool(_RANKS & set(sentence.words[governor.head : start.first]))
-    is_caused = governor.lemma in CAUSING and status == "happened" and governor.head != start.first - 1
-    if is_ranked or is_caused or (governor.lemma == "work" and status == "planned"):
-        # "prompting Chile to recall its envoy", "became the first to recognise", "will work with partners to free"
-        return status
-    if governor.head != before_adjuncts(sentence, start.first - 1):
-        return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
-    return status if governor.lemma in _ASPECTUAL else None
+    if is_done_with(sentence, governor, start) or (governor.lemma == "work" and status == "planned"):
+        return status  # "prompting Chile to recall its envoy", "will work with partners to free"
+    is_apart = governor.head != before_adjuncts(sentence, start.first - 1)
+    is_apart = is_apart and before not in modality("wanting_noun")
+    is_purpose = is_apart and governor.lemma in modality("purposeful") and status in ("happened", "planned")
+    return status if is_purpose else None
 
 
 def _is_only_wanted(sentence: TaggedSentence, governor: VerbGroup, group: VerbGroup) -> bool:
-    """True for "we want them to urge" and "we call on them to cease", not for "we want once again to urge"."""
+    """True for "we want them to urge", "we call on them to cease" and "issued an ultimatum to Chile to halt raids", not
+    for "we want once again to urge".
+    """
     if governor.lemma == "call" and sentence.word(governor.head + 1) in ("on", "upon", "for"):
         return True
     between = range(governor.head + 1, group.first)
+    if any(sentence.word(i) in modality("asking_noun") for i in between):
+        return True
     return governor.lemma in _WISHING and not all(is_adverb(sentence.word(i)) for i in between)
 
 
@@ -174,14 +240,27 @@ def is_conditional(sentence: TaggedSentence, group: VerbGroup) -> bool:
     for index in range(group.first - 1, max(-1, group.first - 12), -1):
         if sentence.tokens[index].text in (",", ";"):
             return False
-        if sentence.word(index) in ("if", "unless", "whether", "should"):
+        if sentence.word(index) in ("if", "unless", "whether"):
             return True
+        if sentence.word(index) == "should" and not _is_auxiliary(sentence, index):
+            return True  # "should Chile invade"
     return False
 
 
+def _is_auxiliary(sentence: TaggedSentence, index: int) -> bool:
+    """True for "should withdraw", "should not withdraw"."""
+    word = sentence.word(index + 1)
+    return word in ("not", "be", "have") or is_adverb(word) or word in known_verbs()
+
+
 def _is_denied(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
-    """True behind "denied that"."""
-    return any(g.lemma == "deny" and g.head < group.first for g in groups) and sentence.word(group.head) != "denied"
+    """True behind "denied that", not for what is said beside it ("denied the charge, adding that it rejected")."""
+    denial = next((g for g in reversed(groups) if g.lemma == "deny" and g.head < group.first), None)
+    if denial is None:
+        return False
+    between = [g for g in groups if denial.head < g.first and g.head < group.first]
+    is_other_said = any(g.lemma in _SAYING for g in between) and sentence.word(denial.head + 1) != "that"
+    return not is_other_said and sentence.word(before_adjuncts(sentence, group.first - 1)) not in _JOINING
 
 
 def is_wished(sentence: TaggedSentence, group: VerbGroup) -> bool:

@@ -1,9 +1,9 @@
 """Those who act without a name or a country beside them: "police arrested", "killed by gunmen", "a drone strike"."""
 
 from etl.reading.events.clause import Setting
-from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_some
 from etl.reading.events.targets import place_of
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, modality
 
 _AT_HOME = frozenset({"military", "rebels", "civilians", "party", "media"})
