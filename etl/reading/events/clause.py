@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.reading.events.asides import behind_wording, is_relative, subject_before_aside
 from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
 from etl.reading.events.standing import CAUSING, governor_of
 from etl.reading.events.triggers import Act, Found
-from etl.reading.events.word_classes import PREPOSITIONS
+from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS
+from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
 _REACH = 16  # words between a trigger and the phrase it governs
@@ -94,8 +96,10 @@ class Setting:
 
     def after(self, first: int, preposition: str, reach: int = _REACH) -> NounPhrase | None:
         """The same from token `first` on."""
+        within = 0
         for index in range(first, min(first + reach, len(self.sentence.tokens))):
-            if self.ends_clause(index):
+            within = max(within, behind_wording(self.sentence, index))
+            if index >= within and self.ends_clause(index):
                 return None
             if self.sentence.word(index) == preposition:
                 found = self._governed_by(index)
@@ -105,6 +109,7 @@ class Setting:
 
     def _governed_by(self, at: int) -> NounPhrase | None:
         """The first phrase behind a preposition, in the same noun phrase or what belongs to it."""
+        at = max(at, behind_wording(self.sentence, at + 1) - 1)
         for phrase in self.phrases:
             if phrase.first <= at:
                 continue
@@ -148,6 +153,9 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
         return _of_dependent(words, phrases, group, depth)
     if index < 0:
         return None
+    apart = subject_before_aside(words, phrases, group)
+    if apart is not None:
+        return apart
     if sentence.word(index) in ("and", "or", "but") or (
         sentence.tokens[index].text == "," and _is_series(words, group)
     ):
@@ -172,9 +180,11 @@ def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup,
 def _is_series(words: Words, group: VerbGroup) -> bool:
     """ "A met B, praised C and thanked D": a comma right before a verb that goes on a series."""
     earlier = [g for g in words.groups if g.head < group.first and g.form == "finite"]
-    return bool(earlier) and not any(
-        words.sentence.tokens[i].text == "," for i in range(earlier[-1].head + 1, group.first - 1)
-    )
+    if not earlier or is_relative(words, earlier[-1]):
+        return False  # "Peru, whose army had lost, agreed"
+    if earlier[-1].head == group.first - 2 and words.sentence.word(earlier[-1].head) in speech_verbs():
+        return False  # "Peru, the minister said, agreed"
+    return not any(words.sentence.tokens[i].text == "," for i in range(earlier[-1].head + 1, group.first - 1))
 
 
 def _free_before(phrases: Sequence[NounPhrase], index: int) -> NounPhrase | None:
@@ -227,7 +237,8 @@ def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bo
         return False
     while index >= phrase.end and (
         words.is_noun_like(index)
-        or sentence.word(index) in ("the", "a", "an", "of", "and", "his", "its")
+        or sentence.word(index) in DETERMINERS
+        or sentence.word(index) in ("of", "and")
         or sentence.tokens[index].kind in ("number", "possessive")
         or sentence.tokens[index].is_capitalized
         or sentence.tokens[index].text == "-"  # "the Israeli-occupied West Bank"

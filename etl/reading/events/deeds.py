@@ -25,8 +25,8 @@ def deed(setting: Setting) -> Roles | None:
     """
     bearer = _bearer(setting)
     status = _status(setting, bearer)
-    if status is None or setting.words.is_noun_like(setting.trigger.end):
-        return None  # "a detention facility" is no detention
+    if status is None or _is_part_of_a_noun(setting):
+        return None
     between = _behind(setting, "between", bearer)
     if between is not None and "between" in setting.act.target:
         return mutual(between.parties, status, between)
@@ -34,6 +34,13 @@ def deed(setting: Setting) -> Roles | None:
     if doer is None and setting.act.event_type in _OF_TROOPS and "of" not in setting.act.target:
         doer = setting.behind("of")  # "the surrender of the rebels to"
     return _done_by(setting, bearer, doer, status) if doer is not None else _done_by_nobody(setting, bearer, status)
+
+
+def _is_part_of_a_noun(setting: Setting) -> bool:
+    """True for "a detention facility", which is no detention, not for "a raid launched by"."""
+    end = setting.trigger.end
+    is_told = setting.act.frame == "deed" and any(g.first == end and g.form == "reduced" for g in setting.words.groups)
+    return setting.words.is_noun_like(end) and not is_told
 
 
 def _done_by(setting: Setting, bearer: VerbGroup | None, doer: NounPhrase, status: str) -> Roles | None:

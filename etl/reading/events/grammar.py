@@ -58,7 +58,7 @@ _INTRODUCING = frozenset({"in", "on", "at", "near", "outside", "inside", "under"
 _WITHOUT_OBJECT = frozenset({"stand", "abide", "come", "fly", "pass", "live", "sit", "stick"})  # "stood by its ally"
 _DURATIONS = frozenset({"years", "months", "weeks", "decades", "days"})
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
-_BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
+_BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "(", ")"})
 
 
 @dataclass(slots=True)
