@@ -136,7 +136,8 @@ class Setting:
     def ends_clause(self, index: int) -> bool:
         if self.sentence.tokens[index].text in _CLAUSE_MARKS or self.sentence.word(index) in _CLAUSE_WORDS:
             return True
-        return any(g.first == index and g.form == "finite" for g in self.words.groups)
+        is_next = (g for g in self.words.groups if g.first == index and g.form == "finite")
+        return any(not g.is_passive or g.first < g.head for g in is_next)  # but "were killed and six wounded in"
 
 
 def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, depth: int = 0) -> NounPhrase | None:

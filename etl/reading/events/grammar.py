@@ -13,6 +13,7 @@ from etl.reading.events.neighbours import (
     begins_infinitive,
     is_adjective_of_country,
     is_bare_object,
+    is_count,
     is_plural_noun,
     takes_object,
 )
@@ -215,7 +216,10 @@ def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
     kind = _form_alone(sentence, head, form, earlier)
     if kind is None:
         return None
-    is_joined = bool(earlier) and sentence.word(before_adjuncts(sentence, head - 1)) in CONJUNCTIONS
+    before = before_adjuncts(sentence, head - 1)
+    if is_count(sentence, before):
+        before -= 1  # "were killed and six wounded"
+    is_joined = bool(earlier) and sentence.word(before) in CONJUNCTIONS
     if is_joined and earlier[-1].form == "finite":
         if earlier[-1].is_passive and "participle" in form.kinds and not takes_object(sentence, head):
             return VerbGroup(head, head, form.lemma, "finite", True, earlier[-1].words)

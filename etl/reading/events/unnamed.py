@@ -1,10 +1,11 @@
-"""Those who act without a name or a country beside them: "police arrested", "killed by gunmen", "a drone strike"."""
+"""Those who act without a name or a country beside them: "police arrested", "killed by gunmen"."""
 
-from etl.reading.events.clause import Setting
+from etl.reading.events.clause import Setting, subject_of
 from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_some
 from etl.reading.events.targets import place_of
-from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, modality
+from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS
+from etl.reading.people.words import speech_verbs
 
 _AT_HOME = frozenset({"military", "rebels", "civilians", "party", "media"})
 _OF_A_PEOPLE = frozenset({"civilians", "party"})
@@ -24,7 +25,6 @@ _STRANGERS = frozenset(
 )  # fmt: skip
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
 _WITHIN_REACH = 12  # words
-_WEAPON_REACH = 9  # words
 _PHRASE = 6  # words
 
 
@@ -129,6 +129,33 @@ def is_by_strangers(setting: Setting, group: VerbGroup) -> bool:
     return any(setting.sentence.word(at) in _STRANGERS for at in (last, _head_of_subject(setting, group.first)))
 
 
+def unnamed_patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
+    """ "Four soldiers were killed by Peruvian fire": people of where it happened, or of the country that says so."""
+    if setting.scene.is_transcript or setting.act.event_type not in _HARM or not group.is_passive:
+        return None
+    index = before_adjuncts(setting.sentence, group.first - 1)
+    opens = not any(g.form == "finite" and g.head < group.first for g in setting.words.groups)
+    heads = (index, _head_of_subject(setting, group.first)) if opens else (index,)
+    at = next((i for i in heads if setting.sentence.word(i) in body_words()), None)
+    if at is None or index in setting.words.verbal:
+        return None
+    sector = body_words()[setting.sentence.word(at)]
+    place = place_of(setting)
+    country = place.parties[0].country if place is not None else _country_that_says(setting, group)
+    if country is None:
+        return None
+    return NounPhrase(at, at + 1, (Party.state(country, sector),), True, False, is_resolved=True)
+
+
+def _country_that_says(setting: Setting, group: VerbGroup) -> str | None:
+    """The country whose officials say it: "Chile's defence ministry said that four soldiers had been"."""
+    saying = next((g for g in reversed(setting.words.groups) if g.head < group.first and g.form == "finite"), None)
+    if saying is None or setting.sentence.word(saying.head) not in speech_verbs():
+        return None
+    sayer = subject_of(setting.words, setting.phrases, saying)
+    return sayer.parties[0].country if sayer is not None and len(sayer.parties) == 1 else None
+
+
 def authorities(setting: Setting) -> tuple[Party, ...]:
     """Who arrests, tries and executes where nobody says who: the state in which it happens."""
     if setting.act.mode not in _OF_AUTHORITIES or setting.scene.is_transcript:
@@ -176,36 +203,3 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     if group is None and (is_harm or not is_group) and setting.act.event_type != "CONCEDE":
         return None
     return (Party.state(country, group or "government"),)
-
-
-def weapon_owner(setting: Setting) -> NounPhrase | None:
-    """ "A U.S. drone strike killed", "killed by Israeli artillery fire": whose the weapon is."""
-    if setting.act.event_type != "ASSAULT":
-        return None
-    first, end = setting.trigger.first, setting.trigger.end
-    for phrase in setting.phrases:
-        if phrase.is_place or phrase.is_possessive or len({party.country for party in phrase.parties}) > 1:
-            continue
-        is_near = first - _WEAPON_REACH <= phrase.end <= first or end <= phrase.first <= end + _WEAPON_REACH
-        if not is_near or not _is_weapon_behind(setting, phrase.end):
-            continue
-        if phrase.end <= first or _is_means(setting, phrase):
-            return phrase
-    return None
-
-
-def _is_weapon_behind(setting: Setting, index: int) -> bool:
-    for at in range(index, index + 4):
-        if setting.sentence.word(at) in modality("weapon"):
-            return True
-        if not setting.words.is_noun_like(at):
-            return False
-    return False
-
-
-def _is_means(setting: Setting, phrase: NounPhrase) -> bool:
-    """True behind "in", "by", "during" and "when", in the same clause as the verb."""
-    before = phrase.first - 1
-    while setting.sentence.word(before) in DETERMINERS or setting.words.is_noun_like(before):
-        before -= 1
-    return setting.sentence.word(before) in ("in", "by", "during", "from", "with")
