@@ -60,6 +60,42 @@ SIDES = {
         "Chile, along with Peru, thanked Brazil as well as Bolivia for their help.",
         ["SUPPORT: CHL PER > BRA BOL"],
     ),
+    "a missile and who fired it": (
+        "A missile fired by a Chilean jet killed five Peruvians.",
+        ["ASSAULT: CHL > PER"],
+    ),
+    "whose soldiers, the sayer tells": (
+        "Chile's defence ministry said that four soldiers had been killed by Peruvian fire.",
+        ["ASSAULT: PER > CHL"],
+    ),
+    "a second passive without its own auxiliary": (
+        "Four Chilean soldiers were killed and six wounded in shelling by Peru.",
+        ["ASSAULT: PER > CHL"],
+    ),
+    "two groups of one country": (
+        "Clashes between police and students broke out in Santiago.",
+        ["ASSAULT: CHL CHL"],
+    ),
+    "the ministry of the country just told of": (
+        "Chile's foreign minister spoke on Monday. The ministry condemned Peru's decision.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "officials in a capital": (
+        "Officials in Santiago accused Peru of lying.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "in a capital, officials": (
+        "In the Chilean capital, officials accused Peru of lying.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "it, behind an introduction": (
+        "The Chilean government is dismayed. In a statement, it condemned Peru's decision.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "police of the country just told of": (
+        "Chile's president spoke on Friday. Police later arrested 40 students.",
+        ["COERCE: CHL > CHL"],
+    ),
 }  # fmt: skip
 
 

@@ -22,6 +22,8 @@ _CALLING = frozenset(
 def subject_before_aside(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
     """The subject of a verb right behind an aside: the free phrase before the mark that opens it; None for no aside."""
     sentence = words.sentence
+    if sentence.word(0) == "we" and sentence.word(1) == "," and phrases and phrases[0].first == 0:
+        return phrases[0]  # "We, the ministers of A and B, condemn"
     end = before_adjuncts(sentence, group.first - 1)
     if end <= 0 or sentence.tokens[end].text not in _CLOSING:
         return None

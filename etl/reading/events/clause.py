@@ -198,8 +198,6 @@ def _is_adjacent(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
 
 
 def _nearest_subject(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
-    if words.sentence.word(0) == "we" and words.sentence.word(1) == "," and phrases and phrases[0].first == 0:
-        return phrases[0]  # "We, the ministers of A and B, condemn"
     for phrase in reversed(phrases):
         if phrase.end > group.first or not phrase.is_free or phrase.is_weak or phrase.is_possessive:
             continue

@@ -109,10 +109,19 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
     is_at_home = sector in _OF_A_PEOPLE or _is_against_forces(setting) or _is_against_rulers(setting, sector)
     if country is None and is_at_home:
         country = _only_country(setting)
+    if country is None and place is None and (sector == "military" or word in _AUTHORITIES):
+        country = _country_of_police(setting)
     if country is None:
         return None
     party = Party.state(country, sector)
     return NounPhrase(first, index + 1, (party,), True, False, is_resolved=True)
+
+
+def _country_of_police(setting: Setting) -> str | None:
+    """Where police arrest and soldiers shoot in a sentence that names no country: where the article is."""
+    if setting.act.event_type not in _HARM or setting.scene.home is not None or _only_country(setting) is not None:
+        return None
+    return setting.scene.about or setting.scene.acting_country()
 
 
 def is_by_strangers(setting: Setting, group: VerbGroup) -> bool:
@@ -154,6 +163,24 @@ def _country_that_says(setting: Setting, group: VerbGroup) -> str | None:
         return None
     sayer = subject_of(setting.words, setting.phrases, saying)
     return sayer.parties[0].country if sayer is not None and len(sayer.parties) == 1 else None
+
+
+def bodies_between(setting: Setting) -> tuple[Party, ...]:
+    """The two groups in "between police and protesters", each of its own country or else of that of the place."""
+    end = setting.trigger.end
+    if setting.sentence.word(end) != "between" or setting.scene.is_transcript:
+        return ()
+    heads = [i for i in range(end + 1, end + _WITHIN_REACH) if _is_group(setting, i)]
+    if len(heads) < 2 or "and" not in setting.sentence.words[heads[0] : heads[1]]:
+        return ()
+    place = place_of(setting)
+    around = place.parties[0].country if place is not None else _only_country(setting) or setting.scene.acting_country()
+    sides = []
+    for head in heads[:2]:
+        named = next((p for p in setting.phrases if p.first <= head < p.end and len(p.parties) == 1), None)
+        sector = body_words()[setting.sentence.word(head)]
+        sides.append(named.parties[0] if named is not None else Party.state(around, sector))
+    return tuple(sides) if all(side.country is not None for side in sides) else ()
 
 
 def authorities(setting: Setting) -> tuple[Party, ...]:
