@@ -251,3 +251,18 @@ def test_every_office_points_at_a_title_that_is_a_mention() -> None:
     titles = {mention.span for mention in reading.mentions if mention.kind == "title"}
     assert reading.offices
     assert {office.title for office in reading.offices} <= titles
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A British teacher, Mark Hedges, has been jailed.", "GBR"),
+        ("The minister met his Algerian counterpart, Lakhdar Belhadj, in Oslo.", "DZA"),
+        ("Iran's foreign ministry spokesman, Hossein Amini, denied it.", "IRN"),
+        ("Philip Aguer, a spokesman for South Sudan's army, denied it.", "SSD"),
+        ("Mark Hedges, a British teacher, has been jailed.", "GBR"),
+        ("After an attack on a Chilean village, Mark Hedges said nothing.", None),
+    ],
+)
+def test_whose_countryman_one_is_by_what_stands_beside_the_name(text: str, country: str | None) -> None:
+    assert list(people(text).values()) == [country]

@@ -14,10 +14,11 @@ from etl.reading.events.unnamed import (
     own_side,
     unnamed_actor,
     unnamed_agent,
-    weapon_owner,
+    unnamed_patient,
 )
 from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.verbs import known_verbs
+from etl.reading.events.weapons import is_done_by_weapon, weapon_owner
 from etl.reading.events.word_classes import BE, DETERMINERS, PREPOSITIONS, modality
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
@@ -36,7 +37,6 @@ _HARM = frozenset({"ASSAULT", "COERCE"})
 _HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
 _POINTERS = frozenset({"they", "it", "he", "she", "we", "the", "both"})
 _NEAR_OBJECT = 2
-_WEAPON_REACH = 16  # words
 _SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
 _OWN_AFFAIRS = frozenset({"nominate", "appoint", "name", "designate", "promote"})  # whom, concerns nobody else
 _GOING = frozenset({"return", "travel", "go", "come", "fly", "head"})
@@ -60,7 +60,7 @@ def act(setting: Setting) -> Roles | None:
         subject = unnamed_actor(setting, group)
     if subject is not None:
         return _of_subject(setting, subject, status)
-    is_told = _is_done_by_weapon(setting) or (group is not None and is_by_strangers(setting, group))
+    is_told = is_done_by_weapon(setting) or (group is not None and is_by_strangers(setting, group))
     recipients = find_target(setting, ()) if is_told else None
     return Roles((), recipients, status, False, True) if recipients else None
 
@@ -135,18 +135,6 @@ def _is_peril(setting: Setting) -> bool:
     return threatened is not None and threatened.first - setting.trigger.end > _NEAR_OBJECT
 
 
-def _is_done_by_weapon(setting: Setting) -> bool:
-    """True for "a roadside bomb killed": harm whose doer is not told."""
-    if setting.act.event_type != "ASSAULT":
-        return False
-    first = setting.trigger.first
-    told = {group.head for group in setting.words.groups if group.form == "finite"}  # "when you attack"
-    return any(
-        setting.sentence.word(i) in modality("weapon") and i not in told
-        for i in range(max(0, first - _WEAPON_REACH), first)
-    )
-
-
 def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
     """True for "a citizen detained in Chile": a participle that only looks like the past of a verb with an object."""
     form = known_verbs().get(setting.sentence.word(group.head))
@@ -181,6 +169,7 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
         return None  # "was hit by sanctions", "were forced to flee"
     patient = _patient(setting, group)
     if agent is not None:
+        patient = patient or unnamed_patient(setting, group)
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
     if setting.act.event_type == "MOBILIZE" and patient is not None and group.form != "reduced":
         return Roles(patient.parties, (), status, False, True)  # "Chile's army was put on alert"

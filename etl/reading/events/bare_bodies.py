@@ -1,4 +1,4 @@
-"""Bodies named without their country: "the regime", "our government", "the interagency delegation"."""
+"""Bodies named without their country: "the regime", "our government", "its forces", "the interagency delegation"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from etl.reading.people.words import TERMS_OF_OFFICE
 _BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
 _OWNED = _BODIES | {"country", "nation"}
 _HIS = frozenset({"his", "her"})
+_ITS = frozenset({"its"})
 _DELEGATION = frozenset({"delegation"})
 
 
@@ -28,7 +29,7 @@ def bare_bodies(words: Words, named: Sequence[NounPhrase], owners: Owners) -> li
     """ "The regime" and "the government" of the country spoken of, "the administration" of the one that speaks, "the
     delegation" that was named before. `named` are the phrases of the sentence that name their parties.
     """
-    return [*_bodies(words, named, owners), *_delegations(words, named, owners)]
+    return [*_bodies(words, named, owners), *_owned(words, named), *_delegations(words, named, owners)]
 
 
 def _bodies(words: Words, named: Sequence[NounPhrase], owners: Owners) -> Iterator[NounPhrase]:
@@ -52,6 +53,23 @@ def _bodies(words: Words, named: Sequence[NounPhrase], owners: Owners) -> Iterat
             end, sector = body_behind(words, index + 2) if is_country else (index + 1, body_words().get(word))
             party = Party.state(country, sector or "government")
             yield phrase_at(words, index - 1, end if sector else index + 1, (party,), is_resolved=True)
+
+
+def _owned(words: Words, named: Sequence[NounPhrase]) -> Iterator[NounPhrase]:
+    """ "Its forces", "its navy" behind who is told to have them: "Peru said its forces had"."""
+    for index in words.sentence.indices_of(_ITS):
+        end, sector = body_behind(words, index + 1)
+        owner = next((p for p in reversed(named) if p.end <= index and _can_own(p)), None)
+        if sector is None or owner is None or words.is_noun_like(end):
+            continue
+        party = Party.state(owner.parties[0].country, sector)
+        yield phrase_at(words, index, end, (party,), is_resolved=True)
+
+
+def _can_own(phrase: NounPhrase) -> bool:
+    """True for a state or a body of one that stands by itself before "its"."""
+    is_one = len(phrase.parties) == 1 and phrase.parties[0].kind != "person" and phrase.parties[0].country is not None
+    return is_one and phrase.is_free and not phrase.is_weak and not phrase.is_possessive
 
 
 def _is_of_a_place(words: Words, index: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from etl.reading.events.asides import behind_wording, is_relative, subject_before_aside
 from etl.reading.events.implicatives import CAUSING
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
@@ -10,7 +11,8 @@ from etl.reading.events.standing import governor_of, main_behind
 from etl.reading.events.triggers import Act, Found
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
-from etl.reading.events.word_classes import DO, MODALS, PREPOSITIONS, modality
+from etl.reading.events.word_classes import DETERMINERS, DO, MODALS, PREPOSITIONS, modality
+from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
 _REACH = 16  # words between a trigger and the phrase it governs
@@ -97,8 +99,10 @@ class Setting:
 
     def after(self, first: int, preposition: str, reach: int = _REACH) -> NounPhrase | None:
         """The same from token `first` on."""
+        within = 0
         for index in range(first, min(first + reach, len(self.sentence.tokens))):
-            if self.ends_clause(index):
+            within = max(within, behind_wording(self.sentence, index))
+            if index >= within and self.ends_clause(index):
                 return None
             if self.sentence.word(index) == preposition:
                 found = self._governed_by(index)
@@ -108,6 +112,7 @@ class Setting:
 
     def _governed_by(self, at: int) -> NounPhrase | None:
         """The first phrase behind a preposition, in the same noun phrase or what belongs to it."""
+        at = max(at, behind_wording(self.sentence, at + 1) - 1)
         for phrase in self.phrases:
             if phrase.first <= at:
                 continue
@@ -134,7 +139,8 @@ class Setting:
     def ends_clause(self, index: int) -> bool:
         if self.sentence.tokens[index].text in _CLAUSE_MARKS or self.sentence.word(index) in _CLAUSE_WORDS:
             return True
-        return any(g.first == index and g.form == "finite" for g in self.words.groups)
+        is_next = (g for g in self.words.groups if g.first == index and g.form == "finite")
+        return any(not g.is_passive or g.first < g.head for g in is_next)  # but "were killed and six wounded in"
 
 
 def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, depth: int = 0) -> NounPhrase | None:
@@ -151,6 +157,9 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
         return _of_dependent(words, phrases, group, depth)
     if index < 0:
         return None
+    apart = subject_before_aside(words, phrases, group)
+    if apart is not None:
+        return apart
     if sentence.word(index) in ("and", "or", "but") or (
         sentence.tokens[index].text == "," and _is_series(words, group)
     ):
@@ -211,9 +220,11 @@ def _is_governed(sentence: TaggedSentence, start: int, end: int) -> bool:
 def _is_series(words: Words, group: VerbGroup) -> bool:
     """ "A met B, praised C and thanked D": a comma right before a verb that goes on a series."""
     earlier = [g for g in words.groups if g.head < group.first and g.form == "finite"]
-    return bool(earlier) and not any(
-        words.sentence.tokens[i].text == "," for i in range(earlier[-1].head + 1, group.first - 1)
-    )
+    if not earlier or is_relative(words, earlier[-1]):
+        return False  # "Peru, whose army had lost, agreed"
+    if earlier[-1].head == group.first - 2 and words.sentence.word(earlier[-1].head) in speech_verbs():
+        return False  # "Peru, the minister said, agreed"
+    return not any(words.sentence.tokens[i].text == "," for i in range(earlier[-1].head + 1, group.first - 1))
 
 
 def _free_before(phrases: Sequence[NounPhrase], index: int) -> NounPhrase | None:
@@ -226,8 +237,6 @@ def _is_adjacent(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
 
 
 def _nearest_subject(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
-    if words.sentence.word(0) == "we" and words.sentence.word(1) == "," and phrases and phrases[0].first == 0:
-        return phrases[0]  # "We, the ministers of A and B, condemn"
     for phrase in reversed(phrases):
         if phrase.end > group.first or not phrase.is_free or phrase.is_weak or phrase.is_possessive:
             continue
@@ -268,7 +277,8 @@ def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bo
         return False
     while index >= phrase.end and (
         words.is_noun_like(index)
-        or sentence.word(index) in ("the", "a", "an", "of", "and", "his", "its")
+        or sentence.word(index) in DETERMINERS
+        or sentence.word(index) in ("of", "and")
         or sentence.tokens[index].kind in ("number", "possessive")
         or sentence.tokens[index].is_capitalized
         or sentence.tokens[index].text == "-"  # "the Israeli-occupied West Bank"

@@ -7,7 +7,7 @@ from etl.reading.events.happening import mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
-from etl.reading.events.unnamed import authorities, own_side, unnamed_agent
+from etl.reading.events.unnamed import authorities, bodies_between, own_side, unnamed_agent
 from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.word_classes import DETERMINERS, modality
 
@@ -25,15 +25,30 @@ def deed(setting: Setting) -> Roles | None:
     """
     bearer = _bearer(setting)
     status = _status(setting, bearer)
-    if status is None or setting.words.is_noun_like(setting.trigger.end):
-        return None  # "a detention facility" is no detention
+    if status is None or _is_part_of_a_noun(setting):
+        return None
     between = _behind(setting, "between", bearer)
     if between is not None and "between" in setting.act.target:
-        return mutual(between.parties, status, between)
+        return mutual(between.parties, status, between) or _among_bodies(setting, status)
+    if "between" in setting.act.target and (roles := _among_bodies(setting, status)) is not None:
+        return roles
     doer = _agent(setting, bearer) or owner_of(setting)
     if doer is None and setting.act.event_type in _OF_TROOPS and "of" not in setting.act.target:
         doer = setting.behind("of")  # "the surrender of the rebels to"
     return _done_by(setting, bearer, doer, status) if doer is not None else _done_by_nobody(setting, bearer, status)
+
+
+def _among_bodies(setting: Setting, status: str) -> Roles | None:
+    """ "Clashes between police and protesters in Tunisia": two groups of the place, of which either may be named."""
+    sides = bodies_between(setting)
+    return Roles(sides, (), status, True, True) if len(set(sides)) > 1 else None
+
+
+def _is_part_of_a_noun(setting: Setting) -> bool:
+    """True for "a detention facility", which is no detention, not for "a raid launched by"."""
+    end = setting.trigger.end
+    is_told = setting.act.frame == "deed" and any(g.first == end and g.form == "reduced" for g in setting.words.groups)
+    return setting.words.is_noun_like(end) and not is_told
 
 
 def _done_by(setting: Setting, bearer: VerbGroup | None, doer: NounPhrase, status: str) -> Roles | None:

@@ -75,8 +75,12 @@ def _is_of_no_concern(setting: Setting, roles: Roles) -> bool:
 
 
 def _is_among_compatriots(setting: Setting, roles: Roles) -> bool:
-    """True for what ministers of one country do together: only when they talk it is an act between them."""
-    return setting.act.event_type != "CONSULT" and len({party.country for party in roles.actors}) == 1
+    """True for what ministers of one country do together: only when they talk, or when its rebels fight its army, it is
+    an act between them.
+    """
+    if setting.act.event_type == "CONSULT" or len({party.country for party in roles.actors}) > 1:
+        return False
+    return setting.act.event_type != "ASSAULT" or len({party.sector for party in roles.actors}) == 1
 
 
 def _with(setting: Setting) -> Roles | None:

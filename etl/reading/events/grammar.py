@@ -13,6 +13,7 @@ from etl.reading.events.neighbours import (
     begins_infinitive,
     is_adjective_of_country,
     is_bare_object,
+    is_count,
     is_only_object,
     is_plural_noun,
     is_plural_subject,
@@ -62,7 +63,7 @@ _WITHOUT_OBJECT = frozenset({"stand", "abide", "come", "fly", "pass", "live", "s
 _DURATIONS = frozenset({"years", "months", "weeks", "decades", "days"})
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _SERIES = 10  # words between two infinitives that one "to" introduces
-_BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
+_BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "(", ")"})
 
 
 def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
@@ -174,13 +175,20 @@ def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
     kind = _form_alone(sentence, head, form, earlier)
     if kind is None:
         return None
-    before = sentence.word(before_adjuncts(sentence, head - 1))
-    if earlier and before in CONJUNCTIONS and earlier[-1].form == "finite":
+    before = before_adjuncts(sentence, head - 1)
+    if is_count(sentence, before):
+        before -= 1  # "were killed and six wounded"
+    is_joined = bool(earlier) and sentence.word(before) in CONJUNCTIONS
+    if is_joined and earlier[-1].form == "finite":
         if earlier[-1].is_passive and "participle" in form.kinds and not takes_object(sentence, head):
             return VerbGroup(head, head, form.lemma, "finite", True, earlier[-1].words)
         if "ing" in form.kinds and earlier[-1].words and sentence.word(earlier[-1].head).endswith("ing"):
             return VerbGroup(head, head, form.lemma, "finite", False, earlier[-1].words)  # "been financing and arming"
-    shared = _shared_base(sentence, head, earlier, before) if kind == "finite" and "base" in form.kinds else None
+    shared = (
+        _shared_base(sentence, head, earlier, sentence.word(before))
+        if kind == "finite" and "base" in form.kinds
+        else None
+    )
     if shared is not None and shared.form == "finite":
         return VerbGroup(head, head, form.lemma, kind, False, shared.words)
     return VerbGroup(head, head, form.lemma, kind, kind == "reduced", ())

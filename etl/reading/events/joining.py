@@ -10,6 +10,10 @@ from etl.reading.people.words import is_title_head, is_title_word
 from etl.reading.tagging import TaggedSentence
 
 _BETWEEN_JOINED = frozenset({",", ";", "and", "a", "an", "&", "the", "both", "or", "'s", "’s", "their", "its", "his"})
+_JOINING = frozenset({"and", "&", "well", "along", "together"})
+_BESIDE = (["as", "well"], ["along", "with"], ["together", "with"])
+_BESIDE_WORDS = frozenset({"as", "well", "along", "together", "with"})
+_OTHERS = frozenset({"other", "others", "several", "many"})
 _TWO = 2  # "Chile, Peru agree", as headlines have it
 _APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
 
@@ -61,16 +65,15 @@ def _is_kind_of(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
 
 def coordinate(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
     """Joins "A, B and C" into one phrase of three parties."""
-    sentence = words.sentence
     joined: list[NounPhrase] = []
     pending: list[NounPhrase] = []
     for phrase in phrases:
         begins = len(pending) == 1 and _begins_clause(words, pending[0], phrase)
         if pending and (begins or not _is_joined(words, pending[-1], phrase)):
-            joined += _close(sentence, pending)
+            joined += _close(words, pending)
             pending = []
         pending.append(phrase)
-    return joined + _close(sentence, pending)
+    return joined + _close(words, pending)
 
 
 def _begins_clause(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
@@ -99,6 +102,9 @@ def _is_joined(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
     between = _outside_brackets(sentence.words[before.end : first])
     if between[:1] == ["and"] and sentence.word(phrase.first) in body_words():
         between = [word for word in between if not is_title_word(word)]  # "of A and the foreign ministers of B"
+    beside = between[between[:1] == [","] :][:2]
+    if beside == _BESIDE[0] or (before.is_free and beside in _BESIDE):
+        between = [word for word in between if word not in _BESIDE_WORDS] or ["and"]  # "Chile, along with Peru,"
     return bool(between) and all(word in _BETWEEN_JOINED for word in between)
 
 
@@ -124,16 +130,28 @@ def without_aliases(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> 
     return kept
 
 
-def _close(sentence: TaggedSentence, pending: list[NounPhrase]) -> list[NounPhrase]:
+def _goes_on_unnamed(words: Words, pending: Sequence[NounPhrase]) -> bool:
+    """True before "and senior aides", "and other countries", which end a list whose last members have no names."""
+    end = pending[-1].end + (words.sentence.word(pending[-1].end) == ",")
+    if words.sentence.word(end) != "and":
+        return False
+    if words.sentence.word(end + 1) in _OTHERS:
+        return True
+    return pending[0].is_free and words.is_noun_like(end + 1)
+
+
+def _close(words: Words, pending: list[NounPhrase]) -> list[NounPhrase]:
+    sentence = words.sentence
     if len(pending) < 2:
         return pending
     gap = [sentence.word(i) for i in range(pending[-2].end, pending[-1].first)]
     is_headline = sentence.sentence.zone is Zone.HEADLINE and len(pending) == _TWO and gap == [","]
-    if "and" not in gap and "&" not in gap and not is_headline:
+    is_open = _JOINING.isdisjoint(gap) and not _goes_on_unnamed(words, pending)
+    if is_open and not is_headline:
         return pending
     first, last = pending[0], pending[-1]
     if not first.is_free and len(pending) > _TWO and set(first.parties) & {p for q in pending[1:] for p in q.parties}:
-        return [first, *_close(sentence, pending[1:])]  # "on his journey to Chile, Canada and Chile agreed"
+        return [first, *_close(words, pending[1:])]  # "on his journey to Chile, Canada and Chile agreed"
     parties = tuple(dict.fromkeys(party for phrase in pending for party in phrase.parties))
     return [
         NounPhrase(

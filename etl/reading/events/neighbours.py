@@ -63,6 +63,11 @@ def is_adjective_of_country(sentence: TaggedSentence, index: int) -> bool:
     return hit.known.kind == "nationality"
 
 
+def is_count(sentence: TaggedSentence, index: int) -> bool:
+    """True for "6" and "six"."""
+    return index >= 0 and (sentence.tokens[index].kind == "number" or sentence.word(index) in _SMALL_NUMBERS)
+
+
 def is_plural_noun(sentence: TaggedSentence, index: int) -> bool:
     if index < 0:
         return False

@@ -156,7 +156,8 @@ def _place_phrase(words: Words, reference: Reference) -> NounPhrase:
         if sector is not None:  # "Okinawa's governor", "a Berlin court"
             return phrase_at(words, reference.first, end, (replace(party, sector=sector),))
     phrase = phrase_at(words, reference.first, reference.end, (party,))
-    if (reference.is_seat and phrase.is_free) or phrase.first < reference.first:
+    is_agent = words.sentence.word(reference.first - 1) == "by"  # "was refused by Havana"
+    if (reference.is_seat and (phrase.is_free or is_agent)) or phrase.first < reference.first:
         return phrase
     return replace(phrase, is_weak=True, is_place=True)
 
@@ -238,6 +239,8 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
             joined = sector is not None and sentence.word(index - 1) in (",", "and")
             if joined and sentence.hit_at(index + 1) is not None:
                 break  # "and leftist FARC rebels"
+            if joined and sentence.word(index - 1) == "," and sentence.word(index + 1) == "of":
+                break  # "Peru's president, Secretary of State X"
             end, sector = index + 1, _shared_sector(sector, body_words()[word]) if joined else body_words()[word]
         elif word in (",", "and", "-"):
             following = index + 2 if sentence.word(index + 1) == "and" else index + 1

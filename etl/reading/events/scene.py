@@ -1,12 +1,13 @@
 """What is known while an article is read: who talks with whom, who speaks, whom "they", "we", "the government" mean."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.nationalities import nationality_phrases
+from etl.reading.events.officials import officials, with_their_state
 from etl.reading.events.peoples import people_phrases
 from etl.reading.events.phrases import (
     NounPhrase,
@@ -16,6 +17,7 @@ from etl.reading.events.phrases import (
     named_phrase,
     phrase_at,
 )
+from etl.reading.events.references import with_their_country
 from etl.reading.events.short_names import Pair, halves, halves_named, short_names
 from etl.reading.events.voices import (
     author_of,
@@ -29,9 +31,9 @@ from etl.reading.events.voices import (
     voice_of,
 )
 from etl.reading.people.nominals import Nominal, find_nominals, pair_words, pronoun_kind
-from etl.reading.people.words import singular_title, speech_verbs
+from etl.reading.people.words import is_title_head, singular_title, speech_verbs
 from etl.reading.tagging import TaggedSentence
-from etl.reading.who import Cast, Reference
+from etl.reading.who import Cast
 
 _PAIR = 2
 _STATES = frozenset({"countries", "nations", "states", "governments"})
@@ -59,6 +61,7 @@ class Scene:
     last_group: tuple[Party, ...] = ()
     last_body: tuple[Party, ...] = ()
     last_country: str | None = None
+    last_subject: str | None = None
     last_host: str | None = None
     last_delegation: tuple[Party, ...] = ()
     about: str | None = None
@@ -92,7 +95,7 @@ class Scene:
         """Noun phrases of a sentence that name sides, in order; names joined by "and" are one phrase."""
         sentence = words.sentence
         number = sentence.sentence.number
-        references = _with_their_country([r for r in self.cast.references[number] if r.kind != "nationality"], sentence)
+        references = with_their_country([r for r in self.cast.references[number] if r.kind != "nationality"], sentence)
         taken = {i for r in references if r.kind == "person" for i in range(r.first, r.end)}
         found = [phrase for r in references if (phrase := named_phrase(words, r, references)) is not None]
         nominals = [n for n in find_nominals(sentence, taken) if n.kind == "pair" or not n.head.endswith("s")]
@@ -109,6 +112,9 @@ class Scene:
         found = [p for p in found if not any(d.first <= p.first and p.end <= d.end for d in described)] + described
         found += self._titled(words, taken)
         found += self._talkers(words)
+        if not self.is_transcript:
+            found = with_their_state(found, self.cast, self.acting_country())
+            found += officials(words, found, self.acting_country())
         found += bare_bodies(words, found, self._owners())
         found += short_names(words, self.cast)
         found += halves(words, self.halves)
@@ -155,12 +161,13 @@ class Scene:
         for phrase in phrases:
             if not phrase.is_free or phrase.is_possessive or phrase.is_weak:
                 continue
+            self.last_subject = phrase.parties[0].country if len({p.country for p in phrase.parties}) == 1 else None
             is_body = phrase.first <= 1 and len(phrase.parties) == 1 and phrase.parties[0].kind != "person"
             self.last_body = phrase.parties if is_body else ()
             if len(phrase.parties) > 1:
                 self.last_group = phrase.parties
-            elif phrase.parties[0].kind == "person":
-                self.last_person = phrase.parties[0]
+            elif phrase.parties[0].kind == "person" or is_title_head(words.sentence.word(phrase.end - 1)):
+                self.last_person = phrase.parties[0]  # "Chile's president", "the spokesman"
             return
 
     def _remember_countries(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
@@ -176,6 +183,7 @@ class Scene:
     def forget_subjects(self) -> None:
         """Another speaker's he and they mean others."""
         self.last_person, self.last_group, self.last_body, self._sayer = None, (), (), None
+        self.last_subject = None
 
     def other_side(self, actors: Sequence[Party]) -> tuple[Party, ...]:
         """Who is on the other side of the talks that the article is about, when `actors` are one side of them; else the
@@ -252,8 +260,13 @@ class Scene:
         """Those who talk with each other: throughout an official read-out, else where they have just been named."""
         return self.pair if self.home is not None and not self.is_transcript else self._just_talked
 
+    def acting_country(self) -> str | None:
+        """The country whose doings the sentence before told, in texts that speak for none themselves."""
+        return self.last_subject if self.home is None and not self.is_transcript else None
+
     def _owners(self) -> Owners:
-        return Owners(self.home, self.about or self.last_country, self.last_person, self.last_delegation)
+        spoken_of = self.about or self.acting_country() or self.last_country
+        return Owners(self.home, spoken_of, self.last_person, self.last_delegation)
 
     def _described(self, words: Words) -> list[NounPhrase]:
         """ "The king", "the President of Chile": those whom the reading of names has tied to a person."""
@@ -311,13 +324,14 @@ class Scene:
                 is_quoted = not is_quoted
             if token.norm not in _POINTING:
                 continue
-            parties = self._meant_by(token.norm, token.text, is_quoted, named, index)
+            is_first = not any(group.form == "finite" and group.head < index for group in words.groups)
+            parties = self._meant_by(token.norm, token.text, is_quoted, named, index, is_first)
             if parties:
                 found.append(phrase_at(words, index, index + 1, parties, is_resolved=True))
         return found
 
     def _meant_by(
-        self, word: str, text: str, is_quoted: bool, named: Sequence[NounPhrase], index: int
+        self, word: str, text: str, is_quoted: bool, named: Sequence[NounPhrase], index: int, is_first: bool
     ) -> tuple[Party, ...]:
         if word in _WE or (word in _I and text in ("I", "me")):
             is_other = word in _I and any(self.author in p.parties and p.first != index + 2 for p in named)
@@ -326,7 +340,7 @@ class Scene:
             return self._him([p for p in named if p.end <= index])
         before = [p for p in named if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
         if word == "it":
-            return self._it(before, index)
+            return self._it(before, is_first)
         if pronoun_kind(word) == "pair":
             plural = [p for p in before if p.is_plural]
             return plural[-1].parties if plural else self.last_group or self._talking()
@@ -334,10 +348,10 @@ class Scene:
         person = person or self.last_person
         return (person,) if person is not None else ()
 
-    def _it(self, before: Sequence[NounPhrase], index: int) -> tuple[Party, ...]:
-        """The body or country last named before "it"; at the head of a sentence the subject of the one before."""
+    def _it(self, before: Sequence[NounPhrase], is_first: bool) -> tuple[Party, ...]:
+        """The body or country last named before "it"; before any verb of a sentence the subject of the one before."""
         if not before:
-            return self.last_body if index == 0 else ()
+            return self.last_body if is_first else ()
         parties = before[-1].parties
         return parties if len(parties) == 1 and parties[0].kind != "person" else ()
 
@@ -372,25 +386,3 @@ def _two_countries(nominal: Nominal, named: Sequence[NounPhrase]) -> tuple[Party
     countries = list(dict.fromkeys(p.parties[0].country for p in before))
     is_list = len(before) == _PAIR and before[1].first - before[0].end <= _PAIR
     return tuple(Party.state(c) for c in countries) if is_list and len(countries) == _PAIR else ()
-
-
-def _with_their_country(references: Sequence[Reference], sentence: TaggedSentence) -> list[Reference]:
-    """ "President X of Chile" is one reference: the country behind a person is part of the name's phrase."""
-    kept: list[Reference] = []
-    for reference in references:
-        before = kept[-1] if kept else None
-        if before is not None and reference.kind == "person" and before.kind == "country" and before.country:
-            between = [sentence.word(i) for i in range(before.end, reference.first)]
-            if before.country == reference.country and between in ([], [")"]):
-                if between and len(kept) > 1 and kept[-2].country == before.country:
-                    before = kept[-2]
-                    kept.pop()
-                kept[-1] = replace(reference, first=before.first)  # "Republic of Korea (ROK) President X"
-                continue
-        if before is not None and before.kind == "person" and reference.kind == "country":
-            between = [sentence.word(i) for i in range(before.end, reference.first)]
-            if between in (["of"], ["of", "the"]):
-                kept[-1] = replace(before, end=reference.end)
-                continue
-        kept.append(reference)
-    return kept

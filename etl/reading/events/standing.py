@@ -269,5 +269,5 @@ def is_wished(sentence: TaggedSentence, group: VerbGroup) -> bool:
 
 
 def asserts_duty(group: VerbGroup) -> bool:
-    """True for "must leave", "has to leave", "should leave"."""
-    return bool({"must", "should"} & set(group.words)) and "not" not in group.words
+    """True for "must leave", "should leave"; "should have left" is past mending."""
+    return bool({"must", "should"} & set(group.words)) and {"not", "have"}.isdisjoint(group.words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from etl.reading.events.asides import behind_wording
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.verbs import known_verbs
@@ -131,6 +132,8 @@ def _object(setting: Setting) -> NounPhrase | None:
     ("summoned the Chilean ambassador"), and a pattern that ends in "to" goes on into its infinitive.
     """
     start, end = setting.trigger.first + 1, setting.trigger.end
+    wording = behind_wording(setting.sentence, end)
+    start, end = (wording, wording) if wording > end else (start, end)
     for phrase in setting.phrases:
         if phrase.end <= start:
             continue

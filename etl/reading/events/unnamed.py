@@ -1,10 +1,11 @@
-"""Those who act without a name or a country beside them: "police arrested", "killed by gunmen", "a drone strike"."""
+"""Those who act without a name or a country beside them: "police arrested", "killed by gunmen"."""
 
-from etl.reading.events.clause import Setting
+from etl.reading.events.clause import Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_some
 from etl.reading.events.targets import place_of
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
-from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, modality
+from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS
+from etl.reading.people.words import speech_verbs
 
 _AT_HOME = frozenset({"military", "rebels", "civilians", "party", "media"})
 _OF_A_PEOPLE = frozenset({"civilians", "party"})
@@ -24,7 +25,6 @@ _STRANGERS = frozenset(
 )  # fmt: skip
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
 _WITHIN_REACH = 12  # words
-_WEAPON_REACH = 9  # words
 _PHRASE = 6  # words
 
 
@@ -109,10 +109,19 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
     is_at_home = sector in _OF_A_PEOPLE or _is_against_forces(setting) or _is_against_rulers(setting, sector)
     if country is None and is_at_home:
         country = _only_country(setting)
+    if country is None and place is None and (sector == "military" or word in _AUTHORITIES):
+        country = _country_of_police(setting)
     if country is None:
         return None
     party = Party.state(country, sector)
     return NounPhrase(first, index + 1, (party,), True, False, is_resolved=True)
+
+
+def _country_of_police(setting: Setting) -> str | None:
+    """Where police arrest and soldiers shoot in a sentence that names no country: where the article is."""
+    if setting.act.event_type not in _HARM or setting.scene.home is not None or _only_country(setting) is not None:
+        return None
+    return setting.scene.about or setting.scene.acting_country()
 
 
 def is_by_strangers(setting: Setting, group: VerbGroup) -> bool:
@@ -127,6 +136,51 @@ def is_by_strangers(setting: Setting, group: VerbGroup) -> bool:
         return False
     last = before_adjuncts(setting.sentence, group.first - 1)
     return any(setting.sentence.word(at) in _STRANGERS for at in (last, _head_of_subject(setting, group.first)))
+
+
+def unnamed_patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
+    """ "Four soldiers were killed by Peruvian fire": people of where it happened, or of the country that says so."""
+    if setting.scene.is_transcript or setting.act.event_type not in _HARM or not group.is_passive:
+        return None
+    index = before_adjuncts(setting.sentence, group.first - 1)
+    opens = not any(g.form == "finite" and g.head < group.first for g in setting.words.groups)
+    heads = (index, _head_of_subject(setting, group.first)) if opens else (index,)
+    at = next((i for i in heads if setting.sentence.word(i) in body_words()), None)
+    if at is None or index in setting.words.verbal:
+        return None
+    sector = body_words()[setting.sentence.word(at)]
+    place = place_of(setting)
+    country = place.parties[0].country if place is not None else _country_that_says(setting, group)
+    if country is None:
+        return None
+    return NounPhrase(at, at + 1, (Party.state(country, sector),), True, False, is_resolved=True)
+
+
+def _country_that_says(setting: Setting, group: VerbGroup) -> str | None:
+    """The country whose officials say it: "Chile's defence ministry said that four soldiers had been"."""
+    saying = next((g for g in reversed(setting.words.groups) if g.head < group.first and g.form == "finite"), None)
+    if saying is None or setting.sentence.word(saying.head) not in speech_verbs():
+        return None
+    sayer = subject_of(setting.words, setting.phrases, saying)
+    return sayer.parties[0].country if sayer is not None and len(sayer.parties) == 1 else None
+
+
+def bodies_between(setting: Setting) -> tuple[Party, ...]:
+    """The two groups in "between police and protesters", each of its own country or else of that of the place."""
+    end = setting.trigger.end
+    if setting.sentence.word(end) != "between" or setting.scene.is_transcript:
+        return ()
+    heads = [i for i in range(end + 1, end + _WITHIN_REACH) if _is_group(setting, i)]
+    if len(heads) < 2 or "and" not in setting.sentence.words[heads[0] : heads[1]]:
+        return ()
+    place = place_of(setting)
+    around = place.parties[0].country if place is not None else _only_country(setting) or setting.scene.acting_country()
+    sides = []
+    for head in heads[:2]:
+        named = next((p for p in setting.phrases if p.first <= head < p.end and len(p.parties) == 1), None)
+        sector = body_words()[setting.sentence.word(head)]
+        sides.append(named.parties[0] if named is not None else Party.state(around, sector))
+    return tuple(sides) if all(side.country is not None for side in sides) else ()
 
 
 def authorities(setting: Setting) -> tuple[Party, ...]:
@@ -176,36 +230,3 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     if group is None and (is_harm or not is_group) and setting.act.event_type != "CONCEDE":
         return None
     return (Party.state(country, group or "government"),)
-
-
-def weapon_owner(setting: Setting) -> NounPhrase | None:
-    """ "A U.S. drone strike killed", "killed by Israeli artillery fire": whose the weapon is."""
-    if setting.act.event_type != "ASSAULT":
-        return None
-    first, end = setting.trigger.first, setting.trigger.end
-    for phrase in setting.phrases:
-        if phrase.is_place or phrase.is_possessive or len({party.country for party in phrase.parties}) > 1:
-            continue
-        is_near = first - _WEAPON_REACH <= phrase.end <= first or end <= phrase.first <= end + _WEAPON_REACH
-        if not is_near or not _is_weapon_behind(setting, phrase.end):
-            continue
-        if phrase.end <= first or _is_means(setting, phrase):
-            return phrase
-    return None
-
-
-def _is_weapon_behind(setting: Setting, index: int) -> bool:
-    for at in range(index, index + 4):
-        if setting.sentence.word(at) in modality("weapon"):
-            return True
-        if not setting.words.is_noun_like(at):
-            return False
-    return False
-
-
-def _is_means(setting: Setting, phrase: NounPhrase) -> bool:
-    """True behind "in", "by", "during" and "when", in the same clause as the verb."""
-    before = phrase.first - 1
-    while setting.sentence.word(before) in DETERMINERS or setting.words.is_noun_like(before):
-        before -= 1
-    return setting.sentence.word(before) in ("in", "by", "during", "from", "with")

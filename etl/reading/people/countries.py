@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from etl.lexicon.loader import rows, values
+from etl.reading.people.compatriots import country_apposed
 from etl.reading.people.figures import countries_of_family, countries_of_figure
 from etl.reading.people.names import NameRun, leads_an_administration
 from etl.reading.people.offices import NamedOffice, country_in_title, offices_in
@@ -205,7 +206,8 @@ def _country_told(run: NameRun) -> str | None:
     for title in (run.title, run.apposition):
         if title is not None and (country := country_in_title(run.sentence, *title)):
             return country
-    return _country_behind(run.sentence, run.end) or _country_before(run.sentence, run.first)
+    beside = _country_behind(run.sentence, run.end) or _country_before(run.sentence, run.first)
+    return beside or country_apposed(run.sentence, run.first, run.end)
 
 
 def _country_before(sentence: TaggedSentence, first: int) -> str | None:

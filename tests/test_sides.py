@@ -1,0 +1,110 @@
+"""Who stands on which side where names are far from the verb, hang together or are meant by other words.
+
+The pieces are written for the purpose. Each line of what is expected reads "TYPE: actors > recipients".
+"""
+
+import pytest
+
+from tests.articles import read, sides
+
+SIDES = {
+    "a clause between subject and verb": (
+        "Peru and Ecuador, whose armies had clashed near Lima in 1995, accused Chile of lying.",
+        ["ACCUSE: PER ECU > CHL"],
+    ),
+    "a king within an aside": (
+        "Jordan, whose king, Hussein, was in hospital, praised Canada's restraint.",
+        ["SUPPORT: JOR > CAN"],
+    ),
+    "a participle within an aside": (
+        "Iran's Revolutionary Guards, a force set up in 1979 and feared by many, arrested a Canadian photographer.",
+        ["COERCE: Islamic Revolutionary Guard Corps > CAN"],
+    ),
+    "the words of a minister inserted": (
+        "Chile, Foreign Minister Juan Perez said, has expelled two Peruvian diplomats.",
+        ["SANCTION: CHL > PER"],
+    ),
+    "a bracket between subject and verb": (
+        "Chile (which had no envoy there) accused Peru of lying.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "a capital behind by": (
+        "The offer of rice from Washington was refused by Havana.",
+        ["REJECT: CUB > USA"],
+    ),
+    "a deed behind whose noun a participle stands": (
+        "A raid launched by Chile on a village in Peru failed.",
+        ["ASSAULT: CHL > PER"],
+    ),
+    "in his own words": (
+        "Brazil condemned what it described as interference by Canada.",
+        ["ACCUSE: BRA > CAN"],
+    ),
+    "its forces": (
+        "Chile said its planes had bombed a Peruvian airfield.",
+        ["ASSAULT: CHL > PER"],
+    ),
+    "some of its soldiers": (
+        "Chile said four of its soldiers had been killed by Peruvian fire.",
+        ["ASSAULT: PER > CHL"],
+    ),
+    "a list that ends without a name": (
+        "France, Germany and other European countries condemned Chile.",
+        ["ACCUSE: FRA DEU > CHL"],
+    ),
+    "and its allies": (
+        "Canada and its allies condemned Chile.",
+        ["ACCUSE: CAN > CHL"],
+    ),
+    "as well as": (
+        "Chile, along with Peru, thanked Brazil as well as Bolivia for their help.",
+        ["SUPPORT: CHL PER > BRA BOL"],
+    ),
+    "a missile and who fired it": (
+        "A missile fired by a Chilean jet killed five Peruvians.",
+        ["ASSAULT: CHL > PER"],
+    ),
+    "whose soldiers, the sayer tells": (
+        "Chile's defence ministry said that four soldiers had been killed by Peruvian fire.",
+        ["ASSAULT: PER > CHL"],
+    ),
+    "a second passive without its own auxiliary": (
+        "Four Chilean soldiers were killed and six wounded in shelling by Peru.",
+        ["ASSAULT: PER > CHL"],
+    ),
+    "two groups of one country": (
+        "Clashes between police and students broke out in Santiago.",
+        ["ASSAULT: CHL CHL"],
+    ),
+    "the ministry of the country just told of": (
+        "Chile's foreign minister spoke on Monday. The ministry condemned Peru's decision.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "officials in a capital": (
+        "Officials in Santiago accused Peru of lying.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "in a capital, officials": (
+        "In the Chilean capital, officials accused Peru of lying.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "it, behind an introduction": (
+        "The Chilean government is dismayed. In a statement, it condemned Peru's decision.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "police of the country just told of": (
+        "Chile's president spoke on Friday. Police later arrested 40 students.",
+        ["COERCE: CHL > CHL"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SIDES.values(), ids=SIDES.keys())
+def test_sides(text: str, expected: list[str]) -> None:
+    reading = read(text)
+    told = []
+    for telling in reading.tellings:
+        found = sides(reading, telling)
+        names = [" ".join(found.get(role, [])) for role in ("actor", "recipient")]
+        told.append(f"{telling.event_type}: {' > '.join(name for name in names if name)}")
+    assert told == expected
