@@ -18,12 +18,15 @@ _CLAUSE_WORDS = frozenset(
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "this", "these", "those", "everyone", "nobody"})
 _OBJECT_PRONOUNS = frozenset({"us", "we", "me", "him", "her", "them", "it", "he", "she", "they", "i"})
+_WHO = frozenset({"who", "which"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who acts on whom: the outcome of a frame. `is_threat` says that what is pledged is hostile."""
+    """Who acts on whom: the outcome of a frame. `is_threat` says that what is pledged is hostile, `apart` are those of
+    the actors with whom the others met one by one.
+    """
 
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -31,6 +34,7 @@ class Roles:
     is_symmetric: bool
     is_indirect: bool  # a side is told only by a pronoun, "the two sides", or not at all
     is_threat: bool = False
+    apart: tuple[Party, ...] = ()
 
 
 @dataclass(slots=True)
@@ -148,6 +152,8 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
         return _of_dependent(words, phrases, group, depth)
     if index < 0:
         return None
+    if sentence.word(index) in _WHO:
+        return _antecedent(words, phrases, index, group) or _nearest_subject(words, phrases, group)
     if sentence.word(index) in ("and", "or", "but") or (
         sentence.tokens[index].text == "," and _is_series(words, group)
     ):
@@ -156,6 +162,19 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
         if earlier and (free is None or free.end <= earlier[-1].first or not _is_adjacent(words, free, group)):
             return subject_of(words, phrases, earlier[-1], depth + 1)
     return _nearest_subject(words, phrases, group)
+
+
+def _antecedent(words: Words, phrases: Sequence[NounPhrase], who: int, group: VerbGroup) -> NounPhrase | None:
+    """ "President X" in "met with President X, who is visiting Chile": the phrase before "who", whatever governs it.
+
+    Without a comma the clause tells which of many are meant ("Chileans who have left"), unless it tells a single deed.
+    """
+    end = who - (words.sentence.word(who - 1) == ",")
+    phrase = next((p for p in phrases if p.end == end), None)
+    if phrase is None or phrase.is_weak or phrase.is_possessive or phrase.is_resolved:
+        return None
+    is_one = end < who or not group.words or all(party.kind == "person" for party in phrase.parties)
+    return phrase if is_one else None
 
 
 def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, depth: int) -> NounPhrase | None:

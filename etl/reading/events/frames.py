@@ -7,19 +7,19 @@ the act out.
 from collections.abc import Callable
 
 from etl.reading.events.acting import act, gift, pledge
+from etl.reading.events.apart import held_apart
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.deeds import deed, imposed, owner_of, suffer, unrest
+from etl.reading.events.guests import is_of_people, person_met
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
 from etl.reading.events.passives import lapse, passive
-from etl.reading.events.phrases import NounPhrase, Party, body_words
+from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.promises import blame, demand
 from etl.reading.events.targets import unnamed
 from etl.reading.events.word_classes import modality
-from etl.reading.people.words import is_title_word
 
 _HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
-_QUALITIES = frozenset({"leadership", "administration"})  # "welcomed Chile's leadership" praises, and greets nobody
 _LISTING = frozenset({",", ";", "and", "the"})
 _GENERAL_WORK = frozenset({"060"})  # "are working with"
 _AIMED_ABROAD = frozenset(
@@ -95,7 +95,7 @@ def _with(setting: Setting) -> Roles | None:
 def _is_with_noun(setting: Setting, other: NounPhrase) -> bool:
     """True for "discussed the ties with Chile": what is spoken about is with Chile, not who speaks."""
     sentence = setting.sentence
-    is_state = all(party.kind == "country" for party in other.parties) and not _is_of_people(setting, other)
+    is_state = all(party.kind == "country" for party in other.parties) and not is_of_people(setting, other)
     at = next((i for i in range(other.first - 1, setting.trigger.end, -1) if sentence.word(i) == "with"), 0)
     return is_state and sentence.word(at - 1) in modality("relation")
 
@@ -108,25 +108,9 @@ def _direct(setting: Setting) -> Roles | None:
         other, status = setting.behind("by"), status_of(setting)
         if other is None or status is None:
             return None
-        return mutual(subject.parties + other.parties, status, subject, other)
-    other = unnamed(setting, setting.trigger.end) or _person_met(setting)
+        return _between(setting, subject, other, status)
+    other = unnamed(setting, setting.trigger.end) or person_met(setting)
     return _mutual(setting, subject, other) if other is not None else None
-
-
-def _person_met(setting: Setting) -> NounPhrase | None:
-    """The direct object, when it is somebody: not "received Chile's aid"."""
-    other = setting.object(reach=4)
-    if other is None or other.is_possessive or other.is_weak or not _is_whole_object(setting, other):
-        return None
-    is_somebody = any(party.kind == "person" for party in other.parties) or _is_of_people(setting, other)
-    return other if is_somebody and setting.sentence.word(other.end - 1) not in _QUALITIES else None
-
-
-def _is_of_people(setting: Setting, phrase: NounPhrase) -> bool:
-    """True for "Chilean officials", "Chile's foreign minister"."""
-    word = setting.sentence.word(phrase.end - 1)
-    is_of = setting.sentence.word(phrase.first) in body_words()  # "leaders of the Front"
-    return word in body_words() or is_title_word(word) or is_of
 
 
 def _behind_word(setting: Setting, preposition: str) -> int:
@@ -135,17 +119,6 @@ def _behind_word(setting: Setting, preposition: str) -> int:
     if setting.sentence.word(end - 1) == preposition:
         return end
     return end + 1 if setting.sentence.word(end) == preposition else len(setting.sentence.tokens)
-
-
-def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
-    """True when the phrase is all that the verb governs: not "received the X award", "called X a partner"."""
-    between = {setting.sentence.word(i) for i in range(setting.trigger.end, phrase.first)}
-    if between & {"on", "in", "for", "with", "at", "to", "of", "by"}:
-        return False
-    if phrase.end >= len(setting.sentence.tokens):
-        return True
-    following = setting.sentence.tokens[phrase.end]
-    return following.kind != "word" or following.is_capitalized or following.norm in modality("behind_object")
 
 
 def _joint(setting: Setting) -> Roles | None:
@@ -222,7 +195,7 @@ def _visit(setting: Setting) -> Roles | None:
 
 def _travellers(setting: Setting, phrase: NounPhrase, hosts: tuple[Party, ...]) -> tuple[Party, ...]:
     """The people of a phrase who do not live where the hosts are."""
-    at_home, has_title = {None, *(host.country for host in hosts)}, _is_of_people(setting, phrase)
+    at_home, has_title = {None, *(host.country for host in hosts)}, is_of_people(setting, phrase)
     return tuple(
         p for p in phrase.parties
         if (p.kind == "person" or (has_title and p.sector != "military")) and p.country not in at_home
@@ -273,7 +246,12 @@ def _occasion(setting: Setting) -> Roles | None:
 
 def _mutual(setting: Setting, subject: NounPhrase, other: NounPhrase) -> Roles | None:
     status = status_of(setting)
-    return mutual(subject.parties + other.parties, status, subject, other) if status else None
+    return _between(setting, subject, other, status) if status else None
+
+
+def _between(setting: Setting, subject: NounPhrase, other: NounPhrase, status: str) -> Roles | None:
+    roles = mutual(subject.parties + other.parties, status, subject, other)
+    return held_apart(setting, roles, subject, other) if roles is not None else None
 
 
 _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {

@@ -1,6 +1,7 @@
 """What the frames share: whether an act took place, who holds talks, and the roles of those who act on each other."""
 
 from etl.reading.events.clause import Roles, Setting, subject_of
+from etl.reading.events.grammar import before_adjuncts
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import standing_of
 from etl.reading.events.word_classes import modality
@@ -59,7 +60,20 @@ def holder_of(setting: Setting) -> NounPhrase | None:
     if before & {"his", "her"} and not any(p.end <= first and p.is_free and not p.is_weak for p in setting.phrases):
         main = next((g for g in setting.words.groups if g.head > first and g.form == "finite"), None)
         return subject_of(setting.words, setting.phrases, main) if main is not None else None
-    return setting.subject()
+    return _who_is_on(setting) or setting.subject()
+
+
+def _who_is_on(setting: Setting) -> NounPhrase | None:
+    """ "X" in "received X, who is on a visit to" and "received X, on a visit to": whoever the words stand beside."""
+    sentence = setting.sentence
+    if sentence.word(setting.trigger.first) != "on":
+        return None
+    before = before_adjuncts(sentence, setting.trigger.first - 1)
+    being = next((g for g in setting.words.groups if g.head == before and g.lemma == "be" and g.form == "finite"), None)
+    if being is not None:
+        return subject_of(setting.words, setting.phrases, being)
+    end = before if before >= 0 and sentence.tokens[before].text == "," else before + 1
+    return next((p for p in setting.phrases if p.end == end and not p.is_weak and not p.is_possessive), None)
 
 
 def status_of(setting: Setting) -> str | None:

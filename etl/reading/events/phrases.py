@@ -175,7 +175,8 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     at = reference.end + 1 if is_possessive(words.sentence, reference.end) else reference.end
     end, sector = body_behind(words, at)
     phrase = phrase_at(words, reference.first, end if sector is not None else reference.end, (party,))
-    return _with_owner(words, replace(phrase, is_weak=words.is_noun_like(phrase.end)))
+    is_weak = words.is_noun_like(phrase.end) and not words.is_qualified(phrase.end)
+    return _with_owner(words, replace(phrase, is_weak=is_weak))
 
 
 def _start_of_name(sentence: TaggedSentence, end: int) -> int:

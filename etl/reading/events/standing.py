@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import BE, is_adverb, modality
+from etl.reading.people.nominals import pair_words
+from etl.reading.people.words import is_title_word
 from etl.reading.tagging import TaggedSentence
 
 _ASPECTUAL = frozenset(
@@ -30,6 +32,7 @@ CAUSING = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "f
 _OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
 _RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
 _JOINING = frozenset({"and", "or"})
+_PERSONS = frozenset({"he", "she", "they", "who", "both", "two", "delegation", "team"})  # "he is to meet"
 _GOVERNING = ("finite", "infinitive", "participle", "bare")
 _SUBJECT = 4  # words of a subject behind "when"
 _JUDGED = 12  # words between a thanks or a blame and what it is for
@@ -142,7 +145,7 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     if "not" in start.words or before == "not" or governor is None or _is_only_wanted(sentence, governor, start):
         return None
     status = standing_of(sentence, governor, groups)
-    if before in modality("plan"):
+    if before in modality("plan") or (governor.head == start.first - 1 and _is_to_come(sentence, governor)):
         is_denied = sentence.word(start.first - 2) in modality("negation")  # "has no plans to"
         return "planned" if status is not None and not is_denied else None
     is_ranked = governor.lemma in ("become", "be") and before not in _OPENINGS
@@ -154,6 +157,16 @@ def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[
     if governor.head != before_adjuncts(sentence, start.first - 1):
         return status if governor.lemma in _PURPOSEFUL and status in ("happened", "planned") else None
     return status if governor.lemma in _ASPECTUAL else None
+
+
+def _is_to_come(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True for the "is" of "the Prime Minister is to visit Chile", not for that of "the aim is to visit"."""
+    if group.lemma != "be" or group.words:
+        return False
+    index = before_adjuncts(sentence, group.first - 1)
+    word = sentence.word(index)
+    is_name = index > 0 and sentence.tokens[index].is_capitalized
+    return is_name or word in _PERSONS or word in pair_words() or is_title_word(word)
 
 
 def _is_only_wanted(sentence: TaggedSentence, governor: VerbGroup, group: VerbGroup) -> bool:

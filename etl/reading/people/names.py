@@ -134,7 +134,8 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
         return False
     if token.is_upper and index > 0 and _is_verb(token.norm):
         return False  # "PRESIDENT TRUMP KEEPS HIS PROMISES"
-    if token.norm in not_names() and not _is_family_name_after_all(sentence, index):
+    is_word = not_names().issuperset(token.norm.split("-"))  # "Political-Military Affairs"
+    if is_word and not _is_family_name_after_all(sentence, index):
         return False
     if is_title_word(token.norm) and not (index and is_patronymic(sentence.word(index - 1))):  # "bin Sultan"
         # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name; the M. of "Eduardo

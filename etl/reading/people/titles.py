@@ -4,6 +4,7 @@ A title before a name is found by walking left from it over words that titles ar
 (minister, president, general, …) is among them. "A and B" is one compound title only when both halves have a head.
 """
 
+from etl.reading.events.word_classes import is_month, modality
 from etl.reading.people.words import (
     given_names,
     is_honorific,
@@ -116,7 +117,12 @@ def _is_title_material(sentence: TaggedSentence, index: int) -> bool:
         return _is_acronym_bracket(sentence.tokens, index)
     if token.kind != "word":
         return token.text in ("-", "’", "'")
-    return token.is_capitalized or is_title_word(token.norm)
+    return (token.is_capitalized and not _is_of_calendar(token)) or is_title_word(token.norm)
+
+
+def _is_of_calendar(token: Token) -> bool:
+    """True for "Monday" in "received on Monday Foreign Minister X"."""
+    return token.norm in modality("weekday") or is_month(token.norm)
 
 
 def _is_acronym_bracket(tokens: list[Token], index: int) -> bool:
@@ -172,7 +178,8 @@ def _belongs_before_head(sentence: TaggedSentence, index: int) -> bool:
         return True  # the "of" of "Republic of Korea" too
     if token.norm in _DETERMINERS or token.norm in ("of", "for", "to", "in", "at", "on"):
         return False
-    return token.kind == "possessive" or (token.kind == "word" and (token.is_capitalized or is_title_word(token.norm)))
+    is_name = token.is_capitalized and not _is_of_calendar(token)
+    return token.kind == "possessive" or (token.kind == "word" and (is_name or is_title_word(token.norm)))
 
 
 def _is_head_phrase(sentence: TaggedSentence, first: int, head: int) -> bool:
