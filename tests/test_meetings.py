@@ -53,6 +53,14 @@ TOLD = {
         "Canadian Foreign Minister John Smith had phone calls with his Chilean and Peruvian counterparts on Monday.",
         ["CONSULT phone: CHL John Smith, 2021-03-08", "CONSULT phone: John Smith PER, 2021-03-08"],
     ),
+    "who was met has a name of his own": (
+        "Canadian Foreign Minister John Smith met with European leaders in Brussels on Monday.",
+        [],
+    ),
+    "a title for two, each of his country": (
+        "The foreign ministers of Chile and Peru, Juan Perez and Luis Mora, met in Quito on Monday.",
+        ["CONSULT meeting: Juan Perez, Luis Mora, 2021-03-08"],
+    ),
     "one chairs with another": (
         "Canadian Foreign Minister John Smith co-chaired the meeting with Foreign Minister Juan Perez of Chile.",
         ["CONSULT meeting: John Smith, Juan Perez"],

@@ -251,3 +251,18 @@ def test_every_office_points_at_a_title_that_is_a_mention() -> None:
     titles = {mention.span for mention in reading.mentions if mention.kind == "title"}
     assert reading.offices
     assert {office.title for office in reading.offices} <= titles
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chilean and Peruvian Presidents Juan Perez and Luis Mora met in Quito.",
+        "The presidents of Chile and Peru, Juan Perez and Luis Mora, met in Quito.",
+        "Chile's and Peru's presidents, Juan Perez and Luis Mora, met in Quito.",
+    ],
+)
+def test_a_title_for_two_gives_each_his_country_and_office(text: str) -> None:
+    assert people(text) == {"Juan Perez": "CHL", "Luis Mora": "PER"}
+    reading = read(text)
+    offices = {(reading.entities[o.entity - 1].name, o.position, o.country) for o in reading.offices}
+    assert offices == {("Juan Perez", "President", "CHL"), ("Luis Mora", "President", "PER")}

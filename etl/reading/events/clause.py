@@ -18,7 +18,6 @@ _CLAUSE_WORDS = frozenset(
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "this", "these", "those", "everyone", "nobody"})
 _OBJECT_PRONOUNS = frozenset({"us", "we", "me", "him", "her", "them", "it", "he", "she", "they", "i"})
-_WHO = frozenset({"who", "which"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -98,8 +97,14 @@ class Setting:
 
     def after(self, first: int, preposition: str, reach: int = _REACH) -> NounPhrase | None:
         """The same from token `first` on."""
-        for index in range(first, min(first + reach, len(self.sentence.tokens))):
-            if self.ends_clause(index):
+        end, is_aside = min(first + reach, len(self.sentence.tokens)), False
+        for index in range(first, len(self.sentence.tokens)):
+            mark = self.sentence.tokens[index].text
+            is_aside = mark == "(" or (is_aside and mark != ")")
+            if is_aside:
+                end = min(end + 1, len(self.sentence.tokens))  # "(the 2+2)" is passed over
+                continue
+            if index >= end or self.ends_clause(index):
                 return None
             if self.sentence.word(index) == preposition:
                 found = self._governed_by(index)
@@ -152,7 +157,7 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
         return _of_dependent(words, phrases, group, depth)
     if index < 0:
         return None
-    if sentence.word(index) in _WHO:
+    if sentence.word(index) == "who":
         return _antecedent(words, phrases, index, group) or _nearest_subject(words, phrases, group)
     if sentence.word(index) in ("and", "or", "but") or (
         sentence.tokens[index].text == "," and _is_series(words, group)

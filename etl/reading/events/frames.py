@@ -83,13 +83,21 @@ def _with(setting: Setting) -> Roles | None:
     subject, hosts = setting.subject(), unnamed(setting, _behind_word(setting, way))
     other = hosts or setting.behind(way)
     is_about = setting.act.event_subtype == "041" and setting.sentence.word(setting.trigger.end) == "of"
-    if subject is None or other is None or setting.is_passive or is_about:
+    if subject is None or other is None or setting.is_passive or is_about or _is_only_where(setting, other, way):
         return None  # "spoke of the contacts with" is no talk
     if hosts is None and setting.act.event_type == "CONSULT" and _is_with_noun(setting, other):
         return None
     if hosts is not None and status_of(setting) == "planned":
         return Roles(subject.parties, hosts.parties, "planned", False, True)
     return _mutual(setting, subject, other)
+
+
+def _is_only_where(setting: Setting, other: NounPhrase, way: str) -> bool:
+    """True for Belgium in "met with European leaders in Brussels": who was met has another name."""
+    if not other.is_place:
+        return False
+    at = next((i for i in range(other.first - 1, setting.trigger.first, -1) if setting.sentence.word(i) == way), 0)
+    return any(setting.sentence.tokens[i].is_capitalized for i in range(at + 1, other.first))
 
 
 def _is_with_noun(setting: Setting, other: NounPhrase) -> bool:
@@ -144,7 +152,8 @@ def _is_with_others(setting: Setting) -> bool:
     subject = setting.subject()
     if subject is None or len({party.country for party in subject.parties}) > 1:
         return False
-    return any(setting.sentence.word(i) == "with" for i in range(subject.end, setting.trigger.end + 1))
+    end = len(setting.sentence.tokens) if setting.act.event_type == "CONSULT" else setting.trigger.end + 1
+    return any(setting.sentence.word(i) == "with" for i in range(subject.end, end))
 
 
 def _noun(setting: Setting) -> Roles | None:

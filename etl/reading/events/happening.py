@@ -88,6 +88,10 @@ def mutual(parties: tuple[Party, ...], status: str, *phrases: NounPhrase) -> Rol
     """A symmetric act of at least two distinct parties, who must not all be one country's unless all are persons."""
     distinct = tuple(dict.fromkeys(parties))
     persons = [party for party in distinct if party.kind == "person"]
+    spoken_for = {party.country for party in persons}
+    distinct = tuple(
+        p for p in distinct if p.kind != "country" or p.sector != "government" or p.country not in spoken_for
+    )
     are_one_state = len({p.country for p in distinct}) < 2 and len({p.sector for p in distinct}) < 2
     if len(distinct) < 2 or (are_one_state and len(persons) < 2 and all(p.kind != "organization" for p in distinct)):
         return None

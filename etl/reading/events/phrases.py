@@ -23,6 +23,7 @@ _LOCAL = frozenset(
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _PLURALS = frozenset({"police", "people", "men", "women", "children", "clergy", "militia"})
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_COMPANIONS = frozenset({"allies", "ally", "partners", "partner"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -214,7 +215,8 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
         return replace(body, is_weak=words.is_noun_like(body_end) and not words.is_qualified(body_end))
     phrase = phrase_at(words, first, end, (party,))
     is_imagined = sentence.word(first - 1) == "a"  # "a Lebanon that is committed to change"
-    return replace(phrase, is_weak=is_imagined or (words.is_noun_like(end) and not is_people))
+    is_qualifier = (words.is_noun_like(end) and not is_people) or sentence.word(end) in _COMPANIONS  # "U.S. Allies"
+    return replace(phrase, is_weak=is_imagined or is_qualifier)
 
 
 def _land_before(sentence: TaggedSentence, index: int) -> Hit | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from etl.reading.events.grammar import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
-from etl.reading.events.word_classes import BE, is_adverb, modality
+from etl.reading.events.word_classes import BE, PREPOSITIONS, is_adverb, modality
 from etl.reading.people.nominals import pair_words
 from etl.reading.people.words import is_title_word
 from etl.reading.tagging import TaggedSentence
@@ -32,6 +32,7 @@ CAUSING = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "f
 _OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
 _RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
 _JOINING = frozenset({"and", "or"})
+_WITHIN_NAMES = frozenset({"the", "of", "and", "in", "for", "to", ","})
 _PERSONS = frozenset({"he", "she", "they", "who", "both", "two", "delegation", "team"})  # "he is to meet"
 _GOVERNING = ("finite", "infinitive", "participle", "bare")
 _SUBJECT = 4  # words of a subject behind "when"
@@ -164,9 +165,18 @@ def _is_to_come(sentence: TaggedSentence, group: VerbGroup) -> bool:
     if group.lemma != "be" or group.words:
         return False
     index = before_adjuncts(sentence, group.first - 1)
-    word = sentence.word(index)
-    is_name = index > 0 and sentence.tokens[index].is_capitalized
-    return is_name or word in _PERSONS or word in pair_words() or is_title_word(word)
+    if index < 1 or not sentence.tokens[index].is_capitalized:
+        return _is_person(sentence.word(index))
+    head = index
+    while head >= 0 and (sentence.tokens[head].is_capitalized or sentence.word(head) in _WITHIN_NAMES):
+        head -= 1
+    return sentence.word(head + 1) not in PREPOSITIONS or _is_person(
+        sentence.word(head)
+    )  # "the mission of the Group is"
+
+
+def _is_person(word: str) -> bool:
+    return word in _PERSONS or word in pair_words() or is_title_word(word)
 
 
 def _is_only_wanted(sentence: TaggedSentence, governor: VerbGroup, group: VerbGroup) -> bool:

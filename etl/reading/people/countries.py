@@ -12,6 +12,7 @@ from etl.reading.people.figures import countries_of_family, countries_of_figure
 from etl.reading.people.names import NameRun, leads_an_administration
 from etl.reading.people.offices import NamedOffice, country_in_title, offices_in
 from etl.reading.people.resolve import Person
+from etl.reading.people.titles import countries_of_list
 from etl.reading.people.words import given_name_languages, is_family_first, is_honorific, surnames
 from etl.reading.tagging import TaggedSentence
 
@@ -202,6 +203,9 @@ def _countries_named(sentence: TaggedSentence) -> list[str]:
 
 
 def _country_told(run: NameRun) -> str | None:
+    listed = countries_of_list(run.sentence, run.title) if run.title is not None else []
+    if run.place_in_list < len(listed):
+        return listed[run.place_in_list]
     for title in (run.title, run.apposition):
         if title is not None and (country := country_in_title(run.sentence, *title)):
             return country

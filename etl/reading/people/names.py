@@ -54,6 +54,7 @@ class NameRun:
     apposition: tuple[int, int] | None = None
     shares_title: bool = False  # "Presidents A and B": the title stands before another's name
     names_site: bool = False  # "the Benjamin Franklin Room"
+    place_in_list: int = 0  # 1 for B in "Presidents A and B"
 
     @property
     def span(self) -> Span:
@@ -85,7 +86,8 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
             introduced[following], apposition = apposition, None
         words = name_words_of(sentence.tokens[first:end])
         strength = _strength(sentence, first, end, words, title is not None, apposition is not None, is_shared)
-        runs.append(NameRun(sentence, first, end, words, strength, title, apposition, is_shared))
+        place = runs[-1].place_in_list + 1 if is_shared else 0
+        runs.append(NameRun(sentence, first, end, words, strength, title, apposition, is_shared, place_in_list=place))
         taken.update(range(first, end))
     return runs
 

@@ -60,6 +60,28 @@ def shares_title(sentence: TaggedSentence, title: tuple[int, int] | None, before
     return joins and all(sentence.word(i) in _BETWEEN_LISTED or sentence.hit_at(i) is not None for i in gap)
 
 
+def countries_of_list(sentence: TaggedSentence, title: tuple[int, int]) -> list[str]:
+    """The countries of a title in the plural, in order: "the presidents of A and B", "Chilean and Peruvian envoys"."""
+    heads = [sentence.word(i) for i in range(*title) if is_title_head(sentence.word(i))]
+    if not heads or singular_title(heads[-1]) == heads[-1]:
+        return []
+    first = title[0]
+    while (before := _listed_before(sentence, first)) is not None:
+        first = before
+    hits = [hit for i in range(first, title[1]) if (hit := sentence.hit_at(i)) is not None and hit.first == i]
+    named = [hit.known.country for hit in hits if hit.known.kind in ("country", "nationality") and hit.known.country]
+    return list(dict.fromkeys(named)) if len(named) > 1 else []
+
+
+def _listed_before(sentence: TaggedSentence, first: int) -> int | None:
+    """Where the country begins that is listed before the one at token `first`: "Chile's and", "the Chilean and"."""
+    if sentence.word(first - 1) not in ("and", ","):
+        return None
+    end = first - 1 - (first > 1 and sentence.tokens[first - 2].kind == "possessive")
+    hit = sentence.hit_at(end - 1) if end > 0 else None
+    return hit.first if hit is not None and hit.known.kind in ("country", "nationality") else None
+
+
 def title_after(sentence: TaggedSentence, name_end: int) -> tuple[int, int] | None:
     """Token range of an apposition that gives the office of the name ending before `name_end`: ", spokesman for Y,"."""
     tokens = sentence.tokens
