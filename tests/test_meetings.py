@@ -61,6 +61,48 @@ TOLD = {
         "The foreign ministers of Chile and Peru, Juan Perez and Luis Mora, met in Quito on Monday.",
         ["CONSULT meeting: Juan Perez, Luis Mora, 2021-03-08"],
     ),
+    "those of a body of states among themselves": (
+        "EU foreign ministers met in Lima on Monday. Leaders of the G7 countries gathered on Tuesday.",
+        ["CONSULT meeting: European Union, 2021-03-08", "CONSULT meeting: Group of Seven, 2021-03-09"],
+    ),
+    "a meeting with a word before it": (
+        "The bilateral meeting between Canadian President John Smith and Chile's Juan Perez took place on Monday.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "a meeting that was held between": (
+        "A summit was held in Lima on Monday between Canadian President John Smith and Chilean President Juan Perez.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "talks that will take place": (
+        "Talks between Canada and Chile will take place in Lima on Thursday.",
+        ["AGREE meeting: CAN CHL, 2021-03-11"],
+    ),
+    "talks that come to nothing": (
+        "A possible meeting between Chile and Peru was spoken of. Talks between Canada and Chile, scheduled for "
+        "Thursday, were called off.",
+        [],
+    ),
+    "who speaks during a meeting": (
+        "During a bilateral meeting with Chilean President Juan Perez, Canadian President John Smith praised Peru.",
+        ["CONSULT meeting: John Smith, Juan Perez", "SUPPORT praise: John Smith > PER"],
+    ),
+    "their talks": (
+        "At their talks in Lima on Monday, Canadian President John Smith and Chilean President Juan Perez agreed to "
+        "expand trade.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08", "AGREE agreement: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "talks, and a day of what was agreed": (
+        "In the latest talks between Chile and Peru, the two sides agreed to meet again in May.",
+        ["CONSULT meeting: CHL PER", "AGREE agreement: CHL PER"],
+    ),
+    "a guest who is to be met on a journey": (
+        "During her trip to Chile, Canadian Foreign Minister Ann Baker will meet President Juan Perez on Thursday.",
+        ["AGREE visit: Ann Baker > CHL", "AGREE meeting: Ann Baker, Juan Perez, 2021-03-11"],
+    ),
+    "a counterpart whose name is not known": (
+        "Canadian Foreign Minister John Smith met with his counterpart from Namibia, Peya Mushelenga, on Monday.",
+        ["CONSULT meeting: John Smith, Peya Mushelenga, 2021-03-08"],
+    ),
     "one chairs with another": (
         "Canadian Foreign Minister John Smith co-chaired the meeting with Foreign Minister Juan Perez of Chile.",
         ["CONSULT meeting: John Smith, Juan Perez"],

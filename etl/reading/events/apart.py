@@ -26,21 +26,35 @@ def held_apart(setting: Setting, roles: Roles, subject: NounPhrase, other: NounP
         is_apart = is_apart or bool(setting.inside() & _SEVERAL)
     else:
         is_apart = is_apart or bool(near & _EACH)
-    return replace(roles, apart=tuple(dict.fromkeys(several))) if is_apart and len(set(several)) > 1 else roles
+    if not is_apart:
+        return roles
+    together = _by_country(several) if near.isdisjoint(_ONE_BY_ONE | _EACH) else [(p,) for p in dict.fromkeys(several)]
+    return replace(roles, apart=tuple(together)) if len(together) > 1 else roles
+
+
+def _by_country(parties: Sequence[Party]) -> list[tuple[Party, ...]]:
+    """ "Meetings with the President and the Prime Minister of Chile and with Peru's": those of one country are met
+    together.
+    """
+    groups: dict[str | int | None, list[Party]] = {}
+    for party in dict.fromkeys(parties):
+        groups.setdefault(party.country or party.entity, []).append(party)
+    return [tuple(group) for group in groups.values()]
 
 
 def one_by_one(
     roles: Roles, trigger: Span, sentence: TaggedSentence, references: Sequence[Reference]
 ) -> Iterator[tuple[Span, Roles]]:
     """Each meeting with the words that tell it: the trigger for the first, the partner's name for each further one."""
-    words = [_words_of(party, sentence, references) for party in roles.apart]
+    words = [_words_of(group[0], sentence, references) for group in roles.apart]
     if not roles.apart or any(span is None for span in words[1:]):
         yield trigger, roles
         return
-    both = tuple(party for party in roles.actors if party not in roles.apart)
-    for party, span in zip(roles.apart, [trigger, *words[1:]], strict=True):
+    met = {party for group in roles.apart for party in group}
+    both = tuple(party for party in roles.actors if party not in met)
+    for group, span in zip(roles.apart, [trigger, *words[1:]], strict=True):
         if span is not None:
-            yield span, replace(roles, actors=(*both, party), apart=())
+            yield span, replace(roles, actors=(*both, *group), apart=())
 
 
 def _words_of(party: Party, sentence: TaggedSentence, references: Sequence[Reference]) -> Span | None:

@@ -24,7 +24,7 @@ _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Who acts on whom: the outcome of a frame. `is_threat` says that what is pledged is hostile, `apart` are those of
-    the actors with whom the others met one by one.
+    the actors with whom the others met one by one, those of one meeting together.
     """
 
     actors: tuple[Party, ...]
@@ -33,7 +33,7 @@ class Roles:
     is_symmetric: bool
     is_indirect: bool  # a side is told only by a pronoun, "the two sides", or not at all
     is_threat: bool = False
-    apart: tuple[Party, ...] = ()
+    apart: tuple[tuple[Party, ...], ...] = ()
 
 
 @dataclass(slots=True)

@@ -10,16 +10,20 @@ from etl.reading.events.acting import act, gift, pledge
 from etl.reading.events.apart import held_apart
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.deeds import deed, imposed, owner_of, suffer, unrest
+from etl.reading.events.grammar import VerbGroup
 from etl.reading.events.guests import is_of_people, person_met
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
-from etl.reading.events.passives import lapse, passive
+from etl.reading.events.passives import head_of_subject, lapse, passive
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.promises import blame, demand
+from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import unnamed
 from etl.reading.events.word_classes import modality
+from etl.reading.people.nominals import pair_words
 
 _HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
+_BEARING = frozenset({"hold", "take", "conduct", "begin", "open", "resume", "start", "continue", "conclude", "end"})
 _LISTING = frozenset({",", ";", "and", "the"})
 _GENERAL_WORK = frozenset({"060"})  # "are working with"
 _AIMED_ABROAD = frozenset(
@@ -135,7 +139,23 @@ def _joint(setting: Setting) -> Roles | None:
         return None
     parties = subject.parties if len(subject.parties) > 1 else (*subject.parties, *_hosts(setting, subject))
     status = status_of(setting)
+    if status and len(parties) == 1 and _is_of_many(setting, subject):
+        return Roles(parties, (), status, True, subject.is_resolved)
     return mutual(parties, status, subject) if status and len(parties) > 1 else None
+
+
+def _is_of_many(setting: Setting, subject: NounPhrase) -> bool:
+    """True for "EU foreign ministers met", "leaders of the G7 gathered": those of a body of states among themselves."""
+    party = subject.parties[0]
+    if party.kind != "organization" or party.entity is None or setting.act.event_type != "CONSULT":
+        return False
+    words = {setting.sentence.word(subject.first), setting.sentence.word(subject.end - 1)}
+    is_igo = setting.scene.cast.entity(party.entity).subkind == "igo"
+    return (
+        is_igo
+        and not pair_words().isdisjoint(words)
+        and setting.sentence.word(setting.trigger.end) not in ("with", "the")
+    )
 
 
 def _hosts(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
@@ -160,15 +180,38 @@ def _noun(setting: Setting) -> Roles | None:
     status = noun_status(setting)
     if status is None:
         return None
+    bearer = _bearer(setting)
+    if bearer is not None and standing_of(setting.sentence, bearer, setting.words.groups) == "planned":
+        status = "planned"  # "talks will take place between"
     between = setting.behind("between")
+    if between is None and bearer is not None:
+        between = setting.after(bearer.head + 1, "between")
     if between is not None and len(between.parties) > 1:
         return mutual(between.parties, status, between)
     other = setting.behind("with")
     holder = holder_of(setting)
+    if other is None and holder is not None and len(holder.parties) > 1 and _is_theirs(setting):
+        return mutual(holder.parties, status, holder)
+    if other is not None and holder is not None and set(holder.parties) <= set(other.parties):
+        return None  # "the President's meeting with President X", whoever the President is
     if other is None or holder is None:
         pair = owner_of(setting)  # "Israeli-Palestinian talks"
         return mutual(pair.parties, status, pair) if pair is not None and other is None else None
     return mutual(holder.parties + other.parties, status, holder, other)
+
+
+def _bearer(setting: Setting) -> VerbGroup | None:
+    """The verb of "a meeting was held on Monday between", "talks took place in Lima between"."""
+    group = next((g for g in setting.words.groups if g.first >= setting.trigger.end), None)
+    if group is None or group.form != "finite" or group.lemma not in _BEARING:
+        return None
+    return group if head_of_subject(setting.words, group) == setting.trigger.end - 1 else None
+
+
+def _is_theirs(setting: Setting) -> bool:
+    """True for "at their talks in Lima, A and B agreed"."""
+    first = setting.trigger.first
+    return any(setting.sentence.word(i) == "their" for i in range(max(0, first - 3), first))
 
 
 def _duty(setting: Setting) -> Roles | None:

@@ -66,8 +66,9 @@ def _behind_place_and_time(setting: Setting) -> NounPhrase | None:
 def _is_governed_by_nothing(setting: Setting, phrase: NounPhrase) -> bool:
     """False for "received on Monday a letter from X" and "the credentials of X"."""
     sentence, start = setting.sentence, phrase.first
-    while sentence.word(start - 1) in DETERMINERS or setting.words.is_noun_like(start - 1):
+    while setting.words.is_noun_like(start - 1):
         start -= 1
+    start -= sentence.word(start - 1) in DETERMINERS
     words = {sentence.word(i) for i in range(setting.trigger.end, start)}
     is_adjunct = not words & (PREPOSITIONS - _WITHIN_ADJUNCTS) and "and" not in words
     return start > setting.trigger.end and sentence.word(start - 1) not in PREPOSITIONS and is_adjunct

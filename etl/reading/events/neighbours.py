@@ -8,10 +8,12 @@ from etl.reading.events.word_classes import (
     HAVE,
     MODALS,
     PREPOSITIONS,
+    SUBJECT_PRONOUNS,
     SUBORDINATORS,
     is_adverb,
     people_adjectives,
 )
+from etl.reading.people.words import is_title_head
 from etl.reading.tagging import TaggedSentence
 
 CONJUNCTIONS = frozenset({"and", "or", "but"})
@@ -48,6 +50,19 @@ def is_adjective_of_country(sentence: TaggedSentence, index: int) -> bool:
     if hit is None:
         return index >= 0 and sentence.tokens[index].is_capitalized and sentence.word(index) in people_adjectives()
     return hit.known.kind == "nationality"
+
+
+def is_meeting(sentence: TaggedSentence, index: int) -> bool:
+    """True for the noun in "the bilateral meeting between", "a summit meeting was held", not in "leaders meeting"."""
+    if sentence.word(index) != "meeting" or index < 1 or takes_object(sentence, index):
+        return False
+    before = sentence.word(index - 1)
+    return (
+        is_bare_object(sentence, index - 1)
+        and not is_plural_noun(sentence, index - 1)
+        and not is_title_head(before)
+        and before not in SUBJECT_PRONOUNS
+    )
 
 
 def is_plural_noun(sentence: TaggedSentence, index: int) -> bool:

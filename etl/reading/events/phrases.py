@@ -23,6 +23,7 @@ _LOCAL = frozenset(
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _PLURALS = frozenset({"police", "people", "men", "women", "children", "clergy", "militia"})
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_MEMBERS = frozenset({"countries", "nations", "states", "members"})
 _COMPANIONS = frozenset({"allies", "ally", "partners", "partner"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
@@ -176,6 +177,8 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     at = reference.end + 1 if is_possessive(words.sentence, reference.end) else reference.end
     end, sector = body_behind(words, at)
     phrase = phrase_at(words, reference.first, end if sector is not None else reference.end, (party,))
+    if phrase.first < reference.first and words.sentence.word(phrase.end) in _MEMBERS:
+        phrase = replace(phrase, end=phrase.end + 1)  # "leaders of the G7 countries"
     is_weak = words.is_noun_like(phrase.end) and not words.is_qualified(phrase.end)
     return _with_owner(words, replace(phrase, is_weak=is_weak))
 

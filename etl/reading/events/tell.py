@@ -126,13 +126,22 @@ def _acts_of(
     told: list[_ToldAct] = []
     for trigger, act, roles in borne_out:
         span = sentence.span(trigger.first, trigger.end)
-        rivals = [(sentence.span(t.first, t.end), r) for t, _, r in borne_out if r.actors != roles.actors]
+        rivals = [
+            (sentence.span(t.first, t.end), r)
+            for t, a, r in borne_out
+            if r.actors != roles.actors or (_is_of_days_to_come(a, r) and t is not trigger)
+        ]
         strangers = [rival for rival, r in rivals if not set(r.actors) & set(roles.actors)]
         time = told_time(text, sentence, span, Rivals([rival for rival, _ in rivals], strangers), expressions, act)
         references = scene.cast.references[sentence.sentence.number]
         for words_of_it, sides in one_by_one(roles, span, sentence, references):
             told.append(_ToldAct(trigger, act, sides, time, words_of_it))
     return told
+
+
+def _is_of_days_to_come(act: Act, roles: Roles) -> bool:
+    """True for "agreed to meet again", "will visit": the day behind it is its own, not that of the talks before it."""
+    return roles.status == "planned" or act.event_subtype == "036"
 
 
 def _bear_out(

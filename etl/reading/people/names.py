@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etl.reading.events.verbs import known_verbs
 from etl.reading.people.figures import countries_of_family, countries_of_figure, public_names
 from etl.reading.people.sites import is_a_month, names_a_site
-from etl.reading.people.titles import introduces_next, shares_title, title_after, title_before
+from etl.reading.people.titles import counterpart_before, introduces_next, shares_title, title_after, title_before
 from etl.reading.people.words import (
     TERMS_OF_OFFICE,
     given_names,
@@ -309,7 +309,8 @@ def _strength(
         return 2
     if len(words) == 1 or sentence.is_shouted:
         return 0
-    return 2 if has_apposition else int(_reads_as_name(sentence, first, words))
+    is_told = has_apposition or counterpart_before(sentence, first) is not None
+    return 2 if is_told else int(_reads_as_name(sentence, first, words))
 
 
 _ACRONYM_PLURAL = re.compile(r"[A-Z]{3,}s")  # "HBCUs"

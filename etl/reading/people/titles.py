@@ -19,6 +19,7 @@ from etl.text.tokens import Token
 
 _CONNECTIVES = frozenset({"of", "the", "and", "for", "on", "to", "in", "at", "&"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "both", "two", "three"})
+_COUNTERPARTS = frozenset({"counterpart", "colleague", "homologue"})
 _BETWEEN_LISTED = frozenset({",", "and", "&", "of", "the"})
 _LONGEST_GAP = 6
 _LONGEST = 22  # words; the longest compound titles of party and state run to about twenty
@@ -58,6 +59,19 @@ def shares_title(sentence: TaggedSentence, title: tuple[int, int] | None, before
     gap = range(before_end, name_first)
     joins = any(sentence.word(i) in (",", "and", "&") for i in gap)
     return joins and all(sentence.word(i) in _BETWEEN_LISTED or sentence.hit_at(i) is not None for i in gap)
+
+
+def counterpart_before(sentence: TaggedSentence, first: int) -> int | None:
+    """Token of "counterpart" in "his Chilean counterpart X", "his counterpart, X," and "his counterpart from Chile, X"
+    before the name at token `first`; None where it stands elsewhere.
+    """
+    at = first - 1
+    if at > 0 and sentence.tokens[at].text == ",":
+        at -= 1
+        hit = sentence.hit_at(at)
+        if hit is not None and sentence.word(hit.first - 1) in ("of", "from"):
+            at = hit.first - 2
+    return at if at >= 0 and sentence.word(at) in _COUNTERPARTS else None
 
 
 def countries_of_list(sentence: TaggedSentence, title: tuple[int, int]) -> list[str]:
