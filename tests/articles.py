@@ -30,3 +30,13 @@ def sides(reading: Reading, telling: Telling) -> dict[str, list[str]]:
         name = reading.entities[side.entity - 1].name if side.entity is not None else str(side.country)
         found.setdefault(side.role, []).append(name)
     return found
+
+
+def shown(reading: Reading, telling: Telling) -> str:
+    """A telling as "TYPE mode: actors > recipients, day", with the day only where the words give one."""
+    found = sides(reading, telling)
+    actors, recipients = found.get("actor", []), found.get("recipient", [])
+    names = [", ".join(actors) if all(len(name) > 3 for name in actors) else " ".join(sorted(actors))]
+    names += [" ".join(recipients) if all(len(name) == 3 for name in recipients) else ", ".join(recipients)]
+    day = f", {telling.start}" if telling.date_basis in ("clause", "sentence", "main_event") else ""
+    return f"{telling.event_type} {telling.mode}: {' > '.join(name for name in names if name)}{day}"

@@ -266,3 +266,18 @@ def test_every_office_points_at_a_title_that_is_a_mention() -> None:
 )
 def test_whose_countryman_one_is_by_what_stands_beside_the_name(text: str, country: str | None) -> None:
     assert list(people(text).values()) == [country]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chilean and Peruvian Presidents Juan Perez and Luis Mora met in Quito.",
+        "The presidents of Chile and Peru, Juan Perez and Luis Mora, met in Quito.",
+        "Chile's and Peru's presidents, Juan Perez and Luis Mora, met in Quito.",
+    ],
+)
+def test_a_title_for_two_gives_each_his_country_and_office(text: str) -> None:
+    assert people(text) == {"Juan Perez": "CHL", "Luis Mora": "PER"}
+    reading = read(text)
+    offices = {(reading.entities[o.entity - 1].name, o.position, o.country) for o in reading.offices}
+    assert offices == {("Juan Perez", "President", "CHL"), ("Luis Mora", "President", "PER")}

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from etl.lexicon.loader import rows, values
@@ -16,6 +16,7 @@ from etl.reading.people.descriptions import Described, Descriptions
 from etl.reading.people.names import find_name_runs, reads_as_credit
 from etl.reading.people.offices import NamedOffice, offices_in
 from etl.reading.people.resolve import NameMention, Person, add_credited_person, resolve_people
+from etl.reading.people.titles import countries_of_list
 from etl.reading.people.words import speech_verbs
 from etl.reading.places import tag_places
 from etl.reading.tagging import Hit, TaggedSentence, tag_sentences
@@ -227,6 +228,8 @@ def _enter_titles(cast: Cast, person: Person, number: int, mention: NameMention)
         named = offices_in(mention.sentence, *title)
         if not named:
             continue
+        if countries_of_list(mention.sentence, title):
+            named = [replace(office, country=person.country) for office in named]  # each is of his own
         if span not in cast.title_spans:  # who shares it with an earlier name, which may be no person's, enters it too
             cast.title_spans.add(span)
             value = "; ".join(office.position for office in named)

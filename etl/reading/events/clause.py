@@ -28,7 +28,9 @@ _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Who acts on whom: the outcome of a frame. `is_threat` says that what is pledged is hostile."""
+    """Who acts on whom: the outcome of a frame. `is_threat` says that what is pledged is hostile, `apart` are those of
+    the actors with whom the others met one by one, those of one meeting together.
+    """
 
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
@@ -36,6 +38,7 @@ class Roles:
     is_symmetric: bool
     is_indirect: bool  # a side is told only by a pronoun, "the two sides", or not at all
     is_threat: bool = False
+    apart: tuple[tuple[Party, ...], ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,10 +102,15 @@ class Setting:
 
     def after(self, first: int, preposition: str, reach: int = _REACH) -> NounPhrase | None:
         """The same from token `first` on."""
-        within = 0
-        for index in range(first, min(first + reach, len(self.sentence.tokens))):
+        end, within, is_aside = min(first + reach, len(self.sentence.tokens)), 0, False
+        for index in range(first, len(self.sentence.tokens)):
+            mark = self.sentence.tokens[index].text
+            is_aside = mark == "(" or (is_aside and mark != ")")
+            if is_aside:
+                end = min(end + 1, len(self.sentence.tokens))  # "(the 2+2)" is passed over
+                continue
             within = max(within, behind_wording(self.sentence, index))
-            if index >= within and self.ends_clause(index):
+            if index >= end or (index >= within and self.ends_clause(index)):
                 return None
             if self.sentence.word(index) == preposition:
                 found = self._governed_by(index)
@@ -157,9 +165,10 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
         return _of_dependent(words, phrases, group, depth)
     if index < 0:
         return None
-    apart = subject_before_aside(words, phrases, group)
-    if apart is not None:
-        return apart
+    is_who = sentence.word(index) == "who"
+    beside = _antecedent(words, phrases, index, group) if is_who else subject_before_aside(words, phrases, group)
+    if beside is not None:
+        return beside
     if sentence.word(index) in ("and", "or", "but") or (
         sentence.tokens[index].text == "," and _is_series(words, group)
     ):
@@ -170,6 +179,19 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
         if earlier and (free is None or free.end <= earlier[-1].first or not _is_adjacent(words, free, group)):
             return subject_of(words, phrases, earlier[-1], depth + 1)
     return _nearest_subject(words, phrases, group)
+
+
+def _antecedent(words: Words, phrases: Sequence[NounPhrase], who: int, group: VerbGroup) -> NounPhrase | None:
+    """ "President X" in "met with President X, who is visiting Chile": the phrase before "who", whatever governs it.
+
+    Without a comma the clause tells which of many are meant ("Chileans who have left"), unless it tells a single deed.
+    """
+    end = who - (words.sentence.word(who - 1) == ",")
+    phrase = next((p for p in phrases if p.end == end), None)
+    if phrase is None or phrase.is_weak or phrase.is_possessive or phrase.is_resolved:
+        return None
+    is_one = end < who or not group.words or all(party.kind == "person" for party in phrase.parties)
+    return phrase if is_one else None
 
 
 def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, depth: int) -> NounPhrase | None:

@@ -7,19 +7,23 @@ the act out.
 from collections.abc import Callable
 
 from etl.reading.events.acting import act, gift, pledge
+from etl.reading.events.apart import held_apart
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.deeds import deed, imposed, owner_of, suffer, unrest
+from etl.reading.events.guests import is_of_people, person_met
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
-from etl.reading.events.passives import lapse, passive
-from etl.reading.events.phrases import NounPhrase, Party, body_words
+from etl.reading.events.passives import head_of_subject, lapse, passive
+from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.promises import blame, demand
+from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import unnamed
+from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.word_classes import modality
-from etl.reading.people.words import is_title_word
+from etl.reading.people.nominals import pair_words
 
 _HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
-_QUALITIES = frozenset({"leadership", "administration"})  # "welcomed Chile's leadership" praises, and greets nobody
+_BEARING = frozenset({"hold", "take", "conduct", "begin", "open", "resume", "start", "continue", "conclude", "end"})
 _LISTING = frozenset({",", ";", "and", "the"})
 _GENERAL_WORK = frozenset({"060"})  # "are working with"
 _AIMED_ABROAD = frozenset(
@@ -88,7 +92,7 @@ def _with(setting: Setting) -> Roles | None:
     subject, hosts = setting.subject(), unnamed(setting, _behind_word(setting, way))
     other = hosts or setting.behind(way)
     is_about = setting.act.event_subtype == "041" and setting.sentence.word(setting.trigger.end) == "of"
-    if subject is None or other is None or setting.is_passive or is_about:
+    if subject is None or other is None or setting.is_passive or is_about or _is_only_where(setting, other, way):
         return None  # "spoke of the contacts with" is no talk
     if hosts is None and setting.act.event_type == "CONSULT" and _is_with_noun(setting, other):
         return None
@@ -97,10 +101,18 @@ def _with(setting: Setting) -> Roles | None:
     return _mutual(setting, subject, other)
 
 
+def _is_only_where(setting: Setting, other: NounPhrase, way: str) -> bool:
+    """True for Belgium in "met with European leaders in Brussels": who was met has another name."""
+    if not other.is_place:
+        return False
+    at = next((i for i in range(other.first - 1, setting.trigger.first, -1) if setting.sentence.word(i) == way), 0)
+    return any(setting.sentence.tokens[i].is_capitalized for i in range(at + 1, other.first))
+
+
 def _is_with_noun(setting: Setting, other: NounPhrase) -> bool:
     """True for "discussed the ties with Chile": what is spoken about is with Chile, not who speaks."""
     sentence = setting.sentence
-    is_state = all(party.kind == "country" for party in other.parties) and not _is_of_people(setting, other)
+    is_state = all(party.kind == "country" for party in other.parties) and not is_of_people(setting, other)
     at = next((i for i in range(other.first - 1, setting.trigger.end, -1) if sentence.word(i) == "with"), 0)
     return is_state and sentence.word(at - 1) in modality("relation")
 
@@ -113,25 +125,9 @@ def _direct(setting: Setting) -> Roles | None:
         other, status = setting.behind("by"), status_of(setting)
         if other is None or status is None:
             return None
-        return mutual(subject.parties + other.parties, status, subject, other)
-    other = unnamed(setting, setting.trigger.end) or _person_met(setting)
+        return _between(setting, subject, other, status)
+    other = unnamed(setting, setting.trigger.end) or person_met(setting)
     return _mutual(setting, subject, other) if other is not None else None
-
-
-def _person_met(setting: Setting) -> NounPhrase | None:
-    """The direct object, when it is somebody: not "received Chile's aid"."""
-    other = setting.object(reach=4)
-    if other is None or other.is_possessive or other.is_weak or not _is_whole_object(setting, other):
-        return None
-    is_somebody = any(party.kind == "person" for party in other.parties) or _is_of_people(setting, other)
-    return other if is_somebody and setting.sentence.word(other.end - 1) not in _QUALITIES else None
-
-
-def _is_of_people(setting: Setting, phrase: NounPhrase) -> bool:
-    """True for "Chilean officials", "Chile's foreign minister"."""
-    word = setting.sentence.word(phrase.end - 1)
-    is_of = setting.sentence.word(phrase.first) in body_words()  # "leaders of the Front"
-    return word in body_words() or is_title_word(word) or is_of
 
 
 def _behind_word(setting: Setting, preposition: str) -> int:
@@ -142,24 +138,29 @@ def _behind_word(setting: Setting, preposition: str) -> int:
     return end + 1 if setting.sentence.word(end) == preposition else len(setting.sentence.tokens)
 
 
-def _is_whole_object(setting: Setting, phrase: NounPhrase) -> bool:
-    """True when the phrase is all that the verb governs: not "received the X award", "called X a partner"."""
-    between = {setting.sentence.word(i) for i in range(setting.trigger.end, phrase.first)}
-    if between & {"on", "in", "for", "with", "at", "to", "of", "by"}:
-        return False
-    if phrase.end >= len(setting.sentence.tokens):
-        return True
-    following = setting.sentence.tokens[phrase.end]
-    return following.kind != "word" or following.is_capitalized or following.norm in modality("behind_object")
-
-
 def _joint(setting: Setting) -> Roles | None:
     subject = setting.subject()
     if subject is None or setting.is_passive or _is_with_others(setting):
         return None
     parties = subject.parties if len(subject.parties) > 1 else (*subject.parties, *_hosts(setting, subject))
     status = status_of(setting)
+    if status and len(parties) == 1 and _is_of_many(setting, subject):
+        return Roles(parties, (), status, True, subject.is_resolved)
     return mutual(parties, status, subject) if status and len(parties) > 1 else None
+
+
+def _is_of_many(setting: Setting, subject: NounPhrase) -> bool:
+    """True for "EU foreign ministers met", "leaders of the G7 gathered": those of a body of states among themselves."""
+    party = subject.parties[0]
+    if party.kind != "organization" or party.entity is None or setting.act.event_type != "CONSULT":
+        return False
+    words = {setting.sentence.word(subject.first), setting.sentence.word(subject.end - 1)}
+    is_igo = setting.scene.cast.entity(party.entity).subkind == "igo"
+    return (
+        is_igo
+        and not pair_words().isdisjoint(words)
+        and setting.sentence.word(setting.trigger.end) not in ("with", "the")
+    )
 
 
 def _hosts(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
@@ -176,22 +177,46 @@ def _is_with_others(setting: Setting) -> bool:
     subject = setting.subject()
     if subject is None or len({party.country for party in subject.parties}) > 1:
         return False
-    return any(setting.sentence.word(i) == "with" for i in range(subject.end, setting.trigger.end + 1))
+    end = len(setting.sentence.tokens) if setting.act.event_type == "CONSULT" else setting.trigger.end + 1
+    return any(setting.sentence.word(i) == "with" for i in range(subject.end, end))
 
 
 def _noun(setting: Setting) -> Roles | None:
     status = noun_status(setting)
     if status is None:
         return None
+    bearer = _bearer(setting)
+    if bearer is not None and standing_of(setting.sentence, bearer, setting.words.groups) == "planned":
+        status = "planned"  # "talks will take place between"
     between = setting.behind("between")
+    if between is None and bearer is not None:
+        between = setting.after(bearer.head + 1, "between")
     if between is not None and len(between.parties) > 1:
         return mutual(between.parties, status, between)
     other = setting.behind("with")
     holder = holder_of(setting)
+    if other is None and holder is not None and len(holder.parties) > 1 and _is_theirs(setting):
+        return mutual(holder.parties, status, holder)
+    if other is not None and holder is not None and set(holder.parties) <= set(other.parties):
+        return None  # "the President's meeting with President X", whoever the President is
     if other is None or holder is None:
         pair = owner_of(setting)  # "Israeli-Palestinian talks"
         return mutual(pair.parties, status, pair) if pair is not None and other is None else None
     return mutual(holder.parties + other.parties, status, holder, other)
+
+
+def _bearer(setting: Setting) -> VerbGroup | None:
+    """The verb of "a meeting was held on Monday between", "talks took place in Lima between"."""
+    group = next((g for g in setting.words.groups if g.first >= setting.trigger.end), None)
+    if group is None or group.form != "finite" or group.lemma not in _BEARING:
+        return None
+    return group if head_of_subject(setting.words, group) == setting.trigger.end - 1 else None
+
+
+def _is_theirs(setting: Setting) -> bool:
+    """True for "at their talks in Lima, A and B agreed"."""
+    first = setting.trigger.first
+    return any(setting.sentence.word(i) == "their" for i in range(max(0, first - 3), first))
 
 
 def _duty(setting: Setting) -> Roles | None:
@@ -227,7 +252,7 @@ def _visit(setting: Setting) -> Roles | None:
 
 def _travellers(setting: Setting, phrase: NounPhrase, hosts: tuple[Party, ...]) -> tuple[Party, ...]:
     """The people of a phrase who do not live where the hosts are."""
-    at_home, has_title = {None, *(host.country for host in hosts)}, _is_of_people(setting, phrase)
+    at_home, has_title = {None, *(host.country for host in hosts)}, is_of_people(setting, phrase)
     return tuple(
         p for p in phrase.parties
         if (p.kind == "person" or (has_title and p.sector != "military")) and p.country not in at_home
@@ -278,7 +303,12 @@ def _occasion(setting: Setting) -> Roles | None:
 
 def _mutual(setting: Setting, subject: NounPhrase, other: NounPhrase) -> Roles | None:
     status = status_of(setting)
-    return mutual(subject.parties + other.parties, status, subject, other) if status else None
+    return _between(setting, subject, other, status) if status else None
+
+
+def _between(setting: Setting, subject: NounPhrase, other: NounPhrase, status: str) -> Roles | None:
+    roles = mutual(subject.parties + other.parties, status, subject, other)
+    return held_apart(setting, roles, subject, other) if roles is not None else None
 
 
 _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {

@@ -14,6 +14,7 @@ from etl.reading.events.neighbours import (
     is_adjective_of_country,
     is_bare_object,
     is_count,
+    is_meeting,
     is_only_object,
     is_plural_noun,
     is_plural_subject,
@@ -230,7 +231,11 @@ def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequenc
     before = sentence.word(index)
     if before in CONJUNCTIONS and earlier and earlier[-1].form == "participle":
         return "participle"  # "declaring … and establishing"
-    if _is_named_deed(sentence, head, index) or (index < 0 and is_bare_object(sentence, head + 1)):
+    if (
+        is_meeting(sentence, head)
+        or _is_named_deed(sentence, head, index)
+        or (index < 0 and is_bare_object(sentence, head + 1))
+    ):
         return None  # "striking workers"
     if before == "," and earlier and earlier[-1].form == "gerund" and _is_listed_gerund(sentence, earlier[-1], head):
         return "gerund"

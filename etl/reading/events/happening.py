@@ -3,9 +3,13 @@
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import said_by_doing, standing_of
+from etl.reading.events.verb_group import before_adjuncts
 from etl.reading.events.word_classes import modality
 
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
+_ONLY_POSSIBLE = frozenset({"potential", "possible", "hypothetical", "prospective", "eventual"})
+_OPENING = frozenset({"during", "at", "in", "after", "following"})  # "During a meeting with X, Y thanked"
+_CALLED_OFF = frozenset({"cancel", "postpone", "call", "delay", "suspend", "defer", "scrap"})
 _DURING = frozenset({"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"})
 
 
@@ -14,9 +18,13 @@ def noun_status(setting: Setting) -> str | None:
     sentence, trigger = setting.sentence, setting.trigger
     before = {sentence.word(i) for i in range(max(0, trigger.first - 3), trigger.first)}
     around = before | {sentence.word(trigger.end)}
-    if before & modality("negation") or _is_only_wanted(setting) or not _is_held(setting):
+    if not before.isdisjoint(_ONLY_POSSIBLE):
+        return None
+    if before & modality("negation") or _is_only_wanted(setting) or _is_called_off(setting) or not _is_held(setting):
         return None
     governing = [g for g in setting.words.groups if g.head < trigger.first]
+    if not governing and sentence.word(0) in _OPENING:
+        governing = [g for g in setting.words.groups if g.form == "finite"][:1]  # "During his trip to X, he will meet"
     is_to_come = bool(governing) and bool(set(governing[-1].words) & modality("future"))
     is_to_be = (sentence.word(trigger.end), sentence.word(trigger.end + 1)) in (("to", "be"), ("to", "take"))
     return "planned" if is_to_come or is_to_be or around & modality("upcoming") else "happened"
@@ -46,6 +54,15 @@ def _is_only_wanted(setting: Setting) -> bool:
     return bool(governing) and governing[-1].lemma in modality("unheld")
 
 
+def _is_called_off(setting: Setting) -> bool:
+    """True for "the talks between Chile and Peru were cancelled", "the visit, set for May, has been postponed"."""
+    return any(
+        g.is_passive and g.form == "finite" and g.lemma in _CALLED_OFF and g.first >= setting.trigger.end
+        and (g.lemma != "call" or setting.sentence.word(g.head + 1) == "off")
+        for g in setting.words.groups
+    )  # fmt: skip
+
+
 def holder_of(setting: Setting) -> NounPhrase | None:
     """Who holds the talks of a noun: "X's (first) meeting with", "during his talks with", or the clause's subject."""
     sentence, first = setting.sentence, setting.trigger.first
@@ -57,10 +74,24 @@ def holder_of(setting: Setting) -> NounPhrase | None:
     before = {sentence.word(i) for i in range(max(0, first - 4), first)}
     if "their" in before and setting.scene.pair:
         return None
-    if before & {"his", "her"} and not any(p.end <= first and p.is_free and not p.is_weak for p in setting.phrases):
+    is_opening = bool(before & {"his", "her", "their"}) or sentence.word(0) in _OPENING
+    if is_opening and not any(p.end <= first and p.is_free and not p.is_weak for p in setting.phrases):
         main = next((g for g in setting.words.groups if g.head > first and g.form == "finite"), None)
         return subject_of(setting.words, setting.phrases, main) if main is not None else None
-    return setting.subject()
+    return _who_is_on(setting) or setting.subject()
+
+
+def _who_is_on(setting: Setting) -> NounPhrase | None:
+    """ "X" in "received X, who is on a visit to" and "received X, on a visit to": whoever the words stand beside."""
+    sentence = setting.sentence
+    if sentence.word(setting.trigger.first) != "on":
+        return None
+    before = before_adjuncts(sentence, setting.trigger.first - 1)
+    being = next((g for g in setting.words.groups if g.head == before and g.lemma == "be" and g.form == "finite"), None)
+    if being is not None:
+        return subject_of(setting.words, setting.phrases, being)
+    end = before if before >= 0 and sentence.tokens[before].text == "," else before + 1
+    return next((p for p in setting.phrases if p.end == end and not p.is_weak and not p.is_possessive), None)
 
 
 def status_of(setting: Setting) -> str | None:
@@ -80,6 +111,10 @@ def mutual(parties: tuple[Party, ...], status: str, *phrases: NounPhrase) -> Rol
     """A symmetric act of at least two distinct parties, who must not all be one country's unless all are persons."""
     distinct = tuple(dict.fromkeys(parties))
     persons = [party for party in distinct if party.kind == "person"]
+    spoken_for = {party.country for party in persons}
+    distinct = tuple(
+        p for p in distinct if p.kind != "country" or p.sector != "government" or p.country not in spoken_for
+    )
     are_one_state = len({p.country for p in distinct}) < 2 and len({p.sector for p in distinct}) < 2
     if len(distinct) < 2 or (are_one_state and len(persons) < 2 and all(p.kind != "organization" for p in distinct)):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from etl.reading.annotations import Zone
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_words
@@ -44,7 +45,10 @@ def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase)
     is_apposed = sentence.word(before.end) == "," and before.end + 1 == phrase.first
     if not is_apposed or phrase.parties[0].kind != "person":
         return False
-    return sentence.word(before.end - 1) in _APPOSED or _is_office_of(sentence, before, phrase.parties[0])
+    heads = {sentence.word(before.first), sentence.word(before.end - 1)}
+    if sentence.word(before.first - 1) in ("from", "of"):
+        heads.add(sentence.word(before.first - 2))  # "his counterpart from Chile, X,"
+    return not heads.isdisjoint(_APPOSED) or _is_office_of(sentence, before, phrase.parties[0])
 
 
 def _is_office_of(sentence: TaggedSentence, before: NounPhrase, person: Party) -> bool:
@@ -67,13 +71,22 @@ def coordinate(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
     """Joins "A, B and C" into one phrase of three parties."""
     joined: list[NounPhrase] = []
     pending: list[NounPhrase] = []
-    for phrase in phrases:
+    for at, phrase in enumerate(phrases):
         begins = len(pending) == 1 and _begins_clause(words, pending[0], phrase)
+        begins = begins or (len(pending) > 1 and _is_behind_list(words, pending, phrases[at : at + 2]))
         if pending and (begins or not _is_joined(words, pending[-1], phrase)):
             joined += _close(words, pending)
             pending = []
         pending.append(phrase)
     return joined + _close(words, pending)
+
+
+def _is_behind_list(words: Words, pending: Sequence[NounPhrase], following: Sequence[NounPhrase]) -> bool:
+    """True for "the two sides" behind "talks between A and B,": its "and" has closed the list, which does not go on."""
+    sides = [*pending[-2:], following[0]]
+    gaps = [{words.sentence.word(i) for i in range(a.end, b.first)} for a, b in pairwise(sides)]
+    is_closed = "and" in gaps[0] and "and" not in gaps[1] and "," in gaps[1]
+    return is_closed and not (len(following) > 1 and _is_joined(words, *following))
 
 
 def _begins_clause(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:

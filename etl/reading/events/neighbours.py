@@ -15,7 +15,7 @@ from etl.reading.events.word_classes import (
     is_adverb,
     people_adjectives,
 )
-from etl.reading.people.words import speech_verbs
+from etl.reading.people.words import is_title_head, speech_verbs
 from etl.reading.tagging import TaggedSentence
 
 _MERELY = frozenset({"only", "just", "merely", "simply"})
@@ -66,6 +66,19 @@ def is_adjective_of_country(sentence: TaggedSentence, index: int) -> bool:
 def is_count(sentence: TaggedSentence, index: int) -> bool:
     """True for "6" and "six"."""
     return index >= 0 and (sentence.tokens[index].kind == "number" or sentence.word(index) in _SMALL_NUMBERS)
+
+
+def is_meeting(sentence: TaggedSentence, index: int) -> bool:
+    """True for the noun in "the bilateral meeting between", "a summit meeting was held", not in "leaders meeting"."""
+    if sentence.word(index) != "meeting" or index < 1 or takes_object(sentence, index):
+        return False
+    before = sentence.word(index - 1)
+    return (
+        is_bare_object(sentence, index - 1)
+        and not is_plural_noun(sentence, index - 1)
+        and not is_title_head(before)
+        and before not in SUBJECT_PRONOUNS
+    )
 
 
 def is_plural_noun(sentence: TaggedSentence, index: int) -> bool:

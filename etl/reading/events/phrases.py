@@ -23,6 +23,8 @@ _LOCAL = frozenset(
 )  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _PLURALS = frozenset({"police", "people", "men", "women", "children", "clergy", "militia"})
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_MEMBERS = frozenset({"countries", "nations", "states", "members"})
+_COMPANIONS = frozenset({"allies", "ally", "partners", "partner"})
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -176,7 +178,10 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     at = reference.end + 1 if is_possessive(words.sentence, reference.end) else reference.end
     end, sector = body_behind(words, at)
     phrase = phrase_at(words, reference.first, end if sector is not None else reference.end, (party,))
-    return _with_owner(words, replace(phrase, is_weak=words.is_noun_like(phrase.end)))
+    if phrase.first < reference.first and words.sentence.word(phrase.end) in _MEMBERS:
+        phrase = replace(phrase, end=phrase.end + 1)  # "leaders of the G7 countries"
+    is_weak = words.is_noun_like(phrase.end) and not words.is_qualified(phrase.end)
+    return _with_owner(words, replace(phrase, is_weak=is_weak))
 
 
 def _start_of_name(sentence: TaggedSentence, end: int) -> int:
@@ -214,7 +219,8 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
         return replace(body, is_weak=words.is_noun_like(body_end) and not words.is_qualified(body_end))
     phrase = phrase_at(words, first, end, (party,))
     is_imagined = sentence.word(first - 1) == "a"  # "a Lebanon that is committed to change"
-    return replace(phrase, is_weak=is_imagined or (words.is_noun_like(end) and not is_people))
+    is_qualifier = (words.is_noun_like(end) and not is_people) or sentence.word(end) in _COMPANIONS  # "U.S. Allies"
+    return replace(phrase, is_weak=is_imagined or is_qualifier)
 
 
 def _land_before(sentence: TaggedSentence, index: int) -> Hit | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
+from etl.reading.events.delegations import led_delegations
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.nationalities import nationality_phrases
 from etl.reading.events.officials import officials, with_their_state
@@ -121,7 +122,7 @@ class Scene:
         found += self._pronouns(words, found)
         if len(found) < 2:
             return found
-        return coordinate(words, without_aliases(sentence, without_overlaps(words, found)))
+        return coordinate(words, led_delegations(words, without_aliases(sentence, without_overlaps(words, found))))
 
     def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> bool:
         """Notes who speaks in the quotation marks of this sentence, and who "we" are: "We, the ministers of A and B,".
@@ -175,7 +176,7 @@ class Scene:
         for phrase in phrases:
             if phrase.parties[0].country not in (None, self.home) and len({p.country for p in phrase.parties}) == 1:
                 self.last_country = phrase.parties[0].country
-            if words.sentence.word(phrase.end - 1) == "delegation":
+            if "delegation" in words.sentence.words[phrase.first : phrase.end]:
                 self.last_delegation = phrase.parties
         if phrases and phrases[0].first in (1, 2) and words.sentence.word(0) == "in" and not phrases[0].is_place:
             self.last_host = phrases[0].parties[0].country or self.last_host

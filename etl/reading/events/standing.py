@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from etl.reading.events.implicatives import is_denied_in_vain, is_done_with
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
-from etl.reading.events.word_classes import BE, is_adverb, modality
+from etl.reading.events.word_classes import BE, PREPOSITIONS, is_adverb, modality
+from etl.reading.people.nominals import pair_words
+from etl.reading.people.words import is_title_word
 from etl.reading.tagging import TaggedSentence
 
 _ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
@@ -24,6 +26,8 @@ _SHARING = frozenset({"join", "succeed", "unite", "participate", "lead", "follow
 _BESIDE = frozenset({"while", "whilst", "besides", "before", "upon", "since"})
 _OPENING = 3  # words before a gerund that opens its sentence: "In addition to expelling"
 _JOINING = frozenset({"and", "or"})
+_WITHIN_NAMES = frozenset({"the", "of", "and", "in", "for", "to", ","})
+_PERSONS = frozenset({"he", "she", "they", "who", "both", "two", "delegation", "team"})  # "he is to meet"
 _GOVERNING = ("finite", "infinitive", "participle", "bare")
 _SUBJECT = 4  # words of a subject behind "when"
 _JUDGED = 12  # words between a thanks or a blame and what it is for
@@ -207,7 +211,8 @@ def _by_governor(
     if is_denied_in_vain(sentence, governor, start):
         return "planned" if set(governor.words) & modality("future") else "happened"
     before, status = sentence.word(start.first - 1), standing_of(sentence, governor, groups)
-    if before in modality("plan"):
+    is_to_come = governor.head == start.first - 1 and _is_to_come(sentence, governor)
+    if before in modality("plan") or is_to_come:
         is_denied = sentence.word(start.first - 2) in modality("negation")  # "has no plans to"
         return "planned" if status is not None and not is_denied else None
     if is_done_with(sentence, governor, start) or (governor.lemma == "work" and status == "planned"):
@@ -216,6 +221,24 @@ def _by_governor(
     is_apart = is_apart and before not in modality("wanting_noun")
     is_purpose = is_apart and governor.lemma in modality("purposeful") and status in ("happened", "planned")
     return status if is_purpose else None
+
+
+def _is_to_come(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True for the "is" of "the Prime Minister is to visit Chile", not for that of "the aim is to visit"."""
+    if group.lemma != "be" or group.words:
+        return False
+    index = before_adjuncts(sentence, group.first - 1)
+    if index < 1 or not sentence.tokens[index].is_capitalized:
+        return _is_person(sentence.word(index))
+    head = index
+    while head >= 0 and (sentence.tokens[head].is_capitalized or sentence.word(head) in _WITHIN_NAMES):
+        head -= 1
+    is_within = sentence.word(head + 1) in PREPOSITIONS  # "the mission of the Group is"
+    return not is_within or _is_person(sentence.word(head))
+
+
+def _is_person(word: str) -> bool:
+    return word in _PERSONS or word in pair_words() or is_title_word(word)
 
 
 def _is_only_wanted(sentence: TaggedSentence, governor: VerbGroup, group: VerbGroup) -> bool:

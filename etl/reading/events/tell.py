@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import cache
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
+from etl.reading.events.apart import one_by_one
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.course import with_days_of_the_course
 from etl.reading.events.dating import EventTime, Rivals, around, publication_time, status_by_time, told_time
@@ -100,6 +101,7 @@ class _ToldAct:
     act: Act
     roles: Roles
     time: EventTime | None
+    span: Span
 
 
 def _acts_of(
@@ -124,11 +126,22 @@ def _acts_of(
     told: list[_ToldAct] = []
     for trigger, act, roles in borne_out:
         span = sentence.span(trigger.first, trigger.end)
-        rivals = [(sentence.span(t.first, t.end), r) for t, _, r in borne_out if r.actors != roles.actors]
+        rivals = [
+            (sentence.span(t.first, t.end), r)
+            for t, a, r in borne_out
+            if r.actors != roles.actors or (_is_of_days_to_come(a, r) and t is not trigger)
+        ]
         strangers = [rival for rival, r in rivals if not set(r.actors) & set(roles.actors)]
         time = told_time(text, sentence, span, Rivals([rival for rival, _ in rivals], strangers), expressions, act)
-        told.append(_ToldAct(trigger, act, roles, time))
+        references = scene.cast.references[sentence.sentence.number]
+        for words_of_it, sides in one_by_one(roles, span, sentence, references):
+            told.append(_ToldAct(trigger, act, sides, time, words_of_it))
     return told
+
+
+def _is_of_days_to_come(act: Act, roles: Roles) -> bool:
+    """True for "agreed to meet again", "will visit": the day behind it is its own, not that of the talks before it."""
+    return roles.status == "planned" or act.event_subtype == "036"
 
 
 def _bear_out(
@@ -190,7 +203,7 @@ def _telling(
     trigger, act, roles, time = told.trigger, told.act, told.roles, told.time
     reporter = reporter_of(words, phrases, trigger.first)
     roles = with_speaker(roles, reporter)
-    span = sentence.span(trigger.first, trigger.end)
+    span = told.span
     is_occasion = act.event_type == "OCCASION"
     if time is not None and not is_occasion and _lies_ahead(time, publication) and _is_past(words, trigger):
         time = None  # "discussed the summit of June 28": the day is that of what they spoke about

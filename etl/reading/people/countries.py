@@ -13,6 +13,7 @@ from etl.reading.people.figures import countries_of_family, countries_of_figure
 from etl.reading.people.names import NameRun, leads_an_administration
 from etl.reading.people.offices import NamedOffice, country_in_title, offices_in
 from etl.reading.people.resolve import Person
+from etl.reading.people.titles import counterpart_before, countries_of_list
 from etl.reading.people.words import given_name_languages, is_family_first, is_honorific, surnames
 from etl.reading.tagging import TaggedSentence
 
@@ -203,6 +204,9 @@ def _countries_named(sentence: TaggedSentence) -> list[str]:
 
 
 def _country_told(run: NameRun) -> str | None:
+    listed = countries_of_list(run.sentence, run.title) if run.title is not None else []
+    if run.place_in_list < len(listed):
+        return listed[run.place_in_list]
     for title in (run.title, run.apposition):
         if title is not None and (country := country_in_title(run.sentence, *title)):
             return country
@@ -212,6 +216,11 @@ def _country_told(run: NameRun) -> str | None:
 
 def _country_before(sentence: TaggedSentence, first: int) -> str | None:
     """ "his Cuban counterpart X", "Cuban revolutionary heroine X", "Cuba's X": a country and up to two plain words."""
+    counterpart = counterpart_before(sentence, first)
+    if counterpart is not None and sentence.word(counterpart + 1) in ("of", "from"):
+        hit = sentence.hit_at(first - 2)
+        return hit.known.country if hit is not None and hit.known.kind == "country" else None
+    first = first if counterpart is None else counterpart + 1
     for index in range(first - 1, max(first - 4, -1), -1):
         token = sentence.tokens[index]
         if token.kind == "possessive":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etl.reading.events.verbs import known_verbs
 from etl.reading.people.figures import countries_of_family, countries_of_figure, public_names
 from etl.reading.people.sites import is_a_month, names_a_site
-from etl.reading.people.titles import introduces_next, shares_title, title_after, title_before
+from etl.reading.people.titles import counterpart_before, introduces_next, shares_title, title_after, title_before
 from etl.reading.people.words import (
     TERMS_OF_OFFICE,
     given_names,
@@ -54,6 +54,7 @@ class NameRun:
     apposition: tuple[int, int] | None = None
     shares_title: bool = False  # "Presidents A and B": the title stands before another's name
     names_site: bool = False  # "the Benjamin Franklin Room"
+    place_in_list: int = 0  # 1 for B in "Presidents A and B"
 
     @property
     def span(self) -> Span:
@@ -85,7 +86,8 @@ def find_name_runs(sentence: TaggedSentence) -> list[NameRun]:
             introduced[following], apposition = apposition, None
         words = name_words_of(sentence.tokens[first:end])
         strength = _strength(sentence, first, end, words, title is not None, apposition is not None, is_shared)
-        runs.append(NameRun(sentence, first, end, words, strength, title, apposition, is_shared))
+        place = runs[-1].place_in_list + 1 if is_shared else 0
+        runs.append(NameRun(sentence, first, end, words, strength, title, apposition, is_shared, place_in_list=place))
         taken.update(range(first, end))
     return runs
 
@@ -134,7 +136,8 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
         return False
     if token.is_upper and index > 0 and _is_verb(token.norm):
         return False  # "PRESIDENT TRUMP KEEPS HIS PROMISES"
-    if token.norm in not_names() and not _is_family_name_after_all(sentence, index):
+    is_word = not_names().issuperset(token.norm.split("-"))  # "Political-Military Affairs"
+    if is_word and not _is_family_name_after_all(sentence, index):
         return False
     if is_title_word(token.norm) and not (index and is_patronymic(sentence.word(index - 1))):  # "bin Sultan"
         # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name; the M. of "Eduardo
@@ -306,7 +309,8 @@ def _strength(
         return 2
     if len(words) == 1 or sentence.is_shouted:
         return 0
-    return 2 if has_apposition else int(_reads_as_name(sentence, first, words))
+    is_told = has_apposition or counterpart_before(sentence, first) is not None
+    return 2 if is_told else int(_reads_as_name(sentence, first, words))
 
 
 _ACRONYM_PLURAL = re.compile(r"[A-Z]{3,}s")  # "HBCUs"

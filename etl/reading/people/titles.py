@@ -4,6 +4,7 @@ A title before a name is found by walking left from it over words that titles ar
 (minister, president, general, …) is among them. "A and B" is one compound title only when both halves have a head.
 """
 
+from etl.reading.events.word_classes import is_month, modality
 from etl.reading.people.words import (
     given_names,
     is_honorific,
@@ -18,6 +19,7 @@ from etl.text.tokens import Token
 
 _CONNECTIVES = frozenset({"of", "the", "and", "for", "on", "to", "in", "at", "&"})
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "both", "two", "three"})
+_COUNTERPARTS = frozenset({"counterpart", "colleague", "homologue"})
 _BETWEEN_LISTED = frozenset({",", "and", "&", "of", "the"})
 _LONGEST_GAP = 6
 _LONGEST = 22  # words; the longest compound titles of party and state run to about twenty
@@ -57,6 +59,41 @@ def shares_title(sentence: TaggedSentence, title: tuple[int, int] | None, before
     gap = range(before_end, name_first)
     joins = any(sentence.word(i) in (",", "and", "&") for i in gap)
     return joins and all(sentence.word(i) in _BETWEEN_LISTED or sentence.hit_at(i) is not None for i in gap)
+
+
+def counterpart_before(sentence: TaggedSentence, first: int) -> int | None:
+    """Token of "counterpart" in "his Chilean counterpart X", "his counterpart, X," and "his counterpart from Chile, X"
+    before the name at token `first`; None where it stands elsewhere.
+    """
+    at = first - 1
+    if at > 0 and sentence.tokens[at].text == ",":
+        at -= 1
+        hit = sentence.hit_at(at)
+        if hit is not None and sentence.word(hit.first - 1) in ("of", "from"):
+            at = hit.first - 2
+    return at if at >= 0 and sentence.word(at) in _COUNTERPARTS else None
+
+
+def countries_of_list(sentence: TaggedSentence, title: tuple[int, int]) -> list[str]:
+    """The countries of a title in the plural, in order: "the presidents of A and B", "Chilean and Peruvian envoys"."""
+    heads = [sentence.word(i) for i in range(*title) if is_title_head(sentence.word(i))]
+    if not heads or singular_title(heads[-1]) == heads[-1]:
+        return []
+    first = title[0]
+    while (before := _listed_before(sentence, first)) is not None:
+        first = before
+    hits = [hit for i in range(first, title[1]) if (hit := sentence.hit_at(i)) is not None and hit.first == i]
+    named = [hit.known.country for hit in hits if hit.known.kind in ("country", "nationality") and hit.known.country]
+    return list(dict.fromkeys(named)) if len(named) > 1 else []
+
+
+def _listed_before(sentence: TaggedSentence, first: int) -> int | None:
+    """Where the country begins that is listed before the one at token `first`: "Chile's and", "the Chilean and"."""
+    if sentence.word(first - 1) not in ("and", ","):
+        return None
+    end = first - 1 - (first > 1 and sentence.tokens[first - 2].kind == "possessive")
+    hit = sentence.hit_at(end - 1) if end > 0 else None
+    return hit.first if hit is not None and hit.known.kind in ("country", "nationality") else None
 
 
 def title_after(sentence: TaggedSentence, name_end: int) -> tuple[int, int] | None:
@@ -116,7 +153,12 @@ def _is_title_material(sentence: TaggedSentence, index: int) -> bool:
         return _is_acronym_bracket(sentence.tokens, index)
     if token.kind != "word":
         return token.text in ("-", "’", "'")
-    return token.is_capitalized or is_title_word(token.norm)
+    return (token.is_capitalized and not _is_of_calendar(token)) or is_title_word(token.norm)
+
+
+def _is_of_calendar(token: Token) -> bool:
+    """True for "Monday" in "received on Monday Foreign Minister X"."""
+    return token.norm in modality("weekday") or is_month(token.norm)
 
 
 def _is_acronym_bracket(tokens: list[Token], index: int) -> bool:
@@ -172,7 +214,8 @@ def _belongs_before_head(sentence: TaggedSentence, index: int) -> bool:
         return True  # the "of" of "Republic of Korea" too
     if token.norm in _DETERMINERS or token.norm in ("of", "for", "to", "in", "at", "on"):
         return False
-    return token.kind == "possessive" or (token.kind == "word" and (token.is_capitalized or is_title_word(token.norm)))
+    is_name = token.is_capitalized and not _is_of_calendar(token)
+    return token.kind == "possessive" or (token.kind == "word" and (is_name or is_title_word(token.norm)))
 
 
 def _is_head_phrase(sentence: TaggedSentence, first: int, head: int) -> bool:

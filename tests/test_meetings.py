@@ -1,0 +1,125 @@
+"""Who meets, receives, calls or visits whom, as read-outs and wires of many countries tell it."""
+
+import pytest
+
+from tests.articles import read, shown
+
+TOLD = {
+    "a guest behind a day and a place": (
+        "Lao Prime Minister John Smith received on Monday in Vientiane the Chilean Minister of Energy Juan Perez. "
+        "Laos is glad.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "a letter is no guest": (
+        "Canadian Prime Minister John Smith received on Monday a letter from Chilean President Juan Perez.",
+        [],
+    ),
+    "who met here, another says": (
+        "Canadian Minister John Smith met here Friday, Chile's President Juan Perez said.",
+        [],
+    ),
+    "a guest who is on a visit": (
+        "Canadian Prime Minister John Smith received Chilean Minister Juan Perez, who is on a working visit to Canada.",
+        ["CONSULT meeting: John Smith, Juan Perez", "CONSULT visit: Juan Perez > CAN"],
+    ),
+    "what is to come": (
+        "Canadian Prime Minister John Smith is to hold talks with Chilean President Juan Perez in Lima on Thursday.",
+        ["AGREE meeting: John Smith, Juan Perez, 2021-03-11"],
+    ),
+    "an aim is no plan": ("The aim of Canada is to meet Chilean President Juan Perez.", []),
+    "a delegation of a body and its leader": (
+        "A delegation of the Communist Party of Vietnam, led by John Smith, arrived in Lima on Tuesday.",
+        ["CONSULT visit: Communist Party of Vietnam, John Smith > PER, 2021-03-09"],
+    ),
+    "a delegation that is received": (
+        "Canadian Prime Minister John Smith received a parliamentary delegation of Chile headed by Juan Perez.",
+        ["CONSULT meeting: John Smith, Juan Perez"],
+    ),
+    "a call that is received": (
+        "Canadian Foreign Minister John Smith received a phone call today from Chilean Foreign Minister Juan Perez.",
+        ["CONSULT phone: John Smith, Juan Perez, 2021-03-10"],
+    ),
+    "meetings one by one": (
+        "Canadian Foreign Minister John Smith met separately on Monday with Chilean Foreign Minister Juan Perez and "
+        "Peruvian Foreign Minister Luis Mora.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08", "CONSULT meeting: John Smith, Luis Mora, 2021-03-08"],
+    ),
+    "one meeting of three": (
+        "Canadian Foreign Minister John Smith met on Monday with Chilean Foreign Minister Juan Perez and Peruvian "
+        "Foreign Minister Luis Mora.",
+        ["CONSULT meeting: John Smith, Juan Perez, Luis Mora, 2021-03-08"],
+    ),
+    "calls, one to each": (
+        "Canadian Foreign Minister John Smith had phone calls with his Chilean and Peruvian counterparts on Monday.",
+        ["CONSULT phone: CHL John Smith, 2021-03-08", "CONSULT phone: John Smith PER, 2021-03-08"],
+    ),
+    "who was met has a name of his own": (
+        "Canadian Foreign Minister John Smith met with European leaders in Brussels on Monday.",
+        [],
+    ),
+    "a title for two, each of his country": (
+        "The foreign ministers of Chile and Peru, Juan Perez and Luis Mora, met in Quito on Monday.",
+        ["CONSULT meeting: Juan Perez, Luis Mora, 2021-03-08"],
+    ),
+    "those of a body of states among themselves": (
+        "EU foreign ministers met in Lima on Monday. Leaders of the G7 countries gathered on Tuesday.",
+        ["CONSULT meeting: European Union, 2021-03-08", "CONSULT meeting: Group of Seven, 2021-03-09"],
+    ),
+    "a meeting with a word before it": (
+        "The bilateral meeting between Canadian President John Smith and Chile's Juan Perez took place on Monday.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "a meeting that was held between": (
+        "A summit was held in Lima on Monday between Canadian President John Smith and Chilean President Juan Perez.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "talks that will take place": (
+        "Talks between Canada and Chile will take place in Lima on Thursday.",
+        ["AGREE meeting: CAN CHL, 2021-03-11"],
+    ),
+    "talks that come to nothing": (
+        "A possible meeting between Chile and Peru was spoken of. Talks between Canada and Chile, scheduled for "
+        "Thursday, were called off.",
+        [],
+    ),
+    "who speaks during a meeting": (
+        "During a bilateral meeting with Chilean President Juan Perez, Canadian President John Smith praised Peru.",
+        ["CONSULT meeting: John Smith, Juan Perez", "SUPPORT praise: John Smith > PER"],
+    ),
+    "their talks": (
+        "At their talks in Lima on Monday, Canadian President John Smith and Chilean President Juan Perez agreed to "
+        "expand trade.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08", "AGREE agreement: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "talks, and a day of what was agreed": (
+        "In the latest talks between Chile and Peru, the two sides agreed to meet again in May.",
+        ["CONSULT meeting: CHL PER", "AGREE agreement: CHL PER"],
+    ),
+    "a guest who is to be met on a journey": (
+        "During her trip to Chile, Canadian Foreign Minister Ann Baker will meet President Juan Perez on Thursday.",
+        ["AGREE visit: Ann Baker > CHL", "AGREE meeting: Ann Baker, Juan Perez, 2021-03-11"],
+    ),
+    "a counterpart whose name is not known": (
+        "Canadian Foreign Minister John Smith met with his counterpart from Namibia, Peya Mushelenga, on Monday.",
+        ["CONSULT meeting: John Smith, Peya Mushelenga, 2021-03-08"],
+    ),
+    "one chairs with another": (
+        "Canadian Foreign Minister John Smith co-chaired the meeting with Foreign Minister Juan Perez of Chile.",
+        ["CONSULT meeting: John Smith, Juan Perez"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD.values(), ids=TOLD.keys())
+def test_what_is_told(text: str, expected: list[str]) -> None:
+    reading = read(text)
+    assert [shown(reading, telling) for telling in reading.tellings] == expected
+
+
+def test_each_of_several_meetings_has_words_of_its_own() -> None:
+    reading = read(
+        "Canada's Prime Minister John Smith held separate talks with the leaders of Chile, Peru and Ecuador."
+    )
+    triggers = [telling.trigger.of(reading.document.text) for telling in reading.tellings]
+    assert triggers == ["held separate talks", "Peru", "Ecuador"]
+    assert len({telling.event for telling in reading.tellings}) == len(triggers)
