@@ -92,6 +92,12 @@ def _element(part: str) -> Element:
     return Element(frozenset(words), is_optional=optional)
 
 
+@cache
+def _lasts() -> dict[str, frozenset[str]]:
+    """For every word that a trigger can begin with, the words of which one must stand in the sentence too."""
+    return {word: frozenset().union(*(pattern.last for pattern in found)) for word, found in _patterns().items()}
+
+
 def first_words() -> KeysView[str]:
     """Every word that a trigger can begin with."""
     return _patterns().keys()
@@ -108,10 +114,10 @@ def find_triggers(words: Words) -> Iterator[Found]:
     A pattern of a verb is looked for where the grammar sees a verb, that of a noun where it sees none: "an order
     imposing sanctions" orders nothing.
     """
-    known, sentence, end = _patterns(), words.sentence, 0
+    known, lasts, sentence, end = _patterns(), _lasts(), words.sentence, 0
     verbs = {i for group in words.groups for i in range(group.first, group.head + 1)}
     for index in sentence.indices_of(known.keys()):
-        if index < end:
+        if index < end or sentence.vocabulary.isdisjoint(lasts[sentence.word(index)]):
             continue
         candidates = [
             pattern
