@@ -320,15 +320,19 @@ def _confidence(act: Act, roles: Roles) -> float:
 
 def _is_repeated(telling: Telling, tellings: Sequence[Telling]) -> bool:
     """True when the same sentence has told the act already ("discussed … during their talks", "will continue to
-    support, helping with"): promises of one side to another in one sentence are one promise.
+    support, helping with"): promises of one side to another in one sentence are one promise, and the same words tell
+    one act of a type, which is their id.
     """
     for other in reversed(tellings):
         if other.sentence != telling.sentence:
             return False
         if other.event_type == telling.event_type and (
-            _who(other) == _who(telling)
-            if other.mode == telling.mode
-            else telling.event_type == "AGREE" and _states(other) == _states(telling)
+            other.trigger == telling.trigger
+            or (
+                _who(other) == _who(telling)
+                if other.mode == telling.mode
+                else telling.event_type == "AGREE" and _states(other) == _states(telling)
+            )
         ):
             return True
     return False
