@@ -31,6 +31,14 @@ TOLD = {
         "President Tom Hill of Canada signed an executive order imposing sanctions on Chile.",
         ["SANCTION sanction: Tom Hill > CHL"],
     ),
+    "what another is seen doing": (
+        "President Tom Hill of Canada welcomed Chile signing the Valdivia Accords and applauded Peru for it.",
+        [
+            "SUPPORT praise: Tom Hill > CHL",
+            "SUPPORT agreement: CHL",
+            "SUPPORT praise: Tom Hill > PER",
+        ],
+    ),
     "somebody's election": (
         "Canadian Prime Minister John Smith congratulated Chilean President Juan Perez on his re-election.",
         ["SUPPORT congratulation: John Smith > Juan Perez", "OCCASION election: Juan Perez"],

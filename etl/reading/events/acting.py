@@ -113,14 +113,14 @@ def _says_otherwise(setting: Setting) -> bool:
     if setting.act.event_type == "PROTEST" and setting.sentence.word(first).startswith("demonstrat"):
         return behind in DETERMINERS or behind in ("that", "how", "why")
     if setting.act.event_type == "REQUEST" and setting.sentence.word(end - 1) in ("on", "upon"):
-        return _is_call_on_host(setting)
+        return is_call_on_host(setting)
     if setting.act.event_type == "REQUEST" and end == first + 2:
         form = known_verbs().get(setting.sentence.word(first))
         return form is not None and form.lemma == "want"
     return _is_peril(setting)
 
 
-def _is_call_on_host(setting: Setting) -> bool:
+def is_call_on_host(setting: Setting) -> bool:
     """True for "called on the President at his palace": a call is paid, nothing is asked."""
     host = setting.object(reach=_NEAR_OBJECT)
     if host is None or host.parties[0].kind != "person":

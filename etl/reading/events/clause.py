@@ -15,6 +15,7 @@ from etl.reading.events.word_classes import DETERMINERS, DO, MODALS, PREPOSITION
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
+_SEEING = frozenset({"welcome", "see", "watch", "hear", "find", "catch", "oppose", "stop", "prevent", "keep", "leave"})
 _REACH = 16  # words between a trigger and the phrase it governs
 _CLAUSE_MARKS = frozenset({";", ":", ".", "”", "!", "?"})
 _CLAUSE_WORDS = frozenset(
@@ -203,9 +204,12 @@ def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup,
     if governor is None:
         is_inserted = group.form == "participle" and words.sentence.word(group.first - 1) == ","
         return _nearest_subject(words, phrases, group) if is_inserted else None  # "Chile, yielding to pressure, agreed"
+    him = next((p for p in phrases if governor.head < p.first and p.end == group.first and not p.is_weak), None)
+    is_seen = governor.lemma in _SEEING or words.sentence.word(governor.head) in modality("judging")
+    if group.form == "participle" and him is not None and is_seen:
+        return him  # "welcomed Chile signing the accord"
     is_caused = governor.lemma in CAUSING and not governor.is_passive
     if group.form == "infinitive" and is_caused:  # "prompting Chile to recall its envoy"
-        him = next((p for p in phrases if governor.head < p.first and p.end == group.first and not p.is_weak), None)
         return him if him is not None and not _is_governed(words.sentence, governor.head + 1, him.first) else None
     return subject_of(words, phrases, governor, depth + 1)
 

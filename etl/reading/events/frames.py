@@ -6,7 +6,7 @@ the act out.
 
 from collections.abc import Callable
 
-from etl.reading.events.acting import act, gift, pledge
+from etl.reading.events.acting import act, gift, is_call_on_host, pledge
 from etl.reading.events.apart import held_apart
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.deeds import deed, imposed, owner_of, suffer, unrest
@@ -126,6 +126,8 @@ def _direct(setting: Setting) -> Roles | None:
         if other is None or status is None:
             return None
         return _between(setting, subject, other, status)
+    if setting.sentence.word(setting.trigger.end - 1) in ("on", "upon") and not is_call_on_host(setting):
+        return None
     other = unnamed(setting, setting.trigger.end) or person_met(setting)
     return _mutual(setting, subject, other) if other is not None else None
 
