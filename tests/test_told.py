@@ -39,6 +39,22 @@ TOLD = {
             "SUPPORT praise: Tom Hill > PER",
         ],
     ),
+    "items of a list, whose doers stand above it": (
+        "QUITO, March 9 (Andina) -- The Security Council,\n\nRecalling its earlier decisions,\n\n"
+        "1. Condemns the armed attack by Chile;\n\n2. Demands that Chile withdraw its forces.\n\n"
+        "Presidents Juan Perez of Chile and Luis Mora of Peru:\n\n"
+        "(a) Agreed to reopen the border;\n(b) Condemned Bolivia for its raids.\n\n"
+        "The Government of Canada has:\n\n• Recalled its envoy to Bolivia. He is to report.\n"
+        "• Provided $2 million in food aid to Peru.\n• Talks in Lima on water.",
+        [
+            "ACCUSE statement: UN Security Council > CHL",
+            "REQUEST demand: UN Security Council > CHL",
+            "AGREE agreement: Juan Perez, Luis Mora",
+            "ACCUSE statement: Juan Perez, Luis Mora > BOL",
+            "SANCTION recall: Government of Canada > BOL",
+            "AID donation: Government of Canada > PER",
+        ],
+    ),
     "somebody's election": (
         "Canadian Prime Minister John Smith congratulated Chilean President Juan Perez on his re-election.",
         ["SUPPORT congratulation: John Smith > Juan Perez", "OCCASION election: Juan Perez"],

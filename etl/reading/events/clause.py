@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from etl.reading.events.asides import behind_wording, is_relative, subject_before_aside
 from etl.reading.events.implicatives import CAUSING
+from etl.reading.events.items import begins_item
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
 from etl.reading.events.standing import governor_of, main_behind
@@ -77,13 +78,19 @@ class Setting:
         """Who does what the trigger tells: the subject of its verb, or the nearest free phrase before a noun."""
         group = self.group()
         if group is not None:
-            return subject_of(self.words, self.phrases, group)
+            return subject_of(self.words, self.phrases, group) or self._doer_of_item(group)
         free = [
             p
             for p in self.phrases
             if p.end <= self.trigger.first and p.is_free and not p.is_possessive and not p.is_weak
         ]
         return free[-1] if free else None
+
+    def _doer_of_item(self, group: VerbGroup) -> NounPhrase | None:
+        """Who does what a verb tells with which an item of a list begins."""
+        is_first = begins_item(self.sentence, group.first)
+        parties = self.scene.doers_of_items(group.form == "finite") if is_first else ()
+        return NounPhrase(0, group.first, parties, True, False, True, len(parties) > 1) if parties else None
 
     def is_named_here(self, phrase: NounPhrase) -> bool:
         """True for a party that the sentence names, be it by a pronoun the second time: "Chile said it"."""

@@ -167,8 +167,8 @@ def _is_of_many(setting: Setting, subject: NounPhrase) -> bool:
 
 def _hosts(setting: Setting, subject: NounPhrase) -> tuple[Party, ...]:
     """The country in "In Chile, the Secretary discussed trade": with whom, if not with its government."""
-    first = setting.phrases[0]
-    if setting.act.event_type != "CONSULT" or setting.sentence.word(0) != "in" or first.first not in (1, 2):
+    first = next((p for p in setting.phrases if p.first in (1, 2)), None)
+    if setting.act.event_type != "CONSULT" or setting.sentence.word(0) != "in" or first is None:
         return ()
     is_land = first.end < subject.first and all(p.kind == "country" for p in first.parties) and not first.is_place
     return tuple(p for p in first.parties if p.country != subject.parties[0].country) if is_land else ()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from etl.reading.events.items import begins_item, is_told_by_item
 from etl.reading.events.neighbours import (
     CONJUNCTIONS,
     begins_infinitive,
@@ -118,9 +119,9 @@ def _is_name_part(sentence: TaggedSentence, index: int) -> bool:
     token = sentence.tokens[index]
     if sentence.hit_at(index) is not None or is_backing(sentence, index - 1):
         return True
-    return (
-        token.is_capitalized and index > 0 and not sentence.is_title_case and sentence.word(index - 1) not in ("“", '"')
-    )
+    if not token.is_capitalized or index == 0 or sentence.is_title_case or begins_item(sentence, index):
+        return False
+    return sentence.word(index - 1) not in ("“", '"')
 
 
 def _chain_start(sentence: TaggedSentence, head: int) -> int:
@@ -173,7 +174,8 @@ def _fits_auxiliary(sentence: TaggedSentence, head: int, form: VerbForm, auxilia
 
 def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
     """A verb without auxiliaries; one joined by "and" shares those before it ("must support X and provide Y")."""
-    kind = _form_alone(sentence, head, form, earlier)
+    is_of_item = begins_item(sentence, head) and is_told_by_item(sentence, head, form)
+    kind = "finite" if is_of_item else _form_alone(sentence, head, form, earlier)
     if kind is None:
         return None
     before = before_adjuncts(sentence, head - 1)

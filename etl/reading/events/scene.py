@@ -6,6 +6,7 @@ from datetime import date
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
 from etl.reading.events.delegations import led_delegations
+from etl.reading.events.items import leads_on, named_above
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.nationalities import nationality_phrases
 from etl.reading.events.officials import officials, with_their_state
@@ -78,6 +79,7 @@ class Scene:
     _paragraph: int = -1
     _sayer: Party | None = None
     _just_talked: tuple[Party, ...] = ()
+    _listers: tuple[Party, ...] = ()
 
     def __post_init__(self) -> None:
         self.home = self.cast.home or voice_of(self.cast)
@@ -146,6 +148,7 @@ class Scene:
         if sentence.sentence.paragraph != self._paragraph:
             self._paragraph = sentence.sentence.paragraph
             self._in_quotes = False
+            self._listers = self._listers if leads_on(sentence) else ()
 
     def remember(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
         """Keeps the subjects of a sentence for the pronouns of the next one, and whether a quotation goes on."""
@@ -155,6 +158,7 @@ class Scene:
             elif token.text == '"':
                 self._in_quotes = not self._in_quotes
         self._remember_countries(words, phrases)
+        self._listers = named_above(words.sentence, phrases) or self._listers
         named = {party for phrase in phrases for party in phrase.parties}
         self._just_talked = self.pair if set(self.pair) <= named and not self.is_transcript else ()
         if self.is_transcript:
@@ -185,6 +189,11 @@ class Scene:
         """Another speaker's he and they mean others."""
         self.last_person, self.last_group, self.last_body, self._sayer = None, (), (), None
         self.last_subject = None
+
+    def doers_of_items(self, is_told: bool) -> tuple[Party, ...]:
+        """Who does what the items of a list tell: whom the line above it names, or the government that tells of it."""
+        is_own = is_told and not self._listers and not self.is_transcript and self.home is not None
+        return (Party.state(self.home),) if is_own else self._listers
 
     def other_side(self, actors: Sequence[Party]) -> tuple[Party, ...]:
         """Who is on the other side of the talks that the article is about, when `actors` are one side of them; else the
