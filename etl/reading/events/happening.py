@@ -3,7 +3,7 @@
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import said_by_doing, standing_of
-from etl.reading.events.verb_group import before_adjuncts
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import modality
 
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
@@ -23,11 +23,19 @@ def noun_status(setting: Setting) -> str | None:
     if before & modality("negation") or _is_only_wanted(setting) or _is_called_off(setting) or not _is_held(setting):
         return None
     governing = [g for g in setting.words.groups if g.head < trigger.first]
+    if governing and set(governing[-1].words) & modality("negation") and _is_governed(setting, governing[-1]):
+        return None  # "will not take part in the talks"
     if not governing and sentence.word(0) in _OPENING:
         governing = [g for g in setting.words.groups if g.form == "finite"][:1]  # "During his trip to X, he will meet"
     is_to_come = bool(governing) and bool(set(governing[-1].words) & modality("future"))
     is_to_be = (sentence.word(trigger.end), sentence.word(trigger.end + 1)) in (("to", "be"), ("to", "take"))
     return "planned" if is_to_come or is_to_be or around & modality("upcoming") else "happened"
+
+
+def _is_governed(setting: Setting, group: VerbGroup) -> bool:
+    """True where no mark stands between a verb and the noun of the trigger."""
+    between = range(group.head + 1, setting.trigger.first)
+    return not any(setting.sentence.tokens[i].kind == "punct" for i in between)
 
 
 def _is_held(setting: Setting) -> bool:
@@ -102,7 +110,8 @@ def status_of(setting: Setting) -> str | None:
     if group is None:
         return None
     status = standing_of(setting.sentence, group, setting.words.groups)
-    if status is None and group.form == "infinitive" and setting.act.event_type in _SAID:
+    is_said = setting.act.event_type in _SAID and setting.act.mode != "investigation"
+    if status is None and group.form == "infinitive" and is_said:
         return said_by_doing(setting.sentence, group, setting.words.groups)
     return status
 

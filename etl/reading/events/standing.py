@@ -13,7 +13,7 @@ from etl.reading.tagging import TaggedSentence
 _ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
 _WISHING = frozenset({"want", "wish", "like"})
 _PERFORMED = frozenset(
-    {"congratulate", "extend", "condemn", "denounce", "urge", "apologise", "apologize", "appeal", "welcome"}
+    {"congratulate", "extend", "condemn", "denounce", "urge", "call", "apologise", "apologize", "appeal", "welcome"}
 )
 _SAYING = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
@@ -21,6 +21,10 @@ _SAYING = frozenset(
      "reiterate", "note"}
 )  # fmt: skip
 _ANSWERABLE = frozenset({"responsible", "known", "notorious", "designed", "used", "intended", "needed", "necessary"})
+_PROOFS = frozenset({"evidence", "proof", "sign", "signs", "indication", "indications", "reason", "truth"})
+_CLAUSE = 12  # words
+_NEARLY = frozenset({"nearly", "almost", "hardly", "scarcely", "barely"})
+_PARTICLES = frozenset({"out", "off"})  # "ruled out bombing"
 _RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
 _SHARING = frozenset({"join", "succeed", "unite", "participate", "lead", "follow", "assist", "persist"})
 _BESIDE = frozenset({"while", "whilst", "besides", "before", "upon", "since"})
@@ -56,11 +60,18 @@ def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Verb
     before, earlier = sentence.word(group.first - 1), sentence.word(group.first - 2)
     if before == "to" and earlier == "forward":
         return "planned"  # "looks forward to welcoming"
-    governor = governor_of(group, groups) or main_behind(sentence, group, groups)
+    forms = ("finite",) if is_means(sentence, group) else _GOVERNING
+    governor = governor_of(group, groups, forms) or main_behind(sentence, group, groups)
     if governor is not None and _is_done_beside(sentence, group, governor):
         return standing_of(sentence, governor, groups)
     is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
     return "happened" if is_done else None
+
+
+def is_means(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True for "worked with Chile to secure the mines, including by sending": by what the main verb is done."""
+    earlier = sentence.word(group.first - 2)
+    return sentence.word(group.first - 1) == "by" and earlier in ("including", ",", "notably", "also")
 
 
 def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGroup) -> bool:
@@ -106,7 +117,8 @@ def _is_awaited(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
         while sentence.word(first.first - 1) in _JOINING and (earlier := governor_of(first, groups, ("participle",))):
             first = earlier  # "discussed strengthening and supporting"
         done = modality("implicative") | modality("admitting")
-        if any(g.head == first.first - 1 and g.lemma not in done for g in groups):
+        before = first.first - 1 - (sentence.word(first.first - 1) in _PARTICLES)
+        if any(g.head == before and g.lemma not in done for g in groups):
             return True
     return any(
         sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first - 2)
@@ -124,8 +136,9 @@ def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence
     """Status by "will", "may", "not" and "is … -ing" before the verb."""
     words = {word for word in group.words if not is_adverb(word) or word in ("not", "never")}
     words |= {"never"} & {sentence.word(group.first - 1), sentence.word(group.first - 2)}
+    is_missed = bool({sentence.word(group.head - 1), sentence.word(group.first - 1)} & _NEARLY)
     doubt, is_future = words & modality("doubt"), bool(words & modality("future"))
-    if words & modality("negation") or ((is_future or doubt) and is_wished(sentence, group)):
+    if is_missed or words & modality("negation") or ((is_future or doubt) and is_wished(sentence, group)):
         return None
     if not group.words and _is_asked(sentence, group, groups):
         return None
@@ -182,7 +195,10 @@ def _is_joined(sentence: TaggedSentence, start: VerbGroup, governor: VerbGroup) 
 
 
 def _is_undone(sentence: TaggedSentence, governor: VerbGroup, start: VerbGroup) -> bool:
-    is_not = "not" in start.words or sentence.word(start.first - 1) == "not"
+    """True for "decided not to meet", "took no steps to meet"; "had no choice but to meet" is none of these."""
+    before = sentence.word(start.first - 1)
+    between = set(sentence.words[governor.head + 1 : start.first]) & {"not", "never", "no"}
+    is_not = "not" in start.words or (bool(between) and before != "but")
     return is_not or _is_only_wanted(sentence, governor, start)
 
 
@@ -277,13 +293,29 @@ def _is_auxiliary(sentence: TaggedSentence, index: int) -> bool:
 
 
 def _is_denied(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
-    """True behind "denied that", not for what is said beside it ("denied the charge, adding that it rejected")."""
+    """True behind "denied that" and "no evidence that", not for what is said beside it ("denied the charge, adding that
+    it rejected").
+    """
+    if _is_unproven(sentence, group):
+        return True
     denial = next((g for g in reversed(groups) if g.lemma == "deny" and g.head < group.first), None)
     if denial is None:
         return False
     between = [g for g in groups if denial.head < g.first and g.head < group.first]
     is_other_said = any(g.lemma in _SAYING for g in between) and sentence.word(denial.head + 1) != "that"
     return not is_other_said and sentence.word(before_adjuncts(sentence, group.first - 1)) not in _JOINING
+
+
+def _is_unproven(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True in the clause of "no evidence that", "the possibility that"."""
+    for index in range(group.first - 1, max(0, group.first - _CLAUSE), -1):
+        if sentence.tokens[index].kind == "punct":
+            return False
+        if sentence.word(index) == "that" and sentence.word(index - 1) in modality("unsure_that"):
+            return True
+        if sentence.word(index) == "that" and sentence.word(index - 1) in _PROOFS:
+            return sentence.word(index - 2) in modality("negation") or sentence.word(index - 3) in modality("negation")
+    return False
 
 
 def is_wished(sentence: TaggedSentence, group: VerbGroup) -> bool:

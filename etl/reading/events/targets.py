@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from etl.reading.events.asides import behind_wording
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import NounPhrase, Party, body_words
+from etl.reading.events.standing import is_means
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import DETERMINERS
 
@@ -83,11 +84,17 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
 
 
 def _those_before(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
-    """ "Chile condemned Peru and recalled its ambassador": one hostile act after another is against the same."""
-    before = setting.before
-    if before is None or setting.act.event_type != "SANCTION" or before.actors != tuple(actors):
+    """ "Chile condemned Peru and recalled its ambassador": one hostile act after another is against the same, and so is
+    one by which another is done ("worked with Peru, including by sending doctors").
+    """
+    before, group = setting.before, setting.group()
+    if before is None:
         return None
-    return before.recipients or None
+    if setting.act.event_type != "SANCTION" and not (group is not None and is_means(setting.sentence, group)):
+        return None
+    if before.is_symmetric:
+        return tuple(party for party in before.actors if party not in actors) or None
+    return (before.recipients or None) if before.actors == tuple(actors) else None
 
 
 def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
