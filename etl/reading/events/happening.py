@@ -2,7 +2,7 @@
 
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.standing import said_by_doing, standing_of
+from etl.reading.events.standing import done_by_doing, standing_of
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import modality
 
@@ -109,11 +109,17 @@ def status_of(setting: Setting) -> str | None:
         return "happened"
     if group is None:
         return None
-    status = standing_of(setting.sentence, group, setting.words.groups)
-    is_said = setting.act.event_type in _SAID and setting.act.mode != "investigation"
-    if status is None and group.form == "infinitive" and is_said:
-        return said_by_doing(setting.sentence, group, setting.words.groups)
+    status, kind = standing_of(setting.sentence, group, setting.words.groups), _kind_of_purpose(setting)
+    if status is None and kind is not None and group.form == "infinitive":
+        return done_by_doing(setting.sentence, group, setting.words.groups, kind)
     return status
+
+
+def _kind_of_purpose(setting: Setting) -> str | None:
+    """By which kind of verb an act is done that is told as its purpose: what is said, help that no other words tell."""
+    if setting.act.event_type in _SAID and setting.act.mode != "investigation":
+        return "speaking"
+    return "giving" if setting.act.event_type == "AID" and setting.before is None else None
 
 
 def mutual(parties: tuple[Party, ...], status: str, *phrases: NounPhrase) -> Roles | None:

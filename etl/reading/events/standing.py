@@ -12,6 +12,10 @@ from etl.reading.tagging import TaggedSentence
 
 _ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
 _WISHING = frozenset({"want", "wish", "like"})
+_RISING = frozenset({"rise", "intervene"})  # "rose to denounce"
+_INTENDING = frozenset(
+    {"commit", "agree", "intend", "plan", "aim", "seek", "need", "hope", "discuss", "dedicate", "look", "encourage"}
+)
 _PERFORMED = frozenset(
     {"congratulate", "extend", "condemn", "denounce", "urge", "call", "apologise", "apologize", "appeal", "welcome"}
 )
@@ -64,7 +68,9 @@ def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Verb
     governor = governor_of(group, groups, forms) or main_behind(sentence, group, groups)
     if governor is not None and _is_done_beside(sentence, group, governor):
         return standing_of(sentence, governor, groups)
-    is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
+    is_done = (
+        before == "after" or (before == "by" and governor is None) or (before == "for" and _is_judged(sentence, group))
+    )
     return "happened" if is_done else None
 
 
@@ -82,7 +88,8 @@ def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGr
     if before == "to":
         return governor.lemma in _RESORTING or earlier == "addition"
     if before == "by":
-        return True
+        is_meant = governor.lemma in _INTENDING or governor.lemma in modality("saying")
+        return not (is_means(sentence, group) and is_meant)
     if before == "in":
         return governor.lemma in _SHARING or governor.first > group.head
     return before in _BESIDE or (before == "" and governor.first > group.head)
@@ -202,22 +209,23 @@ def _is_undone(sentence: TaggedSentence, governor: VerbGroup, start: VerbGroup) 
     return is_not or _is_only_wanted(sentence, governor, start)
 
 
-def said_by_doing(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
-    """Status of what an infinitive says: "sent a note to protest", and "wants to thank", by which thanks are said."""
+def done_by_doing(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup], kind: str) -> str | None:
+    """Status of what an infinitive tells as the purpose of a verb of this `kind` in `modality_words.csv`: "sent a note
+    to protest" for "speaking", "donated rice to help Chile" for "giving"; and of "wants to thank", which thanks.
+    """
     start = _start_of_infinitive(group, groups)
-    if group.form != "infinitive" or start is None:
-        return None
-    governor = governor_of(start, groups)
-    while governor is not None and _is_joined(sentence, start, governor):
+    governor = governor_of(start, groups) if start is not None else None
+    while start is not None and governor is not None and _is_joined(sentence, start, governor):
         start, governor = governor, governor_of(governor, groups)
-    if governor is None or _is_undone(sentence, governor, start):
+    if start is None or governor is None or _is_undone(sentence, governor, start):
         return None
     if governor.head == before_adjuncts(sentence, start.first - 1):
         is_performed = group.lemma in modality("stating") or group.lemma in _PERFORMED
-        is_meant = governor.lemma in _WISHING and not set(governor.words) & modality("negation")
+        is_meant = governor.lemma in _WISHING | _RISING and not set(governor.words) & modality("negation")
         return "happened" if is_performed and is_meant else None
-    status = standing_of(sentence, governor, groups) if governor.lemma in modality("speaking") else None
-    return status if status == "happened" else None
+    if governor.lemma not in modality(kind) or sentence.word(start.first - 1) in modality("wanting_noun"):
+        return None
+    return "happened" if standing_of(sentence, governor, groups) == "happened" else None
 
 
 def _by_governor(
