@@ -6,6 +6,8 @@ from etl.reading.events.standing import done_by_doing, standing_of
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import modality
 
+JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})
+"""What several sides do, they do with each other."""
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
 _ONLY_POSSIBLE = frozenset({"potential", "possible", "hypothetical", "prospective", "eventual"})
 _OPENING = frozenset({"during", "at", "in", "after", "following"})  # "During a meeting with X, Y thanked"

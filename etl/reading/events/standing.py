@@ -30,6 +30,8 @@ _CLAUSE = 12  # words
 _NEARLY = frozenset({"nearly", "almost", "hardly", "scarcely", "barely"})
 _PARTICLES = frozenset({"out", "off"})  # "ruled out bombing"
 _RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
+QUOTING = frozenset({"quote", "cite"})
+"""Verbs whose object says what stands behind "as": "quoted the minister as saying"."""
 _SHARING = frozenset({"join", "succeed", "unite", "participate", "lead", "follow", "assist", "persist"})
 _BESIDE = frozenset({"while", "whilst", "besides", "before", "upon", "since"})
 _OPENING = 3  # words before a gerund that opens its sentence: "In addition to expelling"
@@ -90,6 +92,8 @@ def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGr
     if before == "by":
         is_meant = governor.lemma in _INTENDING or governor.lemma in modality("saying")
         return not (is_means(sentence, group) and is_meant)
+    if before == "as":
+        return governor.lemma in QUOTING
     if before == "in":
         return governor.lemma in _SHARING or governor.first > group.head
     return before in _BESIDE or (before == "" and governor.first > group.head)
