@@ -229,7 +229,7 @@ def done_by_doing(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[V
         return "happened" if is_performed and is_meant else None
     if governor.lemma not in modality(kind) or sentence.word(start.first - 1) in modality("wanting_noun"):
         return None
-    return "happened" if standing_of(sentence, governor, groups) == "happened" else None
+    return "happened" if standing_of(sentence, governor, groups) in ("happened", "ongoing") else None
 
 
 def _by_governor(
