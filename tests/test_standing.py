@@ -30,6 +30,26 @@ CARRIED_OUT = {
     "Chile said that Canada should act and expelled the Peruvian ambassador.": [
         "REQUEST CHL > CAN", "SANCTION CHL > PER",
     ],
+    "Having expelled the Peruvian ambassador, Chile praised Canada.": ["SANCTION CHL > PER", "SUPPORT CHL > CAN"],
+    "The Chilean parliament voted 130-12 on Tuesday to impose sanctions on Peru.": ["SANCTION CHL > PER"],
+    "Chile found it necessary to recall its ambassador from Peru.": ["SANCTION CHL > PER"],
+    "Chile has admitted bombing the Peruvian village.": ["ASSAULT CHL > PER"],
+    "Chile was the first to impose sanctions on Peru.": ["SANCTION CHL > PER"],
+}  # fmt: skip
+
+BESIDE = {
+    "Canada worked closely with Chilean ministries to secure the mines, including by training Chilean guards.": [
+        "COOPERATE CAN CHL", "AID CAN > CHL",
+    ],
+    "Chile attacked Peru on Monday, killing nine villagers.": ["ASSAULT CHL > PER", "ASSAULT CHL > PER"],
+    "Chile stuck to its position, refusing to sign the treaty with Peru.": ["REJECT CHL > PER"],
+    "Canada contributed 40 million dollars to help Chile rebuild its schools.": ["AID CAN > CHL"],
+    "An agreement on trade was signed in Lima by Chile and Peru.": ["AGREE CHL PER"],
+    "A treaty of friendship was signed between Chile and Peru.": ["SUPPORT CHL PER"],
+    "Chile complained that Peru had violated its air space and asked Canada for help.": [
+        "ACCUSE CHL > PER", "REQUEST CHL > CAN",
+    ],
+    "The paper quoted Foreign Minister Juan Perez of Chile as condemning Peru.": ["ACCUSE Juan Perez > PER"],
 }  # fmt: skip
 
 SAID = {
@@ -54,6 +74,11 @@ NOT_DONE = (
     "Chile did not want to condemn Peru.",
     "Chile is suspected to have attacked Peru.",
     "Chile denied that it had attacked Peru.",
+    "There is no evidence that Chile attacked Peru.",
+    "Chile nearly attacked Peru.",
+    "Chile took no steps to impose sanctions on Peru.",
+    "Chile made no move to condemn Peru.",
+    "Chile is accused of having attacked Peru.",
 )
 
 
@@ -61,14 +86,13 @@ def told(text: str) -> list[str]:
     reading = read(text)
     found = []
     for telling in reading.tellings:
-        if telling.event_type != "AID":
-            by_role = sides(reading, telling)
-            sides_told = (" ".join(sorted(by_role.get(role, []))) for role in ("actor", "recipient"))
-            found.append(f"{telling.event_type} {' > '.join(side for side in sides_told if side)}")
+        by_role = sides(reading, telling)
+        sides_told = (" ".join(sorted(by_role.get(role, []))) for role in ("actor", "recipient"))
+        found.append(f"{telling.event_type} {' > '.join(side for side in sides_told if side)}")
     return found
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CARRIED_OUT.items(), *SAID.items()])
+@pytest.mark.parametrize(("text", "expected"), [*CARRIED_OUT.items(), *BESIDE.items(), *SAID.items()])
 def test_what_governs_a_verb_says_that_it_is_done(text: str, expected: list[str]) -> None:
     assert told(text) == expected
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from etl.reading.events.clause import Roles, Setting, subject_of
-from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
+from etl.reading.events.happening import JOINT, holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import is_conditional
 from etl.reading.events.targets import find_target, under_condition
@@ -27,7 +27,6 @@ _PRONOUN_OBJECTS = frozenset(
     {"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody", "itself",
      "himself", "herself", "themselves", "ourselves"}
 )  # fmt: skip
-_JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})  # what several sides do, they do with each other
 _BEFORE_OBJECTS = frozenset(
     {"about", "around", "over", "up", "off", "down", "out", "more", "near", "like"}
 )  # "about 80"
@@ -50,7 +49,7 @@ def act(setting: Setting) -> Roles | None:
         return _towards(setting, holder, status) if holder is not None and status is not None else None
     group = setting.group()
     status = status_of(setting) or ("planned" if _is_hinted(setting, group) else None)
-    is_bare = setting.act.target[:1] == ("it",) and setting.act.event_type in _JOINT
+    is_bare = setting.act.target[:1] == ("it",) and setting.act.event_type in JOINT
     if status is None or (is_bare and status == "planned"):
         return None  # "will support Chile" is told by the verbs of promises
     if group is not None and (setting.is_passive or _lacks_object(setting, group)):
@@ -220,7 +219,7 @@ def _patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
 
 def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
     """The roles of an act of `subject` towards whom its target finds."""
-    is_joint = setting.act.event_type in _JOINT and len({party.country for party in subject.parties}) > 1
+    is_joint = setting.act.event_type in JOINT and len({party.country for party in subject.parties}) > 1
     if is_joint and setting.act.event_type == "AGREE" and setting.behind("with") is None:
         return mutual(subject.parties, status, subject)  # "Chile and Peru agreed to a truce mediated by Canada"
     recipients = find_target(setting, subject.parties)

@@ -8,7 +8,7 @@ from etl.reading.events.implicatives import CAUSING
 from etl.reading.events.items import begins_item
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.scene import Scene
-from etl.reading.events.standing import governor_of, main_behind
+from etl.reading.events.standing import QUOTING, governor_of, main_behind
 from etl.reading.events.triggers import Act, Found
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
@@ -211,6 +211,8 @@ def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup,
     if governor is None:
         is_inserted = group.form == "participle" and words.sentence.word(group.first - 1) == ","
         return _nearest_subject(words, phrases, group) if is_inserted else None  # "Chile, yielding to pressure, agreed"
+    if governor.lemma in QUOTING and not governor.is_passive and words.sentence.word(group.first - 1) == "as":
+        return next((p for p in phrases if governor.head < p.first and p.end <= group.first and not p.is_weak), None)
     him = next((p for p in phrases if governor.head < p.first and p.end == group.first and not p.is_weak), None)
     is_seen = governor.lemma in _SEEING or words.sentence.word(governor.head) in modality("judging")
     if group.form == "participle" and him is not None and is_seen:

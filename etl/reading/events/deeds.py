@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.happening import mutual, status_of
+from etl.reading.events.happening import JOINT, mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
@@ -53,6 +53,8 @@ def _is_part_of_a_noun(setting: Setting) -> bool:
 
 def _done_by(setting: Setting, bearer: VerbGroup | None, doer: NounPhrase, status: str) -> Roles | None:
     recipients, owner = _recipients(setting, doer, bearer), owner_of(setting)
+    if not recipients and setting.act.event_type in JOINT and len({p.country for p in doer.parties}) > 1:
+        return mutual(doer.parties, status, doer)  # "an agreement was signed by Chile and Peru"
     if recipients is not None:
         return Roles(doer.parties, recipients, status, False, doer.is_resolved)
     if owner is not None and owner.parties != doer.parties:
@@ -119,6 +121,8 @@ def _bearer(setting: Setting) -> VerbGroup | None:
     """The verb whose subject the noun is and that says only that the deed is done: "was launched", "broke out"."""
     for group in setting.words.groups:
         if group.first < setting.trigger.end or group.form not in ("finite", "reduced"):
+            if group.first > setting.trigger.end and setting.sentence.word(group.first - 1) == ",":
+                return None  # "discussed ties, building on the pact signed by Chile"
             continue
         if group.is_passive:
             return group if group.lemma in modality("carrying") else None

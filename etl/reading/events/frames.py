@@ -71,8 +71,9 @@ def _is_of_no_concern(setting: Setting, roles: Roles) -> bool:
     if setting.act.event_subtype in _GENERAL_WORK:
         return True
     is_asked_aloud = setting.act.event_type == "REQUEST" and scene.is_transcript
-    is_thanks = setting.act.mode == "thanks" and scene.is_transcript  # to his own people
-    if setting.act.event_type not in _AIMED_ABROAD and not is_asked_aloud and not is_thanks:
+    if setting.act.mode == "thanks" and scene.is_transcript:  # to one's own people
+        return all(party.country == scene.home for party in roles.actors + roles.recipients)
+    if setting.act.event_type not in _AIMED_ABROAD and not is_asked_aloud:
         return False
     sides = roles.actors + roles.recipients
     return all(p.country == scene.home or (p.country is None and p.kind != "organization") for p in sides)

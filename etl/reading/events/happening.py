@@ -2,10 +2,12 @@
 
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.standing import said_by_doing, standing_of
-from etl.reading.events.verb_group import before_adjuncts
+from etl.reading.events.standing import done_by_doing, standing_of
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import modality
 
+JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})
+"""What several sides do, they do with each other."""
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
 _ONLY_POSSIBLE = frozenset({"potential", "possible", "hypothetical", "prospective", "eventual"})
 _OPENING = frozenset({"during", "at", "in", "after", "following"})  # "During a meeting with X, Y thanked"
@@ -23,11 +25,19 @@ def noun_status(setting: Setting) -> str | None:
     if before & modality("negation") or _is_only_wanted(setting) or _is_called_off(setting) or not _is_held(setting):
         return None
     governing = [g for g in setting.words.groups if g.head < trigger.first]
+    if governing and set(governing[-1].words) & modality("negation") and _is_governed(setting, governing[-1]):
+        return None  # "will not take part in the talks"
     if not governing and sentence.word(0) in _OPENING:
         governing = [g for g in setting.words.groups if g.form == "finite"][:1]  # "During his trip to X, he will meet"
     is_to_come = bool(governing) and bool(set(governing[-1].words) & modality("future"))
     is_to_be = (sentence.word(trigger.end), sentence.word(trigger.end + 1)) in (("to", "be"), ("to", "take"))
     return "planned" if is_to_come or is_to_be or around & modality("upcoming") else "happened"
+
+
+def _is_governed(setting: Setting, group: VerbGroup) -> bool:
+    """True where no mark stands between a verb and the noun of the trigger."""
+    between = range(group.head + 1, setting.trigger.first)
+    return not any(setting.sentence.tokens[i].kind == "punct" for i in between)
 
 
 def _is_held(setting: Setting) -> bool:
@@ -101,10 +111,17 @@ def status_of(setting: Setting) -> str | None:
         return "happened"
     if group is None:
         return None
-    status = standing_of(setting.sentence, group, setting.words.groups)
-    if status is None and group.form == "infinitive" and setting.act.event_type in _SAID:
-        return said_by_doing(setting.sentence, group, setting.words.groups)
+    status, kind = standing_of(setting.sentence, group, setting.words.groups), _kind_of_purpose(setting)
+    if status is None and kind is not None and group.form == "infinitive":
+        return done_by_doing(setting.sentence, group, setting.words.groups, kind)
     return status
+
+
+def _kind_of_purpose(setting: Setting) -> str | None:
+    """By which kind of verb an act is done that is told as its purpose: what is said, help that no other words tell."""
+    if setting.act.event_type in _SAID and setting.act.mode != "investigation":
+        return "speaking"
+    return "giving" if setting.act.event_type == "AID" and setting.before is None else None
 
 
 def mutual(parties: tuple[Party, ...], status: str, *phrases: NounPhrase) -> Roles | None:

@@ -25,13 +25,11 @@ _OFFERING = 5  # words of "had no other choice but"
 def is_done_with(sentence: TaggedSentence, governor: VerbGroup, infinitive: VerbGroup) -> bool:
     """True where the infinitive is carried out by whoever does what its governor tells."""
     at = before_adjuncts(sentence, infinitive.first - 1)
+    before = sentence.word(at)
+    if governor.lemma in ("be", "become") and "have" not in infinitive.words:
+        return _is_ranked(sentence, governor, infinitive) or _is_said_of(sentence, governor, before)
     if governor.head == at:
         return _is_implied(sentence, governor, infinitive)
-    before = sentence.word(at)
-    if {"not", "never", "no"} & set(sentence.words[governor.head : infinitive.first]):
-        return False
-    if governor.lemma in ("be", "become"):
-        return _is_ranked(sentence, governor, infinitive) or _is_said_of(sentence, governor, before)
     if before == "necessary":
         return governor.lemma in _DEEMING
     is_complement = _is_apart_by_adjunct(sentence, governor) and governor.lemma in modality("implicative")
@@ -48,7 +46,7 @@ def _is_apart_by_adjunct(sentence: TaggedSentence, governor: VerbGroup) -> bool:
 def _is_implied(sentence: TaggedSentence, governor: VerbGroup, infinitive: VerbGroup) -> bool:
     """True for "managed to", "was forced to", "had to", and for "is reported to have" done it."""
     if "have" in infinitive.words:
-        return governor.lemma in modality("reporting")
+        return governor.lemma in modality("reporting") or _is_ranked(sentence, governor, infinitive)
     if governor.is_passive:
         return governor.lemma in CAUSING
     if governor.lemma == "have":

@@ -20,6 +20,7 @@ from etl.reading.tagging import TaggedSentence
 
 _MERELY = frozenset({"only", "just", "merely", "simply"})
 CONJUNCTIONS = frozenset({"and", "or", "but"})
+_PLURALS = frozenset({"and", "people", "police", "men", "women", "children", "troops"})
 _APART = PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | SUBJECT_PRONOUNS
 _SMALL_NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "dozens", "scores", "hundreds"}
@@ -123,6 +124,8 @@ def is_plural_subject(sentence: TaggedSentence, index: int, verb: int) -> bool:
         token = sentence.tokens[first]
         if token.norm in SUBORDINATORS or (token.kind == "punct" and token.text != ","):
             return is_plural
-        is_plural = is_plural or token.norm == "and" or (is_plural_noun(sentence, first) and not token.is_capitalized)
+        is_plural = (
+            is_plural or token.norm in _PLURALS or (is_plural_noun(sentence, first) and not token.is_capitalized)
+        )
         first -= 1
     return is_plural and (verb < 0 or sentence.word(verb) in speech_verbs())

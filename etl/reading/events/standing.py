@@ -12,8 +12,12 @@ from etl.reading.tagging import TaggedSentence
 
 _ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
 _WISHING = frozenset({"want", "wish", "like"})
+_RISING = frozenset({"rise", "intervene"})  # "rose to denounce"
+_INTENDING = frozenset(
+    {"commit", "agree", "intend", "plan", "aim", "seek", "need", "hope", "discuss", "dedicate", "look", "encourage"}
+)
 _PERFORMED = frozenset(
-    {"congratulate", "extend", "condemn", "denounce", "urge", "apologise", "apologize", "appeal", "welcome"}
+    {"congratulate", "extend", "condemn", "denounce", "urge", "call", "apologise", "apologize", "appeal", "welcome"}
 )
 _SAYING = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
@@ -21,7 +25,13 @@ _SAYING = frozenset(
      "reiterate", "note"}
 )  # fmt: skip
 _ANSWERABLE = frozenset({"responsible", "known", "notorious", "designed", "used", "intended", "needed", "necessary"})
+_PROOFS = frozenset({"evidence", "proof", "sign", "signs", "indication", "indications", "reason", "truth"})
+_CLAUSE = 12  # words
+_NEARLY = frozenset({"nearly", "almost", "hardly", "scarcely", "barely"})
+_PARTICLES = frozenset({"out", "off"})  # "ruled out bombing"
 _RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
+QUOTING = frozenset({"quote", "cite"})
+"""Verbs whose object says what stands behind "as": "quoted the minister as saying"."""
 _SHARING = frozenset({"join", "succeed", "unite", "participate", "lead", "follow", "assist", "persist"})
 _BESIDE = frozenset({"while", "whilst", "besides", "before", "upon", "since"})
 _OPENING = 3  # words before a gerund that opens its sentence: "In addition to expelling"
@@ -56,11 +66,20 @@ def _of_gerund(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Verb
     before, earlier = sentence.word(group.first - 1), sentence.word(group.first - 2)
     if before == "to" and earlier == "forward":
         return "planned"  # "looks forward to welcoming"
-    governor = governor_of(group, groups) or main_behind(sentence, group, groups)
+    forms = ("finite",) if is_means(sentence, group) else _GOVERNING
+    governor = governor_of(group, groups, forms) or main_behind(sentence, group, groups)
     if governor is not None and _is_done_beside(sentence, group, governor):
         return standing_of(sentence, governor, groups)
-    is_done = before in ("after", "by") or (before == "for" and _is_judged(sentence, group))
+    is_done = (
+        before == "after" or (before == "by" and governor is None) or (before == "for" and _is_judged(sentence, group))
+    )
     return "happened" if is_done else None
+
+
+def is_means(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True for "worked with Chile to secure the mines, including by sending": by what the main verb is done."""
+    earlier = sentence.word(group.first - 2)
+    return sentence.word(group.first - 1) == "by" and earlier in ("including", ",", "notably", "also")
 
 
 def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGroup) -> bool:
@@ -71,7 +90,10 @@ def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGr
     if before == "to":
         return governor.lemma in _RESORTING or earlier == "addition"
     if before == "by":
-        return True
+        is_meant = governor.lemma in _INTENDING or governor.lemma in modality("saying")
+        return not (is_means(sentence, group) and is_meant)
+    if before == "as":
+        return governor.lemma in QUOTING
     if before == "in":
         return governor.lemma in _SHARING or governor.first > group.head
     return before in _BESIDE or (before == "" and governor.first > group.head)
@@ -106,7 +128,8 @@ def _is_awaited(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Ver
         while sentence.word(first.first - 1) in _JOINING and (earlier := governor_of(first, groups, ("participle",))):
             first = earlier  # "discussed strengthening and supporting"
         done = modality("implicative") | modality("admitting")
-        if any(g.head == first.first - 1 and g.lemma not in done for g in groups):
+        before = first.first - 1 - (sentence.word(first.first - 1) in _PARTICLES)
+        if any(g.head == before and g.lemma not in done for g in groups):
             return True
     return any(
         sentence.word(i) == "forward" and sentence.word(i - 1).startswith("look") for i in range(1, group.first - 2)
@@ -124,8 +147,9 @@ def _by_auxiliaries(sentence: TaggedSentence, group: VerbGroup, groups: Sequence
     """Status by "will", "may", "not" and "is … -ing" before the verb."""
     words = {word for word in group.words if not is_adverb(word) or word in ("not", "never")}
     words |= {"never"} & {sentence.word(group.first - 1), sentence.word(group.first - 2)}
+    is_missed = bool({sentence.word(group.head - 1), sentence.word(group.first - 1)} & _NEARLY)
     doubt, is_future = words & modality("doubt"), bool(words & modality("future"))
-    if words & modality("negation") or ((is_future or doubt) and is_wished(sentence, group)):
+    if is_missed or words & modality("negation") or ((is_future or doubt) and is_wished(sentence, group)):
         return None
     if not group.words and _is_asked(sentence, group, groups):
         return None
@@ -182,26 +206,30 @@ def _is_joined(sentence: TaggedSentence, start: VerbGroup, governor: VerbGroup) 
 
 
 def _is_undone(sentence: TaggedSentence, governor: VerbGroup, start: VerbGroup) -> bool:
-    is_not = "not" in start.words or sentence.word(start.first - 1) == "not"
+    """True for "decided not to meet", "took no steps to meet"; "had no choice but to meet" is none of these."""
+    before = sentence.word(start.first - 1)
+    between = set(sentence.words[governor.head + 1 : start.first]) & {"not", "never", "no"}
+    is_not = "not" in start.words or (bool(between) and before != "but")
     return is_not or _is_only_wanted(sentence, governor, start)
 
 
-def said_by_doing(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
-    """Status of what an infinitive says: "sent a note to protest", and "wants to thank", by which thanks are said."""
+def done_by_doing(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup], kind: str) -> str | None:
+    """Status of what an infinitive tells as the purpose of a verb of this `kind` in `modality_words.csv`: "sent a note
+    to protest" for "speaking", "donated rice to help Chile" for "giving"; and of "wants to thank", which thanks.
+    """
     start = _start_of_infinitive(group, groups)
-    if group.form != "infinitive" or start is None:
-        return None
-    governor = governor_of(start, groups)
-    while governor is not None and _is_joined(sentence, start, governor):
+    governor = governor_of(start, groups) if start is not None else None
+    while start is not None and governor is not None and _is_joined(sentence, start, governor):
         start, governor = governor, governor_of(governor, groups)
-    if governor is None or _is_undone(sentence, governor, start):
+    if start is None or governor is None or _is_undone(sentence, governor, start):
         return None
     if governor.head == before_adjuncts(sentence, start.first - 1):
         is_performed = group.lemma in modality("stating") or group.lemma in _PERFORMED
-        is_meant = governor.lemma in _WISHING and not set(governor.words) & modality("negation")
+        is_meant = governor.lemma in _WISHING | _RISING and not set(governor.words) & modality("negation")
         return "happened" if is_performed and is_meant else None
-    status = standing_of(sentence, governor, groups) if governor.lemma in modality("speaking") else None
-    return status if status == "happened" else None
+    if governor.lemma not in modality(kind) or sentence.word(start.first - 1) in modality("wanting_noun"):
+        return None
+    return "happened" if standing_of(sentence, governor, groups) in ("happened", "ongoing") else None
 
 
 def _by_governor(
@@ -277,13 +305,29 @@ def _is_auxiliary(sentence: TaggedSentence, index: int) -> bool:
 
 
 def _is_denied(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
-    """True behind "denied that", not for what is said beside it ("denied the charge, adding that it rejected")."""
+    """True behind "denied that" and "no evidence that", not for what is said beside it ("denied the charge, adding that
+    it rejected").
+    """
+    if _is_unproven(sentence, group):
+        return True
     denial = next((g for g in reversed(groups) if g.lemma == "deny" and g.head < group.first), None)
     if denial is None:
         return False
     between = [g for g in groups if denial.head < g.first and g.head < group.first]
     is_other_said = any(g.lemma in _SAYING for g in between) and sentence.word(denial.head + 1) != "that"
     return not is_other_said and sentence.word(before_adjuncts(sentence, group.first - 1)) not in _JOINING
+
+
+def _is_unproven(sentence: TaggedSentence, group: VerbGroup) -> bool:
+    """True in the clause of "no evidence that", "the possibility that"."""
+    for index in range(group.first - 1, max(0, group.first - _CLAUSE), -1):
+        if sentence.tokens[index].kind == "punct":
+            return False
+        if sentence.word(index) == "that" and sentence.word(index - 1) in modality("unsure_that"):
+            return True
+        if sentence.word(index) == "that" and sentence.word(index - 1) in _PROOFS:
+            return sentence.word(index - 2) in modality("negation") or sentence.word(index - 3) in modality("negation")
+    return False
 
 
 def is_wished(sentence: TaggedSentence, group: VerbGroup) -> bool:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from etl.reading.events.asides import behind_wording
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import NounPhrase, Party, body_words
+from etl.reading.events.standing import is_means
+from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import DETERMINERS
 
@@ -36,6 +38,7 @@ _HARM = frozenset(
      "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
 )  # fmt: skip
 _OTHERS = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
+_DONE_BESIDE = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "AID"})
 _NEAR = 3  # words of an object without a name
 _HARM_TO = frozenset(
     {"arrest", "arrests", "detention", "detentions", "execution", "executions", "killing", "killings", "murder",
@@ -83,11 +86,23 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
 
 
 def _those_before(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
-    """ "Chile condemned Peru and recalled its ambassador": one hostile act after another is against the same."""
-    before = setting.before
-    if before is None or setting.act.event_type != "SANCTION" or before.actors != tuple(actors):
+    """ "Chile condemned Peru and recalled its ambassador": one hostile act after another is against the same, and so is
+    one that is done with or by another ("worked with Peru, including by sending doctors").
+    """
+    before, group = setting.before, setting.group()
+    if before is None:
         return None
-    return before.recipients or None
+    is_second = group is not None and (_is_appended(setting, group) or is_means(setting.sentence, group))
+    if setting.act.event_type != "SANCTION" and not (is_second and setting.act.event_type in _DONE_BESIDE):
+        return None
+    if before.is_symmetric:
+        return tuple(party for party in before.actors if party not in actors) or None
+    return (before.recipients or None) if before.actors == tuple(actors) else None
+
+
+def _is_appended(setting: Setting, group: VerbGroup) -> bool:
+    """True for "condemned the raid, demanding an apology"."""
+    return group.form == "participle" and setting.sentence.word(group.first - 1) == ","
 
 
 def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
