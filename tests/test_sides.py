@@ -96,6 +96,30 @@ SIDES = {
         "Chile's president spoke on Friday. Police later arrested 40 students.",
         ["COERCE: CHL > CHL"],
     ),
+    "aid to the country": (
+        "Chile is dismayed by events in Peru. Santiago has suspended development aid to the country.",
+        ["ACCUSE: CHL > PER", "SANCTION: CHL > PER"],
+    ),
+    "its launch": (
+        "Peru fired a missile on Sunday. Chile condemned its launch.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "a name behind an ally's": (
+        "Chile accused its NATO ally Canada of lying.",
+        ["ACCUSE: CHL > CAN"],
+    ),
+    "a name not known for one": (
+        "Peruvian basketball star Xquel Zzyrr was arrested by Chilean police.",
+        ["COERCE: CHL > PER"],
+    ),
+    "talks with his counterpart in a place": (
+        "French Foreign Minister Hervé Dumas held talks in Algiers with his counterpart.",
+        ["CONSULT: Hervé Dumas DZA"],
+    ),
+    "who receives and from whom": (
+        "Zambia has received a donation of medical equipment from the Chinese government.",
+        ["AID: CHN > ZMB"],
+    ),
 }  # fmt: skip
 
 

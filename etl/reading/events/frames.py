@@ -137,6 +137,8 @@ def _behind_word(setting: Setting, preposition: str) -> int:
     end = setting.trigger.end
     if setting.sentence.word(end - 1) == preposition:
         return end
+    place = setting.sentence.hit_at(end + 1) if setting.sentence.word(end) == "in" else None
+    end = place.end if place is not None else end  # "held talks in Lima with"
     return end + 1 if setting.sentence.word(end) == preposition else len(setting.sentence.tokens)
 
 
