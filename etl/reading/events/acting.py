@@ -5,6 +5,7 @@ from itertools import pairwise
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.pointed_at import has_pronoun, pointed_at
 from etl.reading.events.standing import is_conditional
 from etl.reading.events.targets import find_target, under_condition
 from etl.reading.events.triggers import acts_at
@@ -90,6 +91,8 @@ def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
     """True for "as we hold Chile accountable", and for "thank you": to whom, the sentence does not say."""
     if subject.is_resolved and setting.sentence.word(subject.first - 1) == "as":
         return True
+    if has_pronoun(setting):
+        return not pointed_at(setting, subject.parties)
     return setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS
 
 

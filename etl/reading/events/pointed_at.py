@@ -18,8 +18,17 @@ _ITS = frozenset({"its", "their"})
 _POINTED_AT = frozenset(
     {"SANCTION", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "ASSAULT", "COERCE", "RETREAT", "CONCEDE"}
 )
+_PRONOUNS = frozenset({"it", "them"})
 _REACH = 10  # words
 _NEAR = 3  # words between "its" and what it has
+
+
+def has_pronoun(setting: Setting) -> bool:
+    """True for "blamed it for", "demanded that it end", "accused them of": a side that only a pronoun names."""
+    sentence, first, end = setting.sentence, setting.trigger.first, setting.trigger.end
+    behind = end + (sentence.word(end) == "that")
+    is_clause = sentence.word(behind - 1) == "that" and sentence.word(behind) in ("it", "they")
+    return is_clause or any(sentence.word(i) in _PRONOUNS for i in range(first + 1, end + 1))
 
 
 def pointed_at(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
@@ -27,6 +36,8 @@ def pointed_at(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
     mine = {party.country for party in actors}
     if setting.act.event_type not in _POINTED_AT or setting.scene.is_transcript or not mine - {None}:
         return ()
+    if has_pronoun(setting):
+        return _by_pronoun(setting, mine)
     end = min(setting.trigger.end + _REACH, len(setting.sentence.tokens))
     for index in range(setting.trigger.first + 1, end):
         if index >= setting.trigger.end and (setting.ends_clause(index) or index in setting.words.verbal):
@@ -35,6 +46,16 @@ def pointed_at(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
             other = _other(setting, mine)
             return (Party.state(other),) if other is not None else ()
     return ()
+
+
+def _by_pronoun(setting: Setting, mine: set[str | None]) -> tuple[Party, ...]:
+    """Whom "it" and "them" mean beside the actors."""
+    behind = range(setting.trigger.first + 1, setting.trigger.end + 1)
+    group = setting.scene.last_group
+    if group and any(setting.sentence.word(i) == "them" for i in behind):
+        return group if mine.isdisjoint(party.country for party in group) else ()
+    other = _other(setting, mine)
+    return (Party.state(other),) if other is not None else ()
 
 
 def _points(setting: Setting, index: int) -> bool:

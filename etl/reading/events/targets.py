@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from etl.reading.events.asides import behind_wording
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import NounPhrase, Party, body_words
-from etl.reading.events.pointed_at import pointed_at
+from etl.reading.events.pointed_at import has_pronoun, pointed_at
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import DETERMINERS
 
@@ -63,6 +63,8 @@ _STATES = frozenset(
 
 def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
     """The recipients of `setting.act` done by `actors`; empty where it may stand without one, None where it may not."""
+    if has_pronoun(setting) and (other := pointed_at(setting, actors)):
+        return other
     for way in setting.act.target:
         if way == "none":
             return pointed_at(setting, actors)
