@@ -132,3 +132,15 @@ def test_sides(text: str, expected: list[str]) -> None:
         names = [" ".join(found.get(role, [])) for role in ("actor", "recipient")]
         told.append(f"{telling.event_type}: {' > '.join(name for name in names if name)}")
     assert told == expected
+
+
+def test_we_are_whose_turn_it_is() -> None:
+    reading = read(
+        "Secretary Ann Baker and Chilean Foreign Minister Juan Perez Before Their Meeting\n\n10 March 2021\n\n"
+        "SECRETARY BAKER: We strongly condemn Peru's attack.\n\n"
+        "FOREIGN MINISTER PEREZ: Thank you. We have strongly condemned Bolivia.\n\n"
+        "SECRETARY BAKER: Thank you.\n",
+        "",
+    )
+    accused = [sides(reading, t) for t in reading.tellings if t.event_type == "ACCUSE"]
+    assert {"actor": ["CHL"], "recipient": ["BOL"]} in accused

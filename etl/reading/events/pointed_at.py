@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import Party
+from etl.reading.events.word_classes import BE, HAVE, MODALS
 
 _LANDS = frozenset({"country", "nation", "island", "republic", "kingdom", "archipelago", "enclave", "emirate"})
 _BESIDE = frozenset(
@@ -19,6 +20,7 @@ _POINTED_AT = frozenset(
     {"SANCTION", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "ASSAULT", "COERCE", "RETREAT", "CONCEDE"}
 )
 _PRONOUNS = frozenset({"it", "them"})
+_AUXILIARIES = MODALS | BE | HAVE
 _REACH = 10  # words
 _NEAR = 3  # words between "its" and what it has
 
@@ -28,7 +30,9 @@ def has_pronoun(setting: Setting) -> bool:
     sentence, first, end = setting.sentence, setting.trigger.first, setting.trigger.end
     behind = end + (sentence.word(end) == "that")
     is_clause = sentence.word(behind - 1) == "that" and sentence.word(behind) in ("it", "they")
-    return is_clause or any(sentence.word(i) in _PRONOUNS for i in range(first + 1, end + 1))
+    return is_clause or any(
+        sentence.word(i) in _PRONOUNS and sentence.word(i + 1) not in _AUXILIARIES for i in range(first + 1, end + 1)
+    )  # not "warned it would"
 
 
 def pointed_at(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:

@@ -67,6 +67,7 @@ class Scene:
     last_delegation: tuple[Party, ...] = ()
     about: str | None = None
     author: Party | None = None
+    speaker: Party | None = None
     we: tuple[Party, ...] = ()
     is_transcript: bool = False
     is_joint: bool = False
@@ -181,8 +182,11 @@ class Scene:
         if phrases and phrases[0].first in (1, 2) and words.sentence.word(0) == "in" and not phrases[0].is_place:
             self.last_host = phrases[0].parties[0].country or self.last_host
 
-    def forget_subjects(self) -> None:
-        """Another speaker's he and they mean others."""
+    def give_floor(self, sentence: TaggedSentence) -> None:
+        """Another speaker's turn begins: his we is another country's, his he and they mean others."""
+        colon = next((i for i, token in enumerate(sentence.tokens) if token.text == ":"), -1)
+        labels = (r for r in self.cast.references[sentence.sentence.number] if r.kind == "person" and r.end == colon)
+        self.speaker = next((Party("person", r.entity, r.country) for r in labels), None)
         self.last_person, self.last_group, self.last_body, self._sayer = None, (), (), None
         self.last_subject = None
 
@@ -374,6 +378,8 @@ class Scene:
         if not is_plural and speaker is not None:
             return (speaker,)
         country = speaker.country if is_quoted and speaker is not None else self.home
+        if is_plural and self.is_transcript and self.speaker is not None and not is_quoted:
+            country = self.speaker.country or country  # "FOREIGN MINISTER DOE: We condemn"
         if country is None or (not is_plural and self.is_transcript):
             return ()
         return (Party.state(country),)

@@ -34,7 +34,7 @@ _STOPS = frozenset(
 )
 _HARM = frozenset(
     {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion",
-     "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
+     "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "attempt", "attempts"}
 )  # fmt: skip
 _OTHERS = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
 _NEAR = 3  # words of an object without a name
