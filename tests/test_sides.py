@@ -120,6 +120,35 @@ SIDES = {
         "Zambia has received a donation of medical equipment from the Chinese government.",
         ["AID: CHN > ZMB"],
     ),
+    "they, just named together": (
+        "Chile and Peru, both of which trade with Bolivia, said they backed the Bolivian government's efforts.",
+        ["SUPPORT: CHL PER > BOL"],
+    ),
+    "received, and held talks": (
+        "The Chilean delegation was received by President Ann Baker of Peru and held talks with Prime Minister John "
+        "Smith of Peru.",
+        ["CONSULT: CHL Ann Baker", "CONSULT: CHL John Smith"],
+    ),
+    "support for others": (
+        "The ministers of Chile and Peru reaffirmed their full support for the people of Namibia.",
+        ["SUPPORT: CHL PER > NAM"],
+    ),
+    "whose troops are to leave": (
+        "Chile demanded the withdrawal of Peruvian troops from Bolivia.",
+        ["REQUEST: CHL > PER"],
+    ),
+    "the charge just told of": (
+        "Peru accused Chile of piracy. In Santiago, officials rejected the charge.",
+        ["ACCUSE: PER > CHL", "REJECT: CHL > PER"],
+    ),
+    "who summons, unsaid": (
+        "Chile is dismayed. Peru's charge d'affaires was summoned on Wednesday and handed a protest.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "who expels, unsaid": (
+        "Three Chilean attaches were expelled from Peru last week.",
+        ["SANCTION: PER > CHL"],
+    ),
 }  # fmt: skip
 
 

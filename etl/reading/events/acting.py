@@ -11,6 +11,7 @@ from etl.reading.events.targets import find_target, under_condition
 from etl.reading.events.triggers import acts_at
 from etl.reading.events.unnamed import (
     authorities,
+    host_of_envoys,
     is_by_strangers,
     own_side,
     unnamed_actor,
@@ -166,7 +167,7 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     agent = setting.behind("by")
     if agent is not None and (agent.is_weak or not _is_agent(setting, agent)):
         agent = None
-    agent = agent or weapon_owner(setting) or unnamed_agent(setting)
+    agent = agent or weapon_owner(setting) or unnamed_agent(setting) or host_of_envoys(setting, group)
     is_saying = (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS
     if is_saying or (agent is None and not {"it", "inside"}.isdisjoint(setting.act.target)):
         return None  # "was hit by sanctions", "were forced to flee"

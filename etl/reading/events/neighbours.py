@@ -82,7 +82,7 @@ def is_meeting(sentence: TaggedSentence, index: int) -> bool:
 
 
 def is_plural_noun(sentence: TaggedSentence, index: int) -> bool:
-    if index < 0:
+    if not 0 <= index < len(sentence.tokens):
         return False
     token = sentence.tokens[index]
     return token.kind == "word" and token.norm.endswith("s") and not token.norm.endswith(("ss", "us", "is"))

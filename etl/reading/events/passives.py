@@ -12,7 +12,7 @@ from etl.reading.events.happening import mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.targets import place_of
 from etl.reading.events.triggers import Act, Found, Pattern, patterns_at
-from etl.reading.events.unnamed import unnamed_agent
+from etl.reading.events.unnamed import host_of_envoys, unnamed_agent
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, is_adverb, modality
 
@@ -114,6 +114,7 @@ def passive(setting: Setting) -> Roles | None:
         return None
     agent = setting.behind("by")
     agent = agent if agent is not None and not agent.is_weak else unnamed_agent(setting)
+    agent = agent or host_of_envoys(setting, group)
     recipients = _recipients(setting, group, agent)
     if agent is not None:
         is_told = recipients or "none" in setting.act.target or "own" in setting.act.target

@@ -15,10 +15,15 @@ _OWNED = frozenset(
      "invasion", "aggression", "launch", "handling", "treatment", "offer", "proposal", "accusation", "accusations",
      "citizens", "nationals", "soldiers", "fishermen", "leaders", "rulers"}
 )  # fmt: skip
+_SAID = frozenset(
+    {"charge", "charges", "accusation", "accusations", "allegation", "allegations", "claim", "claims", "demand",
+     "demands", "offer", "proposal", "request", "ultimatum", "criticism", "call", "appeal", "protest", "complaint"}
+)  # fmt: skip
 _ITS = frozenset({"its", "their"})
 _POINTED_AT = frozenset(
     {"SANCTION", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "ASSAULT", "COERCE", "RETREAT", "CONCEDE"}
 )
+_WHOSE = frozenset({"of", "by", "from", "for", "to", "that"})
 _PRONOUNS = frozenset({"it", "them"})
 _AUXILIARIES = MODALS | BE | HAVE
 _REACH = 10  # words
@@ -69,6 +74,9 @@ def _points(setting: Setting, index: int) -> bool:
         is_named = setting.sentence.tokens[index].is_capitalized or setting.sentence.word(index + 1) == "of"
         is_named = is_named or setting.words.is_noun_like(index + 1)  # "the country team"
         return setting.sentence.word(first - 1) in ("the", "that") and not is_named
+    if word in _SAID and setting.act.event_type == "REJECT":
+        is_bare = setting.sentence.word(index + 1) not in _WHOSE and not setting.words.is_noun_like(index + 1)
+        return setting.sentence.word(index - 1) in ("the", "that", "this", "those") and is_bare
     if word not in _BESIDE and word not in _OWNED:
         return False
     return any(setting.sentence.word(i) in _ITS for i in range(max(0, index - _NEAR), index))
@@ -78,5 +86,6 @@ def _other(setting: Setting, mine: set[str | None]) -> str | None:
     """The country last named before the act in the sentence, else that of which the article last told."""
     scene = setting.scene
     before = [p.parties[0].country for p in setting.phrases if p.end <= setting.trigger.first and not p.is_place]
-    candidates = [*reversed(before), *(p.country for p in scene.last_body), scene.last_country, scene.about]
+    subject = scene.acting_country() if setting.act.event_type == "REJECT" else None
+    candidates = [*reversed(before), *(p.country for p in scene.last_body), subject, scene.last_country, scene.about]
     return next((country for country in candidates if country is not None and country not in mine), None)
