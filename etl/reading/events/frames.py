@@ -154,8 +154,10 @@ def _joint(setting: Setting) -> Roles | None:
 
 
 def _is_for_others(setting: Setting, subject: NounPhrase) -> bool:
-    """True for "Chile and Peru reaffirmed their support for Canada", which is not support of each other."""
-    other = setting.behind("for") if setting.act.event_type == "SUPPORT" else None
+    """True for "Chile and Peru reaffirmed their support for Canada", "their commitment to Canada"."""
+    if setting.act.event_type != "SUPPORT":
+        return False
+    other = setting.behind("for") or setting.behind("to")
     mine = {party.country for party in subject.parties}
     return other is not None and not other.is_place and mine.isdisjoint(party.country for party in other.parties)
 
