@@ -96,6 +96,59 @@ SIDES = {
         "Chile's president spoke on Friday. Police later arrested 40 students.",
         ["COERCE: CHL > CHL"],
     ),
+    "aid to the country": (
+        "Chile is dismayed by events in Peru. Santiago has suspended development aid to the country.",
+        ["ACCUSE: CHL > PER", "SANCTION: CHL > PER"],
+    ),
+    "its launch": (
+        "Peru fired a missile on Sunday. Chile condemned its launch.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "a name behind an ally's": (
+        "Chile accused its NATO ally Canada of lying.",
+        ["ACCUSE: CHL > CAN"],
+    ),
+    "a name not known for one": (
+        "Peruvian basketball star Xquel Zzyrr was arrested by Chilean police.",
+        ["COERCE: CHL > PER"],
+    ),
+    "talks with his counterpart in a place": (
+        "French Foreign Minister Hervé Dumas held talks in Algiers with his counterpart.",
+        ["CONSULT: Hervé Dumas DZA"],
+    ),
+    "who receives and from whom": (
+        "Zambia has received a donation of medical equipment from the Chinese government.",
+        ["AID: CHN > ZMB"],
+    ),
+    "they, just named together": (
+        "Chile and Peru, both of which trade with Bolivia, said they backed the Bolivian government's efforts.",
+        ["SUPPORT: CHL PER > BOL"],
+    ),
+    "received, and held talks": (
+        "The Chilean delegation was received by President Ann Baker of Peru and held talks with Prime Minister John "
+        "Smith of Peru.",
+        ["CONSULT: CHL Ann Baker", "CONSULT: CHL John Smith"],
+    ),
+    "support for others": (
+        "The ministers of Chile and Peru reaffirmed their full support for the people of Namibia.",
+        ["SUPPORT: CHL PER > NAM"],
+    ),
+    "whose troops are to leave": (
+        "Chile demanded the withdrawal of Peruvian troops from Bolivia.",
+        ["REQUEST: CHL > PER"],
+    ),
+    "the charge just told of": (
+        "Peru accused Chile of piracy. In Santiago, officials rejected the charge.",
+        ["ACCUSE: PER > CHL", "REJECT: CHL > PER"],
+    ),
+    "who summons, unsaid": (
+        "Chile is dismayed. Peru's charge d'affaires was summoned on Wednesday and handed a protest.",
+        ["ACCUSE: CHL > PER"],
+    ),
+    "who expels, unsaid": (
+        "Three Chilean attaches were expelled from Peru last week.",
+        ["SANCTION: PER > CHL"],
+    ),
 }  # fmt: skip
 
 
@@ -108,3 +161,15 @@ def test_sides(text: str, expected: list[str]) -> None:
         names = [" ".join(found.get(role, [])) for role in ("actor", "recipient")]
         told.append(f"{telling.event_type}: {' > '.join(name for name in names if name)}")
     assert told == expected
+
+
+def test_we_are_whose_turn_it_is() -> None:
+    reading = read(
+        "Secretary Ann Baker and Chilean Foreign Minister Juan Perez Before Their Meeting\n\n10 March 2021\n\n"
+        "SECRETARY BAKER: We strongly condemn Peru's attack.\n\n"
+        "FOREIGN MINISTER PEREZ: Thank you. We have strongly condemned Bolivia.\n\n"
+        "SECRETARY BAKER: Thank you.\n",
+        "",
+    )
+    accused = [sides(reading, t) for t in reading.tellings if t.event_type == "ACCUSE"]
+    assert {"actor": ["CHL"], "recipient": ["BOL"]} in accused

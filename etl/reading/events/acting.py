@@ -5,11 +5,13 @@ from itertools import pairwise
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.happening import JOINT, holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.pointed_at import has_pronoun, pointed_at
 from etl.reading.events.standing import is_conditional
 from etl.reading.events.targets import find_target, under_condition
 from etl.reading.events.triggers import acts_at
 from etl.reading.events.unnamed import (
     authorities,
+    host_of_envoys,
     is_by_strangers,
     own_side,
     unnamed_actor,
@@ -89,6 +91,8 @@ def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
     """True for "as we hold Chile accountable", and for "thank you": to whom, the sentence does not say."""
     if subject.is_resolved and setting.sentence.word(subject.first - 1) == "as":
         return True
+    if has_pronoun(setting):
+        return not pointed_at(setting, subject.parties)
     return setting.sentence.word(setting.trigger.end) in _PRONOUN_OBJECTS
 
 
@@ -162,7 +166,7 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     agent = setting.behind("by")
     if agent is not None and (agent.is_weak or not _is_agent(setting, agent)):
         agent = None
-    agent = agent or weapon_owner(setting) or unnamed_agent(setting)
+    agent = agent or weapon_owner(setting) or unnamed_agent(setting) or host_of_envoys(setting, group)
     is_saying = (setting.sentence.word(group.head), setting.sentence.word(group.head + 1)) in _SAYINGS
     if is_saying or (agent is None and not {"it", "inside"}.isdisjoint(setting.act.target)):
         return None  # "was hit by sanctions", "were forced to flee"

@@ -23,6 +23,7 @@ _CLAUSE_WORDS = frozenset(
     {"that", "which", "who", "while", "when", "after", "before", "because", "although", "if", "unless"}
 )
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "this", "these", "those", "everyone", "nobody"})
+_HELPING = frozenset({"supporting", "helping", "assisting", "defending", "protecting", "backing"})
 _OBJECT_PRONOUNS = frozenset({"us", "we", "me", "him", "her", "them", "it", "he", "she", "they", "i"})
 _BESIDE_PERFECT = frozenset({"past", "participle"})
 _RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
@@ -135,7 +136,10 @@ class Setting:
             between = range(at + 1 + (self.sentence.word(at + 1) == ":"), phrase.first)  # "spoke with: A; B; and C"
             if between and phrase.is_resolved and self.sentence.word(phrase.first) in _OBJECT_PRONOUNS:
                 return None  # "of smugglers and our ability … for us"
-            if phrase.first > at + 8 or any(self.ends_clause(i) or i in self.words.verbal for i in between):
+            in_verbs = (
+                i for i in between if i in self.words.verbal and (i > at + 1 or self.sentence.word(i) not in _HELPING)
+            )
+            if phrase.first > at + 8 or any(self.ends_clause(i) for i in between) or any(in_verbs):
                 return None
             return None if any(self.sentence.word(i) in ("to", "with", "by") for i in between) else phrase
         return None

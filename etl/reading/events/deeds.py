@@ -87,12 +87,15 @@ def imposed(setting: Setting) -> Roles | None:
 
 
 def suffer(setting: Setting) -> Roles | None:
-    """ "Chile's president survived an attempt on his life", "came under fire from": the subject is who is hit."""
+    """ "Chile's president survived an attempt on his life", "received a loan from": the subject is hit or helped."""
     subject, status = setting.subject(), status_of(setting)
     if subject is None or status not in ("happened", "ongoing") or setting.is_passive:
         return None
     doer = setting.behind("by") or setting.behind("from") or unnamed_agent(setting)
-    actors = doer.parties if doer is not None and not doer.is_weak else ()
+    is_seat = doer is not None and setting.act.event_type == "AID"  # "received a loan from Tokyo"
+    actors = doer.parties if doer is not None and (is_seat or not doer.is_weak) else ()
+    if setting.act.event_type == "AID" and not actors:
+        return None
     return Roles(actors, subject.parties, status, False, not actors or subject.is_resolved)
 
 

@@ -138,18 +138,29 @@ def _behind_word(setting: Setting, preposition: str) -> int:
     end = setting.trigger.end
     if setting.sentence.word(end - 1) == preposition:
         return end
+    place = setting.sentence.hit_at(end + 1) if setting.sentence.word(end) == "in" else None
+    end = place.end if place is not None else end  # "held talks in Lima with"
     return end + 1 if setting.sentence.word(end) == preposition else len(setting.sentence.tokens)
 
 
 def _joint(setting: Setting) -> Roles | None:
     subject = setting.subject()
-    if subject is None or setting.is_passive or _is_with_others(setting):
+    if subject is None or setting.is_passive or _is_with_others(setting) or _is_for_others(setting, subject):
         return None
     parties = subject.parties if len(subject.parties) > 1 else (*subject.parties, *_hosts(setting, subject))
     status = status_of(setting)
     if status and len(parties) == 1 and _is_of_many(setting, subject):
         return Roles(parties, (), status, True, subject.is_resolved)
     return mutual(parties, status, subject) if status and len(parties) > 1 else None
+
+
+def _is_for_others(setting: Setting, subject: NounPhrase) -> bool:
+    """True for "Chile and Peru reaffirmed their support for Canada", "their commitment to Canada"."""
+    if setting.act.event_type != "SUPPORT":
+        return False
+    other = setting.behind("for") or setting.behind("to")
+    mine = {party.country for party in subject.parties}
+    return other is not None and not other.is_place and mine.isdisjoint(party.country for party in other.parties)
 
 
 def _is_of_many(setting: Setting, subject: NounPhrase) -> bool:

@@ -62,6 +62,7 @@ _MODIFIERS = 4  # words between "every" and its noun
 _BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
 _INTRODUCING = frozenset({"in", "on", "at", "near", "outside", "inside", "under", "from", "by", "with", "of", "for"})
 _WITHOUT_OBJECT = frozenset({"stand", "abide", "come", "fly", "pass", "live", "sit", "stick"})  # "stood by its ally"
+_OF_TWO_OBJECTS = frozenset({"hand", "give", "award", "grant", "show", "tell"})  # "was summoned and handed a note"
 _DURATIONS = frozenset({"years", "months", "weeks", "decades", "days"})
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _SERIES = 10  # words between two infinitives that one "to" introduces
@@ -183,7 +184,9 @@ def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
         before -= 1  # "were killed and six wounded"
     is_joined = bool(earlier) and sentence.word(before) in CONJUNCTIONS
     if is_joined and earlier[-1].form == "finite":
-        if earlier[-1].is_passive and "participle" in form.kinds and not takes_object(sentence, head):
+        is_active = takes_object(sentence, head) or is_plural_noun(sentence, head + 1)  # "and held talks"
+        is_active = is_active and form.lemma not in _OF_TWO_OBJECTS
+        if earlier[-1].is_passive and "participle" in form.kinds and not is_active:
             return VerbGroup(head, head, form.lemma, "finite", True, earlier[-1].words)
         if "ing" in form.kinds and earlier[-1].words and sentence.word(earlier[-1].head).endswith("ing"):
             return VerbGroup(head, head, form.lemma, "finite", False, earlier[-1].words)  # "been financing and arming"

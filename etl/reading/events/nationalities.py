@@ -4,6 +4,11 @@ from dataclasses import replace
 
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, is_of_partisans, phrase_at
 from etl.reading.events.verb_group import is_backing
+from etl.reading.events.word_classes import is_adverb, is_month
+
+_NOUNS = 3  # words between "American" and the name
+_FULL_NAME = 2  # words
+_PERSONAL = frozenset({"civilians", "military", "media", "rebels"})
 
 
 def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
@@ -40,6 +45,8 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         if sentence.word(behind) == "-" and sentence.word(behind + 1) == "led":
             behind += 2  # "Saudi-led warplanes" fly for Saudi Arabia; "Saudi-backed rebels" do not
         end, sector = body_behind(words, behind)
+        if (name := _end_of_unread_name(words, end if sector else behind, sector)) is not None:
+            end, sector = name, sector or "civilians"
         parties = tuple(Party.state(country, sector or "government") for country in dict.fromkeys(chain))
         phrase = phrase_at(words, first, end if sector else behind, parties)
         is_weak = phrase.first == first
@@ -48,3 +55,22 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
         found.append(replace(phrase, is_weak=is_weak, is_plural=True))
         chain, done = [], phrase.end
     return found
+
+
+def _end_of_unread_name(words: Words, start: int, sector: str | None) -> int | None:
+    """The end of a name that is not known for one: "American basketball star Brittney Griner"; None for none."""
+    sentence, first = words.sentence, start
+    while words.is_noun_like(first) and first - start < _NOUNS:
+        first += 1
+    end = first
+    while end < len(sentence.tokens) and _may_be_name(words, end):
+        end += 1
+    is_person = first > start or (sector in _PERSONAL and not sentence.word(start - 1).endswith("s"))
+    is_name = end - first >= _FULL_NAME and is_person and not sentence.is_title_case
+    return end if is_name and end < len(sentence.tokens) and not words.is_noun_like(end) else None
+
+
+def _may_be_name(words: Words, index: int) -> bool:
+    token = words.sentence.tokens[index]
+    is_plain = token.kind == "word" and token.is_capitalized and not token.is_upper and index not in words.verbal
+    return is_plain and words.sentence.hit_at(index) is None and not is_adverb(token.norm) and not is_month(token.norm)

@@ -83,7 +83,7 @@ def is_meeting(sentence: TaggedSentence, index: int) -> bool:
 
 
 def is_plural_noun(sentence: TaggedSentence, index: int) -> bool:
-    if index < 0:
+    if not 0 <= index < len(sentence.tokens):
         return False
     token = sentence.tokens[index]
     return token.kind == "word" and token.norm.endswith("s") and not token.norm.endswith(("ss", "us", "is"))
@@ -108,10 +108,14 @@ def is_wish(sentence: TaggedSentence, index: int) -> bool:
 
 
 def is_only_object(sentence: TaggedSentence, verb: int, index: int) -> bool:
-    """True for "steps" behind token `index` in "took (new) steps to": the verb at `verb` has no other object."""
+    """True for "steps" behind token `index` in "took (new) steps to", for "charges" in "denied U.S. charges that": the
+    verb at `verb` has no other object.
+    """
     return sentence.word(verb) not in speech_verbs() and all(
-        token.kind == "word" and not token.is_capitalized and token.norm not in _APART
-        for token in sentence.tokens[verb + 1 : index + 1]
+        token.kind == "word"
+        and token.norm not in _APART
+        and (not token.is_capitalized or sentence.hit_at(i) is not None)
+        for i, token in enumerate(sentence.tokens[verb + 1 : index + 1], verb + 1)
     )
 
 

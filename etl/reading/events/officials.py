@@ -44,17 +44,20 @@ def officials(words: Words, named: Sequence[NounPhrase], country: str | None) ->
     return found
 
 
-def with_their_state(phrases: Sequence[NounPhrase], cast: Cast, country: str | None) -> list[NounPhrase]:
+def with_their_state(words: Words, phrases: Sequence[NounPhrase], cast: Cast, country: str | None) -> list[NounPhrase]:
     """The phrases, "the Foreign Ministry" as one of `country`, where the article nowhere says whose it is."""
     if country is None:
         return list(phrases)
     return [
-        replace(p, parties=(replace(p.parties[0], country=country),)) if _is_unowned(p, cast) else p for p in phrases
+        replace(p, parties=(replace(p.parties[0], country=country),)) if _is_unowned(words, p, cast) else p
+        for p in phrases
     ]
 
 
-def _is_unowned(phrase: NounPhrase, cast: Cast) -> bool:
+def _is_unowned(words: Words, phrase: NounPhrase, cast: Cast) -> bool:
     party = phrase.parties[0]
+    if party.kind == "person" and party.country is None and len(phrase.parties) == 1:
+        return words.sentence.word(phrase.first) in _SPEAKERS  # "spokesman X", of whom the article tells no more
     if party.kind != "organization" or party.entity is None or party.country is not None or len(phrase.parties) > 1:
         return False
     return cast.entity(party.entity).folded_name.split()[-1] in _STATE_BODIES

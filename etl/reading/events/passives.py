@@ -12,7 +12,7 @@ from etl.reading.events.happening import JOINT, mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.targets import place_of
 from etl.reading.events.triggers import Act, Found, Pattern, patterns_at
-from etl.reading.events.unnamed import unnamed_agent
+from etl.reading.events.unnamed import host_of_envoys, unnamed_agent
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, is_adverb, modality
 
@@ -117,6 +117,7 @@ def passive(setting: Setting) -> Roles | None:
     between = setting.behind("between") or (agent if setting.act.mode == "agreement" else None)
     if setting.act.event_type in JOINT and between is not None and len({p.country for p in between.parties}) > 1:
         return mutual(between.parties, status, between)  # "a treaty was signed by Chile and Peru"
+    agent = agent or host_of_envoys(setting, group)
     recipients = _recipients(setting, group, agent)
     if agent is not None:
         is_told = recipients or "none" in setting.act.target or "own" in setting.act.target

@@ -241,7 +241,8 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
     end, sector, index = at, None, at
     while index < min(at + 6, len(sentence.tokens)):
         word = sentence.word(index)
-        if word in body_words() and index not in words.verbal:
+        is_name = word == "office" and sentence.hit_at(index) is not None  # "the Office of Global Justice"
+        if word in body_words() and index not in words.verbal and not is_name:
             joined = sector is not None and sentence.word(index - 1) in (",", "and")
             if joined and sentence.hit_at(index + 1) is not None:
                 break  # "and leftist FARC rebels"

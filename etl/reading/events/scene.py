@@ -20,7 +20,7 @@ from etl.reading.events.phrases import (
     phrase_at,
 )
 from etl.reading.events.references import with_their_country
-from etl.reading.events.short_names import Pair, halves, halves_named, short_names
+from etl.reading.events.short_names import Pair, halves, halves_named, short_names, two_countries
 from etl.reading.events.voices import (
     author_of,
     foreign_country,
@@ -38,7 +38,6 @@ from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
 _PAIR = 2
-_STATES = frozenset({"countries", "nations", "states", "governments"})
 _WE = frozenset({"we", "us"})
 _OUR = frozenset({"our"})
 _I = frozenset({"i", "me"})
@@ -68,6 +67,7 @@ class Scene:
     last_delegation: tuple[Party, ...] = ()
     about: str | None = None
     author: Party | None = None
+    speaker: Party | None = None
     we: tuple[Party, ...] = ()
     is_transcript: bool = False
     is_joint: bool = False
@@ -105,7 +105,7 @@ class Scene:
         taken |= {i for nominal in nominals for i in range(nominal.first, nominal.end)}
         for nominal in nominals:
             parties = (
-                _two_countries(nominal, found) or self._two_named(found, nominal) or self._who_is_meant(nominal, found)
+                two_countries(nominal, found) or self._two_named(found, nominal) or self._who_is_meant(nominal, found)
             )
             if parties:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
@@ -116,7 +116,7 @@ class Scene:
         found += self._titled(words, taken)
         found += self._talkers(words)
         if not self.is_transcript:
-            found = with_their_state(found, self.cast, self.acting_country())
+            found = with_their_state(words, found, self.cast, self.acting_country())
             found += officials(words, found, self.acting_country())
         found += bare_bodies(words, found, self._owners())
         found += short_names(words, self.cast)
@@ -185,8 +185,11 @@ class Scene:
         if phrases and phrases[0].first in (1, 2) and words.sentence.word(0) == "in" and not phrases[0].is_place:
             self.last_host = phrases[0].parties[0].country or self.last_host
 
-    def forget_subjects(self) -> None:
-        """Another speaker's he and they mean others."""
+    def give_floor(self, sentence: TaggedSentence) -> None:
+        """Another speaker's turn begins: his we is another country's, his he and they mean others."""
+        colon = next((i for i, token in enumerate(sentence.tokens) if token.text == ":"), -1)
+        labels = (r for r in self.cast.references[sentence.sentence.number] if r.kind == "person" and r.end == colon)
+        self.speaker = next((Party("person", r.entity, r.country) for r in labels), None)
         self.last_person, self.last_group, self.last_body, self._sayer = None, (), (), None
         self.last_subject = None
 
@@ -325,6 +328,8 @@ class Scene:
         colon = next((i for i, token in enumerate(sentence.tokens) if token.text == ":"), -1)
         if self.is_transcript:
             named = [p for p in named if p.end != colon]  # "MS. DOE: He said": he is another
+        if "they" in sentence.vocabulary:
+            named = coordinate(words, without_overlaps(words, named))  # "Chile and Peru said they"
         found = []
         is_quoted = self._in_quotes
         for index, token in enumerate(sentence.tokens):
@@ -383,16 +388,8 @@ class Scene:
         if not is_plural and speaker is not None:
             return (speaker,)
         country = speaker.country if is_quoted and speaker is not None else self.home
+        if is_plural and self.is_transcript and self.speaker is not None and not is_quoted:
+            country = self.speaker.country or country  # "FOREIGN MINISTER DOE: We condemn"
         if country is None or (not is_plural and self.is_transcript):
             return ()
         return (Party.state(country),)
-
-
-def _two_countries(nominal: Nominal, named: Sequence[NounPhrase]) -> tuple[Party, ...]:
-    """ "Both countries" behind two that the sentence has just named."""
-    if nominal.kind != "pair" or nominal.head not in _STATES:
-        return ()
-    before = [p for p in named if p.end <= nominal.first and p.parties[0].kind == "country"][-_PAIR:]
-    countries = list(dict.fromkeys(p.parties[0].country for p in before))
-    is_list = len(before) == _PAIR and before[1].first - before[0].end <= _PAIR
-    return tuple(Party.state(c) for c in countries) if is_list and len(countries) == _PAIR else ()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from etl.reading.events.asides import behind_wording
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import NounPhrase, Party, body_words
+from etl.reading.events.pointed_at import has_pronoun, pointed_at
 from etl.reading.events.standing import is_means
 from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.verbs import known_verbs
@@ -35,7 +36,7 @@ _STOPS = frozenset(
 )
 _HARM = frozenset(
     {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion",
-     "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "coup"}
+     "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "attempt", "attempts"}
 )  # fmt: skip
 _OTHERS = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
 _DONE_BESIDE = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "AID"})
@@ -52,7 +53,7 @@ _SHARED = frozenset(
 )  # fmt: skip
 _AGAINST_OTHERS = frozenset({"THREATEN", "ACCUSE", "SANCTION", "REJECT"})
 _OFFICIALS = frozenset(
-    {"officials", "counterparts", "authorities", "ministers", "lawmakers", "legislators", "officers"}
+    {"officials", "counterparts", "counterpart", "authorities", "ministers", "lawmakers", "legislators", "officers"}
 )
 _FOREIGN_GROUND = frozenset({"embassy", "consulate", "mission", "legation", "border", "frontier", "troops", "forces"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on", "through"})
@@ -65,9 +66,11 @@ _STATES = frozenset(
 
 def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
     """The recipients of `setting.act` done by `actors`; empty where it may stand without one, None where it may not."""
+    if has_pronoun(setting) and (other := pointed_at(setting, actors)):
+        return other
     for way in setting.act.target:
         if way == "none":
-            return ()
+            return pointed_at(setting, actors)
         if way == "own":
             culprit = setting.behind("by") if setting.act.event_type == "PROTEST" else None
             found = _others(setting, culprit, actors) if culprit is not None else ()
@@ -82,7 +85,7 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
                 return None  # whoever thanks his own people thanks nobody else
         if found:
             return found
-    return _those_before(setting, actors)
+    return pointed_at(setting, actors) or _those_before(setting, actors)
 
 
 def _those_before(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
@@ -156,8 +159,18 @@ def _object(setting: Setting) -> NounPhrase | None:
             return None
         if setting.act.event_type == "ACCUSE" and _is_victim(setting, phrase):
             continue
+        if phrase.is_weak and not phrase.is_place and _only_qualifies(setting, phrase):
+            continue
         return phrase if all(_goes_on(setting, index) for index in range(end, phrase.first)) else None
     return None
+
+
+def _only_qualifies(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for the alliance in "its NATO ally Turkey": the name behind the noun is meant."""
+    behind = next((p for p in setting.phrases if p.first > phrase.end), None)
+    if behind is None or behind.is_weak or behind.is_resolved or behind.parties[0].kind != "country":
+        return False
+    return all(setting.words.is_noun_like(i) for i in range(phrase.end, behind.first))
 
 
 def _is_victim(setting: Setting, phrase: NounPhrase) -> bool:
@@ -208,9 +221,10 @@ def unnamed(setting: Setting, at: int) -> NounPhrase | None:
     senior officials in Chile", "In Chile, he will meet with counterparts".
     """
     end = at
-    while setting.words.is_noun_like(end) and body_words().get(setting.sentence.word(end)) != "government":
+    end += setting.sentence.word(at) in ("his", "her", "their", "its")
+    while setting.words.is_noun_like(end) and not _is_of_state(setting.sentence.word(end)):
         end += 1
-    while body_words().get(setting.sentence.word(end)) == "government":
+    while _is_of_state(setting.sentence.word(end)):
         end += 1
     if setting.sentence.word(end - 1) not in _OFFICIALS or any(p.first < end and p.end > at for p in setting.phrases):
         return None
@@ -219,6 +233,10 @@ def unnamed(setting: Setting, at: int) -> NounPhrase | None:
         return None
     party = Party.state(where.parties[0].country)
     return NounPhrase(at, end, (party,), is_free=False, is_possessive=False, is_resolved=True)
+
+
+def _is_of_state(word: str) -> bool:
+    return word in _OFFICIALS or body_words().get(word) == "government"
 
 
 def under_condition(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:

@@ -55,7 +55,7 @@ def read_events(
             continue
         turn = turns.get(sentence.sentence.number)
         if turn is not None:
-            scene.forget_subjects()
+            scene.give_floor(sentence)
             is_asked = turn["asks"] is not None
         if is_asked or (sentence.tokens and sentence.tokens[-1].text == "?"):
             continue  # a question tells nothing

@@ -13,6 +13,7 @@ _AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "
 _DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
 _IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a people's groups say to their own state
 _OF_AUTHORITIES = frozenset({"arrest", "indictment", "trial", "conviction", "execution", "crackdown", "emergency"})
+_BY_HOSTS = frozenset({"protest-note", "expulsion"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
 _WITHIN = frozenset({"ASSAULT", "COERCE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
 _TOLD_BY_STRANGERS = frozenset({"ACCUSE", "REQUEST", "AID", "ASSAULT", "COERCE", "SANCTION"})
@@ -181,6 +182,20 @@ def bodies_between(setting: Setting) -> tuple[Party, ...]:
         sector = body_words()[setting.sentence.word(head)]
         sides.append(named.parties[0] if named is not None else Party.state(around, sector))
     return tuple(sides) if all(side.country is not None for side in sides) else ()
+
+
+def host_of_envoys(setting: Setting, group: VerbGroup) -> NounPhrase | None:
+    """Who summons or expels where nobody says who: the country that is left ("were ordered out of Peru"), else that of
+    whose doings the article told last.
+    """
+    if setting.act.mode not in _BY_HOSTS or group.form != "finite" or setting.scene.is_transcript:
+        return None
+    left = setting.behind("of") or setting.behind("from")
+    country = left.parties[0].country if left is not None else setting.scene.acting_country()
+    if country is None or _only_country(setting) == country:
+        return None
+    party = Party.state(country)
+    return NounPhrase(setting.trigger.first, setting.trigger.end, (party,), False, False, is_resolved=True)
 
 
 def authorities(setting: Setting) -> tuple[Party, ...]:
