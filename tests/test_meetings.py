@@ -103,6 +103,27 @@ TOLD = {
         "Canadian Foreign Minister John Smith met with his counterpart from Namibia, Peya Mushelenga, on Monday.",
         ["CONSULT meeting: John Smith, Peya Mushelenga, 2021-03-08"],
     ),
+    "signed by one and the other": (
+        "The agreement was signed on Monday by Minister Juan Perez of Chile and his Peruvian counterpart, Luis Mora.",
+        ["SUPPORT agreement: Juan Perez, Luis Mora, 2021-03-08"],
+    ),
+    "who attended": (
+        "The talks were attended by Chilean envoy Juan Perez, Peruvian envoy Luis Mora and Canadian envoy John Smith.",
+        ["CONSULT meeting: Juan Perez, Luis Mora, John Smith"],
+    ),
+    "two of one country attend": ("Canadian Ministers John Smith and Ann Baker attended the talks.", []),
+    "talks that are over": (
+        "Chilean and Peruvian negotiators ended a round of border talks in Quito on Tuesday.",
+        ["CONSULT meeting: CHL PER, 2021-03-09"],
+    ),
+    "on the way to talks": (
+        "Canadian envoy John Smith arrived in Lima on Sunday for two days of talks with Peruvian officials.",
+        ["CONSULT visit: John Smith > PER, 2021-03-07", "AGREE meeting: John Smith PER"],
+    ),
+    "twice this week": (
+        "Canadian envoy John Smith met twice with Chilean President Juan Perez this week.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
     "one chairs with another": (
         "Canadian Foreign Minister John Smith co-chaired the meeting with Foreign Minister Juan Perez of Chile.",
         ["CONSULT meeting: John Smith, Juan Perez"],

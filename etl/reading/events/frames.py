@@ -13,7 +13,7 @@ from etl.reading.events.deeds import deed, imposed, owner_of, suffer, unrest
 from etl.reading.events.guests import is_of_people, person_met
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
-from etl.reading.events.passives import head_of_subject, lapse, passive
+from etl.reading.events.passives import head_of_subject, lapse, passive, signed
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.promises import blame, demand
 from etl.reading.events.standing import standing_of
@@ -24,6 +24,7 @@ from etl.reading.people.nominals import pair_words
 
 _HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
 _BEARING = frozenset({"hold", "take", "conduct", "begin", "open", "resume", "start", "continue", "conclude", "end"})
+_ATTENDING = frozenset({"attend", "take", "participate"})
 _LISTING = frozenset({",", ";", "and", "the"})
 _GENERAL_WORK = frozenset({"060"})  # "are working with"
 _AIMED_ABROAD = frozenset(
@@ -144,6 +145,9 @@ def _joint(setting: Setting) -> Roles | None:
     subject = setting.subject()
     if subject is None or setting.is_passive or _is_with_others(setting):
         return None
+    group = setting.group()
+    if group is not None and group.lemma in _ATTENDING and len({p.country for p in subject.parties}) < 2:
+        return None  # two of one country attend talks, whoever else does
     parties = subject.parties if len(subject.parties) > 1 else (*subject.parties, *_hosts(setting, subject))
     status = status_of(setting)
     if status and len(parties) == 1 and _is_of_many(setting, subject):
@@ -329,6 +333,7 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "unrest": unrest,
     "blame": _blame,
     "passive": passive,
+    "signed": signed,
     "lapse": lapse,
     "suffer": suffer,
 }

@@ -34,7 +34,7 @@ _PLANNED_AS_SUCH = frozenset({"OCCASION", "CONSULT", "REQUEST", "ACCUSE"})  # pl
 _SURENESS = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
-    "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7, "lapse": 0.7,
+    "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "signed": 0.75, "suffer": 0.7, "lapse": 0.7,
 }  # fmt: skip
 _LONG_AGO = timedelta(days=60)  # talks so far back are not what the article is about
 _BorneOut = tuple[Found, Act, Roles]
@@ -165,7 +165,7 @@ def _bear_out(
                 continue
             borne_out.append((found, act, roles))
             is_talk = roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned"
-            if not scene.pair and is_talk and not is_long_ago:
+            if not scene.pair and is_talk and not is_long_ago and not roles.apart:
                 scene.pair = roles.actors
             return
 
@@ -212,6 +212,8 @@ def _telling(
     status = status_by_time(roles.status, time, publication)
     if status == "planned" and roles.status == "happened" and not is_occasion and _is_past(words, trigger):
         status = "happened"  # a day ahead by the clock of another time zone
+    if status == "ongoing" and roles.status == "happened" and act.mode != "visit" and _is_past(words, trigger):
+        status = "happened"  # "met twice this week"
     if status == "happened" and _is_aside(scene, roles, act, time):
         status = "background"
     if is_occasion:
@@ -280,6 +282,8 @@ def _is_aside(scene: Scene, roles: Roles, act: Act, time: EventTime | None) -> b
     if not scene.pair or time is not None or act.frame not in ("noun", "visit"):
         return False
     main = {party.entity for party in scene.pair if party.kind == "person"}
+    if scene.pair == roles.actors:
+        return False  # these are the talks that the article is about
     return not main & {party.entity for party in roles.actors if party.kind == "person"}
 
 
