@@ -124,6 +124,24 @@ TOLD = {
         "Canadian envoy John Smith met twice with Chilean President Juan Perez this week.",
         ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
     ),
+    "a list of those who took part": (
+        "Participants in the call included President Juan Perez of Chile, Prime Minister John Smith of Canada, and "
+        "President Luis Mora of Peru.",
+        ["CONSULT multilateral: Juan Perez, John Smith, Luis Mora"],
+    ),
+    "a meeting on the day of the journey": (
+        "Canadian Prime Minister John Smith flew to Chile on Monday and met President Juan Perez.",
+        ["CONSULT visit: John Smith > CHL, 2021-03-08", "CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "a meeting in the days of its own stop": (
+        "Canadian Minister Ann Baker will travel to Chile and Peru from March 20 to 24. She will travel to Peru on "
+        "March 23-24, where she will meet with Peruvian officials.",
+        [
+            "AGREE visit: Ann Baker > CHL PER, 2021-03-20",
+            "AGREE visit: Ann Baker > PER, 2021-03-23",
+            "AGREE meeting: Ann Baker PER, 2021-03-23",
+        ],
+    ),
     "one chairs with another": (
         "Canadian Foreign Minister John Smith co-chaired the meeting with Foreign Minister Juan Perez of Chile.",
         ["CONSULT meeting: John Smith, Juan Perez"],

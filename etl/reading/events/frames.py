@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from etl.reading.events.acting import act, gift, is_call_on_host, pledge
 from etl.reading.events.apart import held_apart
+from etl.reading.events.attendance import participants
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.deeds import deed, imposed, owner_of, suffer, unrest
 from etl.reading.events.guests import is_of_people, person_met
@@ -334,6 +335,7 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "blame": _blame,
     "passive": passive,
     "signed": signed,
+    "participants": participants,
     "lapse": lapse,
     "suffer": suffer,
 }

@@ -34,7 +34,8 @@ _PLANNED_AS_SUCH = frozenset({"OCCASION", "CONSULT", "REQUEST", "ACCUSE"})  # pl
 _SURENESS = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
-    "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "signed": 0.75, "suffer": 0.7, "lapse": 0.7,
+    "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7, "lapse": 0.7,
+    "signed": 0.75, "participants": 0.75,
 }  # fmt: skip
 _LONG_AGO = timedelta(days=60)  # talks so far back are not what the article is about
 _BorneOut = tuple[Found, Act, Roles]
