@@ -142,6 +142,20 @@ TOLD = {
             "AGREE meeting: Ann Baker PER, 2021-03-23",
         ],
     ),
+    "each had meetings of his own, long before this one": (
+        "Canadian Minister Ann Baker met with President Juan Perez of Chile. This builds on Prime Minister John "
+        "Smith's and Minister Baker's bilateral meetings with President Perez in Ottawa in May 2020. Canada is glad.",
+        [
+            "CONSULT meeting: Ann Baker, Juan Perez",
+            "CONSULT meeting: Juan Perez, John Smith, 2020-05-01",
+            "CONSULT meeting: Juan Perez, Ann Baker, 2020-05-01",
+        ],
+    ),
+    "those who led the delegations held the talks": (
+        "Peru and Chile held consultations in Lima on Tuesday. The Peruvian delegation was headed by Ambassador Luis "
+        "Mora, while Vice Minister Juan Perez led the Chilean delegation.",
+        ["CONSULT meeting: Luis Mora, Juan Perez, 2021-03-09"],
+    ),
     "one chairs with another": (
         "Canadian Foreign Minister John Smith co-chaired the meeting with Foreign Minister Juan Perez of Chile.",
         ["CONSULT meeting: John Smith, Juan Perez"],

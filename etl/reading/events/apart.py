@@ -22,6 +22,8 @@ def held_apart(setting: Setting, roles: Roles, subject: NounPhrase, other: NounP
     near = {setting.sentence.word(i) for i in range(max(0, setting.trigger.first - 2), other.first)}
     near |= {setting.sentence.word(other.end), setting.sentence.word(other.end + 1)}
     is_apart = bool(near & _ONE_BY_ONE)
+    if bool(setting.inside() & _SEVERAL) and _has_several_owners(setting, subject):
+        return replace(roles, apart=tuple((party,) for party in dict.fromkeys(subject.parties)))
     if several is other.parties:
         is_apart = is_apart or bool(setting.inside() & _SEVERAL)
     else:
@@ -30,6 +32,12 @@ def held_apart(setting: Setting, roles: Roles, subject: NounPhrase, other: NounP
         return roles
     together = _by_country(several) if near.isdisjoint(_ONE_BY_ONE | _EACH) else [(p,) for p in dict.fromkeys(several)]
     return replace(roles, apart=tuple(together)) if len(together) > 1 else roles
+
+
+def _has_several_owners(setting: Setting, subject: NounPhrase) -> bool:
+    """True for "A's and B's meetings with X": each had his own."""
+    marks = [i for i in range(subject.first, subject.end) if setting.sentence.tokens[i].kind == "possessive"]
+    return subject.is_possessive and bool(marks) and len(subject.parties) > 1
 
 
 def _by_country(parties: Sequence[Party]) -> list[tuple[Party, ...]]:

@@ -209,7 +209,7 @@ def _noun(setting: Setting) -> Roles | None:
     if other is None or holder is None:
         pair = owner_of(setting)  # "Israeli-Palestinian talks"
         return mutual(pair.parties, status, pair) if pair is not None and other is None else None
-    return mutual(holder.parties + other.parties, status, holder, other)
+    return _between(setting, holder, other, status)
 
 
 def _bearer(setting: Setting) -> VerbGroup | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
-from etl.reading.events.delegations import led_delegations
+from etl.reading.events.delegations import leaders_told, led_delegations
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.nationalities import nationality_phrases
 from etl.reading.events.officials import officials, with_their_state
@@ -65,6 +65,7 @@ class Scene:
     last_subject: str | None = None
     last_host: str | None = None
     last_delegation: tuple[Party, ...] = ()
+    leaders: dict[str, Party] = field(default_factory=dict)  # of delegations, by country
     about: str | None = None
     author: Party | None = None
     we: tuple[Party, ...] = ()
@@ -172,7 +173,8 @@ class Scene:
             return
 
     def _remember_countries(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
-        """Keeps the country spoken of, the one that a journey has got to, and whose delegation travels."""
+        """Keeps the country spoken of, the one that a journey has got to, whose delegation travels and who leads it."""
+        self.leaders |= leaders_told(words, phrases)
         for phrase in phrases:
             if phrase.parties[0].country not in (None, self.home) and len({p.country for p in phrase.parties}) == 1:
                 self.last_country = phrase.parties[0].country

@@ -11,6 +11,7 @@ from etl.reading.events.apart import one_by_one
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.course import with_days_of_the_course
 from etl.reading.events.dating import EventTime, Rivals, around, publication_time, status_by_time, told_time
+from etl.reading.events.delegations import with_leaders
 from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import verb_groups
 from etl.reading.events.merge import number_events
@@ -81,7 +82,7 @@ def read_events(
             phrases = scene.noun_phrases(words)  # "the two leaders" has a meaning from here on
         scene.remember(words, phrases)
     headlines = {s.sentence.span for s in cast.sentences if s.sentence.zone is Zone.HEADLINE}
-    return number_events(with_days_of_the_course(tellings), headlines)
+    return number_events(with_leaders(with_days_of_the_course(tellings), scene.leaders), headlines)
 
 
 def _behind_label(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
