@@ -284,7 +284,7 @@ def _is_aside(scene: Scene, roles: Roles, act: Act, time: EventTime | None) -> b
     if not scene.pair or time is not None or act.frame not in ("noun", "visit"):
         return False
     main = {party.entity for party in scene.pair if party.kind == "person"}
-    if scene.pair == roles.actors:
+    if scene.pair == roles.actors and not scene.is_transcript:
         return False  # these are the talks that the article is about
     return not main & {party.entity for party in roles.actors if party.kind == "person"}
 
