@@ -45,8 +45,11 @@ def _by_country(parties: Sequence[Party]) -> list[tuple[Party, ...]]:
     together.
     """
     groups: dict[str | int | None, list[Party]] = {}
+    host: str | int | None = None
     for party in dict.fromkeys(parties):
-        groups.setdefault(party.country or party.entity, []).append(party)
+        if party.country is not None or party.kind != "person" or host is None:
+            host = party.country or party.entity  # a minister of no country told is of that of the one before
+        groups.setdefault(host, []).append(party)
     return [tuple(group) for group in groups.values()]
 
 

@@ -58,6 +58,7 @@ class Scene:
     cast: Cast
     home: str | None = None
     pair: tuple[Party, ...] = ()
+    is_pair_apart: bool = False  # the first of the pair has talked with each of the others alone
     last_person: Party | None = None
     last_group: tuple[Party, ...] = ()
     last_body: tuple[Party, ...] = ()

@@ -163,13 +163,20 @@ def _bear_out(
         is_long_ago = scene.published is not None and any(scene.published - day > _LONG_AGO for day in days)
         for act in found.acts:
             roles = resolve(Setting(scene, words, phrases, found, act, bool(days), thanks, before))
-            if roles is None or _is_mere_words_to_come(words, found, act, roles):
+            if roles is None or _is_mere_words_to_come(words, found, act, roles) or _is_told_apart(scene, act, roles):
                 continue
             borne_out.append((found, act, roles))
             is_talk = roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned"
-            if not scene.pair and is_talk and not is_long_ago and not roles.apart:
+            if not scene.pair and is_talk and not is_long_ago:
                 scene.pair = roles.actors
+                scene.is_pair_apart = bool(roles.apart)
             return
+
+
+def _is_told_apart(scene: Scene, act: Act, roles: Roles) -> bool:
+    """True for "they discussed trade" of those with whom one has talked one by one: these talks are told."""
+    is_of_all = scene.is_pair_apart and act.event_type == "CONSULT" and roles.is_symmetric and not roles.apart
+    return is_of_all and set(roles.actors) == set(scene.pair)
 
 
 def _is_mere_words_to_come(words: Words, found: Found, act: Act, roles: Roles) -> bool:
