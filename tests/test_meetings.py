@@ -103,6 +103,59 @@ TOLD = {
         "Canadian Foreign Minister John Smith met with his counterpart from Namibia, Peya Mushelenga, on Monday.",
         ["CONSULT meeting: John Smith, Peya Mushelenga, 2021-03-08"],
     ),
+    "signed by one and the other": (
+        "The agreement was signed on Monday by Minister Juan Perez of Chile and his Peruvian counterpart, Luis Mora.",
+        ["SUPPORT agreement: Juan Perez, Luis Mora, 2021-03-08"],
+    ),
+    "who attended": (
+        "The talks were attended by Chilean envoy Juan Perez, Peruvian envoy Luis Mora and Canadian envoy John Smith.",
+        ["CONSULT meeting: Juan Perez, Luis Mora, John Smith"],
+    ),
+    "two of one country attend": ("Canadian Ministers John Smith and Ann Baker attended the talks.", []),
+    "talks that are over": (
+        "Chilean and Peruvian negotiators ended a round of border talks in Quito on Tuesday.",
+        ["CONSULT meeting: CHL PER, 2021-03-09"],
+    ),
+    "on the way to talks": (
+        "Canadian envoy John Smith arrived in Lima on Sunday for two days of talks with Peruvian officials.",
+        ["CONSULT visit: John Smith > PER, 2021-03-07", "AGREE meeting: John Smith PER"],
+    ),
+    "twice this week": (
+        "Canadian envoy John Smith met twice with Chilean President Juan Perez this week.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "a list of those who took part": (
+        "Participants in the call included President Juan Perez of Chile, Prime Minister John Smith of Canada, and "
+        "President Luis Mora of Peru.",
+        ["CONSULT multilateral: Juan Perez, John Smith, Luis Mora"],
+    ),
+    "a meeting on the day of the journey": (
+        "Canadian Prime Minister John Smith flew to Chile on Monday and met President Juan Perez.",
+        ["CONSULT visit: John Smith > CHL, 2021-03-08", "CONSULT meeting: John Smith, Juan Perez, 2021-03-08"],
+    ),
+    "a meeting in the days of its own stop": (
+        "Canadian Minister Ann Baker will travel to Chile and Peru from March 20 to 24. She will travel to Peru on "
+        "March 23-24, where she will meet with Peruvian officials.",
+        [
+            "AGREE visit: Ann Baker > CHL PER, 2021-03-20",
+            "AGREE visit: Ann Baker > PER, 2021-03-23",
+            "AGREE meeting: Ann Baker PER, 2021-03-23",
+        ],
+    ),
+    "each had meetings of his own, long before this one": (
+        "Canadian Minister Ann Baker met with President Juan Perez of Chile. This builds on Prime Minister John "
+        "Smith's and Minister Baker's bilateral meetings with President Perez in Ottawa in May 2020. Canada is glad.",
+        [
+            "CONSULT meeting: Ann Baker, Juan Perez",
+            "CONSULT meeting: Juan Perez, John Smith, 2020-05-01",
+            "CONSULT meeting: Juan Perez, Ann Baker, 2020-05-01",
+        ],
+    ),
+    "those who led the delegations held the talks": (
+        "Peru and Chile held consultations in Lima on Tuesday. The Peruvian delegation was headed by Ambassador Luis "
+        "Mora, while Vice Minister Juan Perez led the Chilean delegation.",
+        ["CONSULT meeting: Luis Mora, Juan Perez, 2021-03-09"],
+    ),
     "one chairs with another": (
         "Canadian Foreign Minister John Smith co-chaired the meeting with Foreign Minister Juan Perez of Chile.",
         ["CONSULT meeting: John Smith, Juan Perez"],

@@ -281,3 +281,8 @@ def test_a_title_for_two_gives_each_his_country_and_office(text: str) -> None:
     reading = read(text)
     offices = {(reading.entities[o.entity - 1].name, o.position, o.country) for o in reading.offices}
     assert offices == {("Juan Perez", "President", "CHL"), ("Luis Mora", "President", "PER")}
+
+
+def test_the_next_of_a_list_is_no_office_of_the_one_before() -> None:
+    listed = people("They met Council President John Smith, President Juan Perez of Chile, and King Luis of Spain.")
+    assert listed == {"John Smith": None, "Juan Perez": "CHL", "Luis": "ESP"}

@@ -250,6 +250,9 @@ def _can_do(setting: Setting, subject: NounPhrase) -> bool:
         return not _are_rulers(subject)
     if setting.act.mode == "resignation":
         return _are_rulers(subject)
+    group = setting.group()
+    if group is not None and group.lemma == "flee" and all(party.sector == "civilians" for party in subject.parties):
+        return False  # "Chileans who fled from Chile" have not retreated
     if setting.act.mode == "arrival":
         return any(party.sector == "military" for party in subject.parties)
     is_one_word = setting.trigger.end == setting.trigger.first + 1

@@ -22,6 +22,8 @@ def held_apart(setting: Setting, roles: Roles, subject: NounPhrase, other: NounP
     near = {setting.sentence.word(i) for i in range(max(0, setting.trigger.first - 2), other.first)}
     near |= {setting.sentence.word(other.end), setting.sentence.word(other.end + 1)}
     is_apart = bool(near & _ONE_BY_ONE)
+    if bool(setting.inside() & _SEVERAL) and _has_several_owners(setting, subject):
+        return replace(roles, apart=tuple((party,) for party in dict.fromkeys(subject.parties)))
     if several is other.parties:
         is_apart = is_apart or bool(setting.inside() & _SEVERAL)
     else:
@@ -32,13 +34,22 @@ def held_apart(setting: Setting, roles: Roles, subject: NounPhrase, other: NounP
     return replace(roles, apart=tuple(together)) if len(together) > 1 else roles
 
 
+def _has_several_owners(setting: Setting, subject: NounPhrase) -> bool:
+    """True for "A's and B's meetings with X": each had his own."""
+    marks = [i for i in range(subject.first, subject.end) if setting.sentence.tokens[i].kind == "possessive"]
+    return subject.is_possessive and bool(marks) and len(subject.parties) > 1
+
+
 def _by_country(parties: Sequence[Party]) -> list[tuple[Party, ...]]:
     """ "Meetings with the President and the Prime Minister of Chile and with Peru's": those of one country are met
     together.
     """
     groups: dict[str | int | None, list[Party]] = {}
+    host: str | int | None = None
     for party in dict.fromkeys(parties):
-        groups.setdefault(party.country or party.entity, []).append(party)
+        if party.country is not None or party.kind != "person" or host is None:
+            host = party.country or party.entity  # a minister of no country told is of that of the one before
+        groups.setdefault(host, []).append(party)
     return [tuple(group) for group in groups.values()]
 
 

@@ -14,7 +14,7 @@ def with_days_of_the_course(tellings: Sequence[Telling]) -> list[Telling]:
     The main event is the first CONSULT with a day of its own; an act belongs to it when one of its actors takes part.
     Meetings planned in the course of a planned journey have its days in the same way.
     """
-    tellings = _in_the_same_course(tellings)
+    tellings = _on_arrival(_in_the_same_course(tellings))
     journey = next((telling for telling in tellings if _is_dated_plan(telling) and telling.mode == "visit"), None)
     main = next((telling for telling in tellings if _can_lend_its_day(telling)), None)
     tellings = _with_day_of(journey, tellings, _is_undated_plan)
@@ -36,6 +36,34 @@ def _in_the_same_course(tellings: Sequence[Telling]) -> list[Telling]:
         is_again = telling.event_type in _BLOWS and _needs_a_day(telling) and len(countries) > 1
         done.append(_on_the_day_of(before, telling) if before is not None and is_again else telling)
     return done
+
+
+def _on_arrival(tellings: Sequence[Telling]) -> list[Telling]:
+    """Gives a meeting without a day that of the visit in whose course it is: "flew to Lima on Monday and met President
+    X", and of several stops ahead that of its own ("will be in Lima May 3-4. In Lima, she will meet").
+    """
+    found: list[Telling] = []
+    for telling in tellings:
+        visits = (v for v in reversed(found) if v.mode == "visit" and _is_stop_of(v, telling))
+        visit = next(visits, None) if telling.mode == "meeting" else None
+        found.append(_on_the_day_of(visit, telling) if visit is not None else telling)
+    return found
+
+
+def _is_stop_of(visit: Telling, telling: Telling) -> bool:
+    """True when the days of a visit are those of a meeting told behind it: with the same guest, and with a host."""
+    if visit.date_basis not in ("clause", "sentence") or visit.start is None:
+        return False
+    hosts = {side.country for side in visit.sides if side.role == "recipient"}
+    guests = {(side.entity, side.country) for side in visit.sides if side.role == "actor"}
+    meets = {side.country for side in telling.sides}
+    is_his = any((side.entity, side.country) in guests for side in telling.sides)
+    if not is_his or hosts.isdisjoint(meets):
+        return False
+    if telling.status == "planned":
+        return visit.status in ("planned", "ongoing") and telling.start is None
+    is_told_with_it = visit.sentence == telling.sentence and visit.start == visit.end
+    return visit.status == "happened" and is_told_with_it and _needs_a_day(telling)
 
 
 def _on_the_day_of(main: Telling, telling: Telling) -> Telling:

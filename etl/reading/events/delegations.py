@@ -1,12 +1,15 @@
 """A delegation and who leads it are one side: "the Chilean delegation, led by X," and "a delegation headed by X"."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from etl.reading.annotations import Side, Telling
 from etl.reading.events.phrases import NounPhrase, Party, Words, phrase_at
+from etl.reading.events.word_classes import DETERMINERS
 
 _DELEGATIONS = frozenset({"delegation", "mission"})
 _LED = frozenset({"led", "headed"})
+_LEADING = _LED | {"leads", "heads"}
 _REACH = 14  # words between a delegation and "led by": "of twenty members of the Supreme People's Assembly of Chile"
 
 
@@ -25,6 +28,53 @@ def led_delegations(words: Words, named: Sequence[NounPhrase]) -> list[NounPhras
         joined = phrase_at(words, first, leader.end, _sides(owner, leader), is_resolved=leader.is_resolved)
         phrases.append(replace(joined, is_possessive=leader.is_possessive, is_plural=True))
     return phrases
+
+
+def leaders_told(words: Words, phrases: Sequence[NounPhrase]) -> dict[str, Party]:
+    """Who leads the delegation of which country: "the Chilean delegation, led by X,", "was headed by X", and "X led
+    the Chilean delegation".
+    """
+    sentence, found = words.sentence, dict[str, Party]()
+    for index in sentence.indices_of(_DELEGATIONS):
+        own = next((p for p in phrases if p.first <= index < p.end), None)
+        if own is None or len(own.parties) > 1:
+            continue
+        person = own.parties[0] if own.parties[0].kind == "person" else None
+        if person is None and sentence.word(own.end + 1) in _LED and sentence.word(own.end + 2) == "by":
+            person = _person(p for p in phrases if own.end + 2 < p.first <= own.end + 4)
+        verb = own.first - 1 - (sentence.word(own.first - 1) in DETERMINERS)
+        if person is None and sentence.word(verb) in _LEADING:
+            person = _person(p for p in phrases if p.end == verb and p.is_free)
+        country = own.parties[0].country
+        if person is not None and country is not None and person.country in (None, country):
+            found[country] = replace(person, country=country)
+    return found
+
+
+def _person(phrases: Iterable[NounPhrase]) -> Party | None:
+    phrase = next(iter(phrases), None)
+    is_one = phrase is not None and len(phrase.parties) == 1 and phrase.parties[0].kind == "person"
+    return phrase.parties[0] if phrase is not None and is_one else None
+
+
+def with_leaders(tellings: Sequence[Telling], leaders: Mapping[str, Party]) -> list[Telling]:
+    """The tellings, those of talks between countries with the leaders of the delegations, where all are told."""
+    return [
+        replace(telling, sides=tuple(_led(side, leaders) for side in telling.sides))
+        if telling.event_type == "CONSULT" and telling.is_symmetric and _are_led(telling, leaders)
+        else telling
+        for telling in tellings
+    ]
+
+
+def _are_led(telling: Telling, leaders: Mapping[str, Party]) -> bool:
+    sides = telling.sides
+    return len(sides) > 1 and all(side.kind == "country" and side.country in leaders for side in sides)
+
+
+def _led(side: Side, leaders: Mapping[str, Party]) -> Side:
+    leader = leaders[str(side.country)]
+    return replace(side, kind="person", entity=leader.entity)
 
 
 def _led_by(words: Words, index: int) -> int | None:

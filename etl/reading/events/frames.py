@@ -8,12 +8,13 @@ from collections.abc import Callable
 
 from etl.reading.events.acting import act, gift, is_call_on_host, pledge
 from etl.reading.events.apart import held_apart
+from etl.reading.events.attendance import participants
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.deeds import deed, imposed, owner_of, suffer, unrest
 from etl.reading.events.guests import is_of_people, person_met
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.occasions import concerned
-from etl.reading.events.passives import head_of_subject, lapse, passive
+from etl.reading.events.passives import head_of_subject, lapse, passive, signed
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.promises import blame, demand
 from etl.reading.events.standing import standing_of
@@ -24,6 +25,7 @@ from etl.reading.people.nominals import pair_words
 
 _HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
 _BEARING = frozenset({"hold", "take", "conduct", "begin", "open", "resume", "start", "continue", "conclude", "end"})
+_ATTENDING = frozenset({"attend", "take", "participate"})
 _LISTING = frozenset({",", ";", "and", "the"})
 _GENERAL_WORK = frozenset({"060"})  # "are working with"
 _AIMED_ABROAD = frozenset(
@@ -147,6 +149,9 @@ def _joint(setting: Setting) -> Roles | None:
     subject = setting.subject()
     if subject is None or setting.is_passive or _is_with_others(setting) or _is_for_others(setting, subject):
         return None
+    group = setting.group()
+    if group is not None and group.lemma in _ATTENDING and len({p.country for p in subject.parties}) < 2:
+        return None  # two of one country attend talks, whoever else does
     parties = subject.parties if len(subject.parties) > 1 else (*subject.parties, *_hosts(setting, subject))
     status = status_of(setting)
     if status and len(parties) == 1 and _is_of_many(setting, subject):
@@ -216,7 +221,7 @@ def _noun(setting: Setting) -> Roles | None:
     if other is None or holder is None:
         pair = owner_of(setting)  # "Israeli-Palestinian talks"
         return mutual(pair.parties, status, pair) if pair is not None and other is None else None
-    return mutual(holder.parties + other.parties, status, holder, other)
+    return _between(setting, holder, other, status)
 
 
 def _bearer(setting: Setting) -> VerbGroup | None:
@@ -341,6 +346,8 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "unrest": unrest,
     "blame": _blame,
     "passive": passive,
+    "signed": signed,
+    "participants": participants,
     "lapse": lapse,
     "suffer": suffer,
 }

@@ -1,5 +1,7 @@
 """What the frames share: whether an act took place, who holds talks, and the roles of those who act on each other."""
 
+from collections.abc import Sequence
+
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.standing import done_by_doing, standing_of
@@ -10,6 +12,8 @@ JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})
 """What several sides do, they do with each other."""
 _SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
 _ONLY_POSSIBLE = frozenset({"potential", "possible", "hypothetical", "prospective", "eventual"})
+_SETTING_OUT = frozenset({"arrive", "leave", "depart", "fly", "head", "go", "set", "come", "travel"})
+_INSIDE = frozenset({"of", "a", "an", "the"})
 _OPENING = frozenset({"during", "at", "in", "after", "following"})  # "During a meeting with X, Y thanked"
 _CALLED_OFF = frozenset({"cancel", "postpone", "call", "delay", "suspend", "defer", "scrap"})
 _DURING = frozenset({"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"})
@@ -30,6 +34,7 @@ def noun_status(setting: Setting) -> str | None:
     if not governing and sentence.word(0) in _OPENING:
         governing = [g for g in setting.words.groups if g.form == "finite"][:1]  # "During his trip to X, he will meet"
     is_to_come = bool(governing) and bool(set(governing[-1].words) & modality("future"))
+    is_to_come = is_to_come or _is_aim_of_journey(setting, governing)
     is_to_be = (sentence.word(trigger.end), sentence.word(trigger.end + 1)) in (("to", "be"), ("to", "take"))
     return "planned" if is_to_come or is_to_be or around & modality("upcoming") else "happened"
 
@@ -38,6 +43,18 @@ def _is_governed(setting: Setting, group: VerbGroup) -> bool:
     """True where no mark stands between a verb and the noun of the trigger."""
     between = range(group.head + 1, setting.trigger.first)
     return not any(setting.sentence.tokens[i].kind == "punct" for i in between)
+
+
+def _is_aim_of_journey(setting: Setting, governing: Sequence[VerbGroup]) -> bool:
+    """True for "arrived in Lima for talks with", "left for Lima for two days of talks with": the talks lie ahead."""
+    if not governing or governing[-1].lemma not in _SETTING_OUT:
+        return False
+    sentence, index = setting.sentence, setting.trigger.first - 1
+    while (
+        setting.words.is_noun_like(index) or sentence.tokens[index].kind == "number" or sentence.word(index) in _INSIDE
+    ):
+        index -= 1
+    return sentence.word(index) == "for"
 
 
 def _is_held(setting: Setting) -> bool:

@@ -90,6 +90,8 @@ def _same_day(a: Telling, b: Telling) -> bool:
         return a.status == b.status or "background" not in (a.status, b.status)
     if (a.start, a.end) == (b.start, b.end):
         return True
+    if (a.status == "background") != (b.status == "background"):
+        return False  # "met today, as they did in May"
     inherited = ("publication", "main_event")
     return a.date_basis in inherited or b.date_basis in inherited
 

@@ -21,6 +21,8 @@ _INSIDE = frozenset({"and", "-"})
 _AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT"})
 _BY_THE_STATE = frozenset({"COERCE", "CONCEDE"})  # done by the state in which it happens, where nobody says by whom
 _FRAMES = frozenset({"act"})
+_FRAMES_OF_SEVERAL = frozenset({"joint"})
+_BEFORE_SIGNERS = frozenset({"by", "between", "with"})
 
 
 def with_passives(words: Words, triggers: Iterable[Found]) -> Iterator[Found]:
@@ -57,13 +59,37 @@ def _passive_acts(words: Words) -> Iterator[Found]:
 
 
 def _told(act: Act) -> Act:
-    return replace(act, frame="passive")
+    return replace(act, frame="signed" if act.frame in _FRAMES_OF_SEVERAL else "passive")
+
+
+def signed(setting: Setting) -> Roles | None:
+    """ "An agreement was signed by A and B", "was signed between A and B", "talks were attended by A and B"."""
+    group, status = setting.group(), status_of(setting)
+    if group is None or status is None:
+        return None
+    named = [p for p in setting.phrases if p.first > group.head and _is_behind_signing(setting, p)]
+    parties = tuple(dict.fromkeys(party for phrase in named for party in phrase.parties))
+    is_between_states = len({party.country for party in parties}) > 1
+    return mutual(parties, status, *named) if is_between_states else None
+
+
+def _is_behind_signing(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for X and Y in "was signed by X" and "on behalf of Chile by X and on behalf of Peru by Y"."""
+    sentence, first = setting.sentence, phrase.first
+    while sentence.word(first - 1) in DETERMINERS or setting.words.is_noun_like(first - 1):
+        first -= 1
+    group = setting.group()
+    start = group.head + 1 if group is not None else 0
+    is_near = not any(setting.ends_clause(i) for i in range(start, first))
+    return is_near and sentence.word(first - 1) in _BEFORE_SIGNERS
 
 
 def _end_of_verb(words: Words, group: VerbGroup, pattern: Pattern, noun: str) -> int | None:
     """End of the verb with its particles, where the pattern's object is `noun`: "called off", "were broken off"."""
     elements = pattern.elements
-    is_of_object = pattern.act.frame in _FRAMES and len(elements) > 1 and any(e.gap for e in elements[1:-1])
+    is_of_object = (
+        pattern.act.frame in _FRAMES | _FRAMES_OF_SEVERAL and len(elements) > 1 and any(e.gap for e in elements[1:-1])
+    )
     if not is_of_object or not pattern.act.is_verb or noun not in elements[-1].words:
         return None
     end = group.head + 1

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
-from etl.reading.events.delegations import led_delegations
+from etl.reading.events.delegations import leaders_told, led_delegations
 from etl.reading.events.items import leads_on, named_above
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.nationalities import nationality_phrases
@@ -58,6 +58,7 @@ class Scene:
     cast: Cast
     home: str | None = None
     pair: tuple[Party, ...] = ()
+    is_pair_apart: bool = False  # the first of the pair has talked with each of the others alone
     last_person: Party | None = None
     last_group: tuple[Party, ...] = ()
     last_body: tuple[Party, ...] = ()
@@ -65,6 +66,7 @@ class Scene:
     last_subject: str | None = None
     last_host: str | None = None
     last_delegation: tuple[Party, ...] = ()
+    leaders: dict[str, Party] = field(default_factory=dict)  # of delegations, by country
     about: str | None = None
     author: Party | None = None
     speaker: Party | None = None
@@ -176,7 +178,8 @@ class Scene:
             return
 
     def _remember_countries(self, words: Words, phrases: Sequence[NounPhrase]) -> None:
-        """Keeps the country spoken of, the one that a journey has got to, and whose delegation travels."""
+        """Keeps the country spoken of, the one that a journey has got to, whose delegation travels and who leads it."""
+        self.leaders |= leaders_told(words, phrases)
         for phrase in phrases:
             if phrase.parties[0].country not in (None, self.home) and len({p.country for p in phrase.parties}) == 1:
                 self.last_country = phrase.parties[0].country

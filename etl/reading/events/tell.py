@@ -11,6 +11,7 @@ from etl.reading.events.apart import one_by_one
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.course import with_days_of_the_course
 from etl.reading.events.dating import EventTime, Rivals, around, publication_time, status_by_time, told_time
+from etl.reading.events.delegations import with_leaders
 from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import verb_groups
 from etl.reading.events.merge import number_events
@@ -35,6 +36,7 @@ _SURENESS = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
     "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7, "lapse": 0.7,
+    "signed": 0.75, "participants": 0.75,
 }  # fmt: skip
 _LONG_AGO = timedelta(days=60)  # talks so far back are not what the article is about
 _BorneOut = tuple[Found, Act, Roles]
@@ -80,7 +82,7 @@ def read_events(
             phrases = scene.noun_phrases(words)  # "the two leaders" has a meaning from here on
         scene.remember(words, phrases)
     headlines = {s.sentence.span for s in cast.sentences if s.sentence.zone is Zone.HEADLINE}
-    return number_events(with_days_of_the_course(tellings), headlines)
+    return number_events(with_leaders(with_days_of_the_course(tellings), scene.leaders), headlines)
 
 
 def _behind_label(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:
@@ -161,13 +163,20 @@ def _bear_out(
         is_long_ago = scene.published is not None and any(scene.published - day > _LONG_AGO for day in days)
         for act in found.acts:
             roles = resolve(Setting(scene, words, phrases, found, act, bool(days), thanks, before))
-            if roles is None or _is_mere_words_to_come(words, found, act, roles):
+            if roles is None or _is_mere_words_to_come(words, found, act, roles) or _is_told_apart(scene, act, roles):
                 continue
             borne_out.append((found, act, roles))
             is_talk = roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned"
             if not scene.pair and is_talk and not is_long_ago:
                 scene.pair = roles.actors
+                scene.is_pair_apart = bool(roles.apart)
             return
+
+
+def _is_told_apart(scene: Scene, act: Act, roles: Roles) -> bool:
+    """True for "they discussed trade" of those with whom one has talked one by one: these talks are told."""
+    is_of_all = scene.is_pair_apart and act.event_type == "CONSULT" and roles.is_symmetric and not roles.apart
+    return is_of_all and set(roles.actors) == set(scene.pair)
 
 
 def _is_mere_words_to_come(words: Words, found: Found, act: Act, roles: Roles) -> bool:
@@ -212,6 +221,8 @@ def _telling(
     status = status_by_time(roles.status, time, publication)
     if status == "planned" and roles.status == "happened" and not is_occasion and _is_past(words, trigger):
         status = "happened"  # a day ahead by the clock of another time zone
+    if status == "ongoing" and roles.status == "happened" and act.mode != "visit" and _is_past(words, trigger):
+        status = "happened"  # "met twice this week"
     if status == "happened" and _is_aside(scene, roles, act, time):
         status = "background"
     if is_occasion:
@@ -280,6 +291,8 @@ def _is_aside(scene: Scene, roles: Roles, act: Act, time: EventTime | None) -> b
     if not scene.pair or time is not None or act.frame not in ("noun", "visit"):
         return False
     main = {party.entity for party in scene.pair if party.kind == "person"}
+    if scene.pair == roles.actors and not scene.is_transcript:
+        return False  # these are the talks that the article is about
     return not main & {party.entity for party in roles.actors if party.kind == "person"}
 
 

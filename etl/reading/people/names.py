@@ -142,8 +142,10 @@ def _can_be_name_word(sentence: TaggedSentence, index: int) -> bool:
     if is_title_word(token.norm) and not (index and is_patronymic(sentence.word(index - 1))):  # "bin Sultan"
         # "Stephen King", "Prime Minister Long": a title word closes a name only behind a given name; the M. of "Eduardo
         # M. Santos" is no Monsieur
+        is_figure = (sentence.word(index - 1), token.norm) in public_names()  # "Hun Sen" is no senator
         is_initial = _INITIAL.fullmatch(token.norm) is not None
-        return _follows_given(sentence, index) and (is_initial or not _name_goes_on(sentence, index + 1))
+        is_last = is_initial or not _name_goes_on(sentence, index + 1)
+        return is_figure or (_follows_given(sentence, index) and is_last)
     return True
 
 

@@ -118,6 +118,8 @@ def title_after(sentence: TaggedSentence, name_end: int) -> tuple[int, int] | No
 
 def _ends_in_a_name(sentence: TaggedSentence, behind_head: int, end: int) -> bool:
     """True for "X, Prime Minister Y" and "X, President of Senegal Y": the office is that of the next of a list."""
+    while end > behind_head and (sentence.hit_at(end - 1) is not None or sentence.word(end - 1) in ("of", "the")):
+        end -= 1  # "X, President Y of Senegal"
     name = end
     while name > behind_head and _can_be_of_a_name(sentence, name - 1):
         name -= 1
