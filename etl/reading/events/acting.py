@@ -2,15 +2,18 @@
 
 from itertools import pairwise
 
+from etl.reading.events.causes import provoker
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.happening import holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.sectors import are_opposed
 from etl.reading.events.standing import is_conditional
 from etl.reading.events.targets import find_target, under_condition
-from etl.reading.events.triggers import acts_at
+from etl.reading.events.triggers import acts_at, behind_day
 from etl.reading.events.unnamed import (
     authorities,
     is_by_strangers,
+    jailers,
     own_side,
     unnamed_actor,
     unnamed_agent,
@@ -142,7 +145,7 @@ def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
         return False
     if setting.trigger.end > group.head + 1:
         return False  # the object stands in the pattern
-    end = _behind_emphasis(setting.sentence, setting.trigger.end)
+    end = behind_day(setting.sentence, _behind_emphasis(setting.sentence, setting.trigger.end))
     word = setting.sentence.word(end)
     if end >= len(setting.sentence.tokens) or setting.sentence.tokens[end].kind == "punct":
         return True
@@ -172,15 +175,18 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
         patient = patient or unnamed_patient(setting, group)
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
     if setting.act.event_type == "MOBILIZE" and patient is not None and group.form != "reduced":
-        return Roles(patient.parties, (), status, False, True)  # "Chile's army was put on alert"
-    state = authorities(setting)
+        others = provoker(setting, patient.parties)
+        return Roles(patient.parties, others, status, False, True)  # "Chile's army was put on alert"
+    state = authorities(setting) or jailers(setting)
     is_agentless = bool(state) or setting.act.event_type in _HARM or setting.act.mode in _AGENTLESS
     if group.form == "reduced" or not group.is_passive or not is_agentless or _is_habit(setting, group):
         return None
     if patient is not None:
         return Roles(state, patient.parties, status, False, patient.is_weak or bool(state))
     recipients = find_target(setting, ()) if "place" in setting.act.target else None
-    return Roles((), recipients, status, False, True) if recipients else None
+    if not recipients and state:
+        recipients = (Party.state(state[0].country, "civilians"),)  # "opposition leaders were put under house arrest"
+    return Roles(state, recipients, status, False, True) if recipients else None
 
 
 def _is_habit(setting: Setting, group: VerbGroup) -> bool:
@@ -230,6 +236,9 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     if recipients is None and is_at_somebody and status == "planned" and setting.act.event_type in _HOSTILE:
         others = () if setting.is_talking(subject.parties) else setting.scene.other_side(subject.parties)
         recipients = under_condition(setting, subject.parties) or others
+    is_at_home = recipients is not None and {p.country for p in recipients} <= {p.country for p in subject.parties}
+    if is_at_somebody and (not recipients or is_at_home):
+        recipients = provoker(setting, subject.parties) or recipients
     if not recipients and is_at_somebody:
         recipients = own_side(setting, subject) or recipients
     if recipients is None and subject.is_resolved and _is_home_group(setting, subject):
@@ -283,7 +292,7 @@ def pledge(setting: Setting) -> Roles | None:
         act.event_type in _HOSTILE for act in acts_at(setting.sentence, setting.trigger.end)
     )
     is_threat = is_threat or "unless" in setting.sentence.words[setting.trigger.end :]
-    if len({party.country for party in subject.parties}) > 1:
+    if len({party.country for party in subject.parties}) > 1 or are_opposed(p.sector for p in subject.parties):
         roles = mutual(subject.parties, status, subject)
         return None if is_threat else roles
     others = (

@@ -16,6 +16,7 @@ from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
 _REACH = 16  # words between a trigger and the phrase it governs
+_BEFORE_VERB = 4  # words between a name and its verb: "the TASS news agency reported"
 _CLAUSE_MARKS = frozenset({";", ":", ".", "”", "!", "?"})
 _CLAUSE_WORDS = frozenset(
     {"that", "which", "who", "while", "when", "after", "before", "because", "although", "if", "unless"}
@@ -127,6 +128,14 @@ class Setting:
             between = range(at + 1 + (self.sentence.word(at + 1) == ":"), phrase.first)  # "spoke with: A; B; and C"
             if between and phrase.is_resolved and self.sentence.word(phrase.first) in _OBJECT_PRONOUNS:
                 return None  # "of smugglers and our ability … for us"
+            if (
+                phrase.is_free
+                and not phrase.is_weak
+                and self.sentence.word(between.start) != ","
+                and any(self.sentence.word(i) == "," for i in between)
+                and any(g.form == "finite" and 0 <= g.first - phrase.end <= _BEFORE_VERB for g in self.words.groups)
+            ):
+                return None  # "with fighter jets, the Chilean news agency reported"
             if phrase.first > at + 8 or any(self.ends_clause(i) or i in self.words.verbal for i in between):
                 return None
             return None if any(self.sentence.word(i) in ("to", "with", "by") for i in between) else phrase
@@ -201,6 +210,8 @@ def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup,
         main = main_behind(words.sentence, group, words.groups)
         return subject_of(words, phrases, main, depth + 1) if main is not None else None
     if governor is None:
+        if group.form == "participle" and (beside := _right_before(words, phrases, group)) is not None:
+            return beside  # "two Chilean planes carrying food landed in"
         is_inserted = group.form == "participle" and words.sentence.word(group.first - 1) == ","
         return _nearest_subject(words, phrases, group) if is_inserted else None  # "Chile, yielding to pressure, agreed"
     is_caused = governor.lemma in CAUSING and not governor.is_passive
@@ -237,6 +248,13 @@ def _sayings(words: Words, earlier: Sequence[VerbGroup], group: VerbGroup) -> li
 def _is_governed(sentence: TaggedSentence, start: int, end: int) -> bool:
     """True for "the UN" in "leads an effort at the UN to condemn"."""
     return any(sentence.word(i) in PREPOSITIONS for i in range(start, end))
+
+
+def _right_before(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
+    """The free phrase that ends where the participle begins, unless what that tells is what they always do."""
+    if group.lemma in modality("standing"):
+        return None  # "rebels fighting for independence"
+    return next((p for p in phrases if p.end == group.first and p.is_free and not p.is_weak), None)
 
 
 def _is_series(words: Words, group: VerbGroup) -> bool:
@@ -308,4 +326,6 @@ def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bo
         index -= 1
     if index < phrase.end:
         return sentence.word(phrase.end) not in ("of", "and")
+    if any(g.head == index and g.first == phrase.end and g.form in ("participle", "reduced") for g in words.groups):
+        return False  # "Chilean miners demanding better pay blocked"
     return sentence.word(index) not in PREPOSITIONS

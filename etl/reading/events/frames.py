@@ -16,6 +16,7 @@ from etl.reading.events.occasions import concerned
 from etl.reading.events.passives import head_of_subject, lapse, passive
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.promises import blame, demand
+from etl.reading.events.sectors import are_opposed
 from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import unnamed
 from etl.reading.events.verb_group import VerbGroup
@@ -36,7 +37,8 @@ _NEAR = 2  # words between "visited" and its country: "visited the Republic of"
 def resolve(setting: Setting) -> Roles | None:
     """Who acts on whom by the frame of `setting.act`; None when the frame does not fit."""
     inside = setting.inside()
-    is_refusal = setting.act.event_type == "REJECT"  # "does not recognize" is told by its "not"
+    is_refusal = setting.act.event_type == "REJECT" or setting.act.mode == "hunger-strike"
+    # "does not recognize" is told by its "not", "goes without food" by its "without"
     if (inside & {"not", "never", "without"} and not is_refusal) or (
         "no" in inside and (setting.act.event_type == "CONSULT" or "interest" in inside)
     ):
@@ -79,12 +81,15 @@ def _is_of_no_concern(setting: Setting, roles: Roles) -> bool:
 
 
 def _is_among_compatriots(setting: Setting, roles: Roles) -> bool:
-    """True for what ministers of one country do together: only when they talk, or when its rebels fight its army, it is
-    an act between them.
+    """True for what ministers of one country do together: only when they talk it is an act between them, unless they
+    are two sides of it, as its troops and rebels.
     """
     if setting.act.event_type == "CONSULT" or len({party.country for party in roles.actors}) > 1:
         return False
-    return setting.act.event_type != "ASSAULT" or len({party.sector for party in roles.actors}) == 1
+    if setting.act.event_type == "ASSAULT":
+        return len({party.sector for party in roles.actors}) == 1
+    are_bodies = {"country", "organization"} <= {party.kind for party in roles.actors}  # "Chile's government and FARC"
+    return not are_bodies and not are_opposed(p.sector for p in roles.actors)
 
 
 def _with(setting: Setting) -> Roles | None:

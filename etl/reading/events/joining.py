@@ -110,7 +110,8 @@ def _is_joined(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
         return False  # "is a member of SICA and we discussed"
     while first - 1 > before.end and words.is_noun_like(first - 1):
         first -= 1
-    if sentence.word(first - 1) not in ("a", "an"):
+    is_body = all(sentence.word(p.end - 1) in body_words() for p in (before, phrase))  # "and leftist FARC guerrillas"
+    if sentence.word(first - 1) not in ("a", "an") and not (is_body and sentence.word(first - 1) == "and"):
         first = phrase.first  # no "a senior" before "Chilean delegation"
     between = _outside_brackets(sentence.words[before.end : first])
     if between[:1] == ["and"] and sentence.word(phrase.first) in body_words():

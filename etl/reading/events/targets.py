@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from etl.reading.events.asides import behind_wording
 from etl.reading.events.clause import Setting
+from etl.reading.events.neighbours import is_plural_noun
 from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import DETERMINERS
@@ -53,6 +54,14 @@ _OFFICIALS = frozenset(
 )
 _FOREIGN_GROUND = frozenset({"embassy", "consulate", "mission", "legation", "border", "frontier", "troops", "forces"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on", "through"})
+_PARTS_OF_LAND = frozenset(
+    {"outskirts", "parts", "part", "areas", "area", "north", "south", "east", "west", "centre", "center", "heart",
+     "coast", "suburbs", "streets", "edge", "hills", "mountains", "jungles", "swathes", "regions", "much", "most"}
+)  # fmt: skip
+_TOWNS = frozenset(
+    {"capital", "city", "town", "village", "port", "province", "region", "state", "district", "island", "suburb",
+     "enclave", "countryside", "coast", "mainland", "interior", "highlands", "desert"}
+)  # fmt: skip
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
 _BETWEEN_STATES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
 _STATES = frozenset(
@@ -183,9 +192,16 @@ def place_of(setting: Setting) -> NounPhrase | None:
                 before -= 1
             if setting.sentence.word(phrase.end) in _FOREIGN_GROUND:
                 continue
-            if setting.sentence.word(before) in _WHERE or (phrase.is_place and setting.sentence.word(before) == "of"):
+            is_ground = phrase.is_place or _is_ground(setting, phrase, before)
+            if setting.sentence.word(before) in _WHERE or (is_ground and setting.sentence.word(before) == "of"):
                 return phrase
     return None
+
+
+def _is_ground(setting: Setting, phrase: NounPhrase, before: int) -> bool:
+    """True for "Chilean" in "the outskirts of the Chilean capital", "parts of the Chilean city of"."""
+    is_town = setting.sentence.word(phrase.end) in _TOWNS
+    return is_town or setting.sentence.word(before - 1) in _PARTS_OF_LAND
 
 
 def unnamed(setting: Setting, at: int) -> NounPhrase | None:
@@ -231,8 +247,15 @@ def _clause_subject(setting: Setting, word: str) -> NounPhrase | None:
 def _inside(setting: Setting) -> NounPhrase | None:
     """The party between the words of the pattern: "told Chile to"."""
     first, end = setting.trigger.first, setting.trigger.end
-    inside = (p for p in setting.phrases if first < p.first and p.end <= end)
-    return next((p for p in inside if p.is_place or not p.is_weak), None)
+    inside = [p for p in setting.phrases if first < p.first and p.end <= end]
+    found = next((p for p in inside if p.is_place or not p.is_weak), None)
+    return found or next((p for p in inside if _is_of_persons(setting, p)), None)
+
+
+def _is_of_persons(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for "Chilean pilgrims", whoever they are, and "Chilean reporters" before another noun."""
+    is_body = setting.sentence.word(phrase.end - 1) in body_words()
+    return is_body or is_plural_noun(setting.sentence, phrase.end)
 
 
 def _asked_subject(setting: Setting) -> NounPhrase | None:

@@ -23,6 +23,14 @@ _STRANGERS = frozenset(
      "opposition", "protesters", "demonstrators", "militants", "rebels", "gunmen", "hijackers", "kidnappers", "hackers",
      "pirates", "guerrillas", "insurgents", "extremists", "attackers", "assailants", "bandits", "terrorists", "mobs"}
 )  # fmt: skip
+_ALSO_ADJECTIVES = frozenset({"general", "major", "radical", "liberal", "national"})  # "a general strike"
+_WATCHERS = frozenset(
+    {"groups", "group", "organisations", "organizations", "organisation", "organization", "activists", "campaigners",
+     "watchdog", "watchdogs", "charities", "charity", "monitors", "investigators"}
+)  # fmt: skip
+_CHARGING = frozenset({"say", "charge", "allege", "report", "claim", "maintain", "contend", "complain", "assert"})
+_JAILS = frozenset({"jail", "jails", "prison", "prisons", "custody", "detention", "captivity", "imprisonment"})
+_JAIL_REACH = 2  # words
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
 _WITHIN_REACH = 12  # words
 _PHRASE = 6  # words
@@ -44,16 +52,27 @@ def _head_of_subject(setting: Setting, end: int) -> int:
     """The last word of the noun phrase that opens the sentence, before what hangs on it: "rebels loyal to"."""
     sentence = setting.sentence
     for index in range(min(end, _PHRASE)):
-        if sentence.word(index) in body_words() and sentence.word(index + 1) not in body_words():
+        is_last = sentence.word(index + 1) not in body_words()
+        is_adjective = sentence.word(index) in _ALSO_ADJECTIVES and setting.words.is_noun_like(index + 1)
+        if sentence.word(index) in body_words() and is_last and not is_adjective:
             return index
         if not (
             setting.words.is_noun_like(index)
             or sentence.word(index) in DETERMINERS
             or sentence.tokens[index].kind == "number"
             or index == 0
+            or _is_partisan(setting, index)
         ):
             break
     return -1
+
+
+def _is_partisan(setting: Setting, index: int) -> bool:
+    """True for the hyphen and the country of "pro-Chilean kidnappers", who are not Chile's."""
+    sentence = setting.sentence
+    if sentence.word(index) == "-":
+        return sentence.word(index - 1) in ("pro", "anti")
+    return sentence.word(index - 1) == "-" and sentence.word(index - 2) in ("pro", "anti")
 
 
 def unnamed_agent(setting: Setting) -> NounPhrase | None:
@@ -183,12 +202,43 @@ def bodies_between(setting: Setting) -> tuple[Party, ...]:
     return tuple(sides) if all(side.country is not None for side in sides) else ()
 
 
+def is_said_by_watchers(setting: Setting, accused: NounPhrase) -> bool:
+    """True for "…, human rights groups charged" and "rights groups say Chile is behind": they have no country."""
+    if setting.scene.is_transcript or setting.scene.home is not None:
+        return False
+    sentence = setting.sentence
+    for group in setting.words.groups:
+        if group.lemma not in _CHARGING or group.form != "finite":
+            continue
+        last = before_adjuncts(sentence, group.first - 1)
+        is_aside = group.head > setting.trigger.end or group.head < accused.first
+        if is_aside and sentence.word(last) in _WATCHERS:
+            return True
+    return False
+
+
 def authorities(setting: Setting) -> tuple[Party, ...]:
     """Who arrests, tries and executes where nobody says who: the state in which it happens."""
     if setting.act.mode not in _OF_AUTHORITIES or setting.scene.is_transcript:
         return ()
     place = place_of(setting)
     return (Party.state(place.parties[0].country),) if place is not None else ()
+
+
+def jailers(setting: Setting) -> tuple[Party, ...]:
+    """Who frees prisoners where nobody says who: the state whose jail it is, "freed from a Chilean jail"."""
+    if setting.act.mode != "release" or setting.scene.is_transcript:
+        return ()
+    held = setting.behind("from") or setting.behind("in")
+    if held is None or len(held.parties) > 1 or not _is_jail(setting, held):
+        return ()
+    return (Party.state(held.parties[0].country),)
+
+
+def _is_jail(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for "a Chilean jail", "jail in Chile", "Chilean custody"."""
+    around = range(phrase.first - _JAIL_REACH, phrase.end + _JAIL_REACH)
+    return any(setting.sentence.word(i) in _JAILS for i in around)
 
 
 def _only_country(setting: Setting) -> str | None:
@@ -222,11 +272,13 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
         return None
     if {party.country for phrase in setting.phrases for party in phrase.parties} - {country, None}:
         return None
-    end = setting.trigger.end
-    behind = (body_words().get(setting.sentence.word(i)) for i in range(end, end + _WITHIN_REACH))
+    span = range(setting.trigger.first + 1, setting.trigger.end + _WITHIN_REACH)
+    behind = (body_words().get(setting.sentence.word(i)) for i in span)
     group = next((sector for sector in behind if sector is not None), None)
     is_group = len(subject.parties) == 1 and subject.parties[0].sector in _GROUPS
     is_harm = setting.act.event_type in _HARM
+    if group is None and is_harm and subject.parties[0].sector == "rebels" and setting.act.is_verb:
+        group = "civilians"  # "a Chilean gunman shot a councillor"
     if group is None and (is_harm or not is_group) and setting.act.event_type != "CONCEDE":
         return None
     return (Party.state(country, group or "government"),)
