@@ -22,6 +22,12 @@ def test_two_sides_of_one_country_act_on_each_other(sentence: str, event_type: s
     assert {side.sector for side in telling.sides} == sectors
 
 
+def test_rulers_talk_with_a_group_of_their_own_country() -> None:
+    (telling,) = read("Chilean officials sat down with leaders of striking miners on Tuesday.").tellings
+    assert telling.event_type == "CONSULT"
+    assert [(side.country, side.sector) for side in telling.sides] == [("CHL", "government"), ("CHL", "civilians")]
+
+
 def test_ministers_of_one_country_who_act_together_do_not_act_on_each_other() -> None:
     sentence = "Foreign Minister John Smith of Canada and Defence Minister Ann Baker of Canada signed a treaty."
     assert "SUPPORT" not in {telling.event_type for telling in read(sentence).tellings if telling.is_symmetric}
@@ -61,6 +67,14 @@ def test_ministers_of_one_country_who_act_together_do_not_act_on_each_other() ->
         ("Chilean authorities charged 11 opposition politicians with plotting a coup.", "COERCE", ["CHL"], ["CHL"]),
         ("A Chilean gunman assassinated a notary as he walked his dog.", "ASSAULT", ["CHL"], ["CHL"]),
         ("At least 50 people died in clashes in the Chilean city of Arica.", "ASSAULT", None, ["CHL"]),
+        ("Rebels in Chile's Atacama desert freed a Canadian nurse.", "RETREAT", ["CHL"], ["CAN"]),
+        ("Demonstrators hurled petrol bombs at the Canadian embassy in Santiago.", "PROTEST", ["CHL"], ["CAN"]),
+        ("Chilean rebels seized a Canadian television crew.", "ASSAULT", ["CHL"], ["CAN"]),
+        ("An opponent of Chile's president has been barred from running next month.", "COERCE", None, ["CHL"]),
+        # what is said of a thing
+        ("Chile said there was no question of resuming talks with Peru.", "REJECT", ["CHL"], ["PER"]),
+        ("Chile insisted Peru return the island.", "REQUEST", ["CHL"], ["PER"]),
+        ("Chile's army chief said Peru was supplying missiles to leftist guerrillas.", "ACCUSE", ["CHL"], ["PER"]),
         # a country brought to a halt
         ("Chile was paralysed on Sunday by an opposition strike.", "PROTEST", ["CHL"], ["CHL"]),
         ("Human rights groups say Chile was behind the killing.", "ACCUSE", None, ["CHL"]),

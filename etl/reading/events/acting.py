@@ -37,6 +37,8 @@ _BEFORE_OBJECTS = frozenset(
 _AGENTLESS = frozenset({"release", "return", "ease"})  # told also where nobody says who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
+_ARMED = frozenset({"military", "rebels"})
+_OF_CROWDS = frozenset({"arson", "stoning"})
 _HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
 _POINTERS = frozenset({"they", "it", "he", "she", "we", "the", "both"})
 _NEAR_OBJECT = 2
@@ -253,7 +255,10 @@ def _can_do(setting: Setting, subject: NounPhrase) -> bool:
     minister left Chile" and "journalists resigned from their jobs".
     """
     if setting.act.event_type == "PROTEST":
-        return not _are_rulers(subject)
+        is_armed = {party.sector for party in subject.parties} <= _ARMED  # what they set on fire is no riot
+        return not _are_rulers(subject) and not (is_armed and setting.act.mode in _OF_CROWDS)
+    if setting.act.mode == "abduction":
+        return {party.sector for party in subject.parties} <= {"rebels"}  # what police seize is no abduction
     if setting.act.mode == "resignation":
         return _are_rulers(subject)
     if setting.act.mode == "arrival":

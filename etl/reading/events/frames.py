@@ -15,10 +15,11 @@ from etl.reading.events.happening import holder_of, mutual, noun_status, status_
 from etl.reading.events.occasions import concerned
 from etl.reading.events.passives import head_of_subject, lapse, passive
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.promises import blame, demand
+from etl.reading.events.promises import blame, demand, verdict
 from etl.reading.events.sectors import are_opposed
 from etl.reading.events.standing import standing_of
-from etl.reading.events.targets import unnamed
+from etl.reading.events.targets import find_target, unnamed
+from etl.reading.events.unnamed import partner_at_home
 from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.word_classes import modality
 from etl.reading.people.nominals import pair_words
@@ -96,6 +97,8 @@ def _with(setting: Setting) -> Roles | None:
     way = setting.act.target[0] if setting.act.target else "with"
     subject, hosts = setting.subject(), unnamed(setting, _behind_word(setting, way))
     other = hosts or setting.behind(way)
+    if other is None and subject is not None and setting.act.event_type == "CONSULT":
+        other = partner_at_home(setting, subject, _behind_word(setting, way))
     is_about = setting.act.event_subtype == "041" and setting.sentence.word(setting.trigger.end) == "of"
     if subject is None or other is None or setting.is_passive or is_about or _is_only_where(setting, other, way):
         return None  # "spoke of the contacts with" is no talk
@@ -236,6 +239,22 @@ def _blame(setting: Setting) -> Roles | None:
     return Roles(*sides, "happened", is_symmetric=False, is_indirect=False) if sides is not None else None
 
 
+def _verdict(setting: Setting) -> Roles | None:
+    """ "X said that it was out of the question": X rejects it."""
+    actors = verdict(setting)
+    recipients = find_target(setting, actors) if actors else None
+    if recipients is None:
+        return None
+    others = recipients or tuple(p for p in _judged(setting) if p.country not in {a.country for a in actors})
+    return Roles(actors, others, "happened", is_symmetric=False, is_indirect=not others)
+
+
+def _judged(setting: Setting) -> tuple[Party, ...]:
+    """The last party named before the trigger: whose demands they are that are unacceptable."""
+    before = [phrase for phrase in setting.phrases if phrase.end <= setting.trigger.first]
+    return before[-1].parties if before else ()
+
+
 def _visit(setting: Setting) -> Roles | None:
     hosts = _destinations(setting)
     if not hosts:
@@ -325,6 +344,7 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "act": act,
     "pledge": pledge,
     "duty": _duty,
+    "verdict": _verdict,
     "occasion": _occasion,
     "gift": gift,
     "deed": deed,

@@ -10,7 +10,9 @@ from etl.reading.events.word_classes import is_adverb
 from etl.reading.people.words import is_title_head, is_title_word
 from etl.reading.tagging import TaggedSentence
 
-_BETWEEN_JOINED = frozenset({",", ";", "and", "a", "an", "&", "the", "both", "or", "'s", "’s", "their", "its", "his"})
+_BETWEEN_JOINED = frozenset(
+    {",", ";", "and", "a", "an", "&", "the", "both", "or", "'s", "’s", "their", "its", "his", "last"}
+)
 _JOINING = frozenset({"and", "&", "well", "along", "together"})
 _BESIDE = (["as", "well"], ["along", "with"], ["together", "with"])
 _BESIDE_WORDS = frozenset({"as", "well", "along", "together", "with"})

@@ -117,7 +117,22 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
     if start < first and any(party.kind == "person" for party in parties):
         start = first  # "officials of President X" are not X
     is_plural = len(parties) > 1 or _is_plural_body(sentence.word(start if start < first else end - 1))
-    return NounPhrase(start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, is_plural)
+    is_owner = is_possessive(sentence, end)
+    if is_owner and start < first and sector is not None:
+        end, is_owner = _behind_owned(words, end), False  # "rebels in Chile's desert" own nothing
+    return NounPhrase(start, end, parties, _is_free(words, start), is_owner, is_resolved, is_plural)
+
+
+def _behind_owned(words: Words, end: int) -> int:
+    """The end of what belongs to the name before token `end`: behind "'s Atacama desert"."""
+    index = end + 1
+    while words.is_noun_like(index) or (
+        index < len(words.sentence.tokens)
+        and words.sentence.tokens[index].is_capitalized
+        and words.sentence.hit_at(index) is None
+    ):
+        index += 1
+    return index
 
 
 def _is_plural_body(word: str) -> bool:
@@ -199,7 +214,8 @@ def _with_owner(words: Words, phrase: NounPhrase) -> NounPhrase:
     if not is_owned or owner is None or owner.known.kind not in ("country", "place"):
         return phrase
     party = replace(phrase.parties[0], country=phrase.parties[0].country or owner.known.country)
-    return replace(phrase, first=owner.first, parties=(party,), is_free=_is_free(words, owner.first))
+    start = _widened(words, owner.first)[0]  # "fighters of Chile's Liberation Army"
+    return replace(phrase, first=start, parties=(party,), is_free=_is_free(words, start))
 
 
 def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
@@ -286,7 +302,7 @@ def _widened(words: Words, first: int) -> tuple[int, str | None]:
     if sector_of_head is not None:
         sector_of_head = sector_behind(body_words().get(sentence.word(index - 2)), head, sector_of_head)
     is_home = is_local(sector_of_head, head) or (sector_of_head == "government" and sentence.word(index) == "from")
-    is_in = sentence.word(index) in ("in", "from") and is_home and index - 1 not in words.verbal
+    is_in = sentence.word(index) in ("in", "from", "across", "throughout") and is_home and index - 1 not in words.verbal
     if index < 1 or not (is_of or (is_in and _is_free(words, index - 1))):
         return first, None
     start, sector = index - 1, sector_of_head

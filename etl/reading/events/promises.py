@@ -131,6 +131,18 @@ def blame(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | Non
     return sayer, accused.parties
 
 
+def verdict(setting: Setting) -> tuple[Party, ...]:
+    """Who says of a thing that it is out of the question; nobody where it is conditional or not said by anybody."""
+    group = setting.group()
+    if group is None or is_conditional(setting.sentence, group) or {"not", "never"} & set(group.words):
+        return ()
+    for said in reversed(setting.words.groups):
+        if said.head < group.first and setting.sentence.word(said.head) in speech_verbs():
+            subject = subject_of(setting.words, setting.phrases, said)
+            return subject.parties if subject is not None else ()
+    return _sayer_behind(setting) or ()
+
+
 def _is_sayer(setting: Setting, phrase: NounPhrase) -> bool:
     """True for the subject of a verb of saying."""
     return any(

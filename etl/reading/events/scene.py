@@ -348,7 +348,7 @@ class Scene:
             plural = [p for p in before if p.is_plural] or bodies
             return plural[-1].parties if plural else self.last_group or self._talking()
         person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
-        person = person or self.last_person
+        person = person or self.last_person or next((p.parties[0] for p in before if _is_official(p)), None)
         return (person,) if person is not None else ()
 
     def _it(self, before: Sequence[NounPhrase], is_first: bool) -> tuple[Party, ...]:
@@ -379,6 +379,13 @@ class Scene:
         if country is None or (not is_plural and self.is_transcript):
             return ()
         return (Party.state(country),)
+
+
+def _is_official(phrase: NounPhrase) -> bool:
+    """True for "Chile's foreign minister", of whom "he" may speak where no person is named."""
+    party = phrase.parties[0]
+    is_one = len(phrase.parties) == 1 and party.kind == "country" and not phrase.is_plural
+    return is_one and party.sector in ("government", "military") and phrase.end - phrase.first > 1
 
 
 def _two_countries(nominal: Nominal, named: Sequence[NounPhrase]) -> tuple[Party, ...]:

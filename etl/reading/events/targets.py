@@ -58,6 +58,7 @@ _PARTS_OF_LAND = frozenset(
     {"outskirts", "parts", "part", "areas", "area", "north", "south", "east", "west", "centre", "center", "heart",
      "coast", "suburbs", "streets", "edge", "hills", "mountains", "jungles", "swathes", "regions", "much", "most"}
 )  # fmt: skip
+_BEHIND_VERBS = DETERMINERS | {"over", "back", "up", "off", "out", "to", "from"}
 _TOWNS = frozenset(
     {"capital", "city", "town", "village", "port", "province", "region", "state", "district", "island", "suburb",
      "enclave", "countryside", "coast", "mainland", "interior", "highlands", "desert"}
@@ -190,7 +191,7 @@ def place_of(setting: Setting) -> NounPhrase | None:
                 setting.words.is_noun_like(before) or setting.sentence.word(before) in ("the", "a", ",")
             ):
                 before -= 1
-            if setting.sentence.word(phrase.end) in _FOREIGN_GROUND:
+            if {setting.sentence.word(phrase.end), setting.sentence.word(phrase.end - 1)} & _FOREIGN_GROUND:
                 continue
             is_ground = phrase.is_place or _is_ground(setting, phrase, before)
             if setting.sentence.word(before) in _WHERE or (is_ground and setting.sentence.word(before) == "of"):
@@ -283,6 +284,16 @@ def _itself(setting: Setting) -> NounPhrase | None:
     return phrase if is_near and not words.is_noun_like(phrase.end) else None
 
 
+def _bidden(setting: Setting) -> NounPhrase | None:
+    """ "Insisted Chile return the wreck": the phrase right behind the trigger, with a bare verb behind it."""
+    phrase = next((p for p in setting.phrases if p.first >= setting.trigger.end), None)
+    if phrase is None or phrase.first > setting.trigger.end + 1:
+        return None
+    form, behind = known_verbs().get(setting.sentence.word(phrase.end)), setting.sentence.word(phrase.end + 1)
+    is_base = form is not None and form.kinds == frozenset({"base"}) and (not form.is_noun or behind in _BEHIND_VERBS)
+    return phrase if is_base else None
+
+
 _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
     "obj": _object,
     "place": place_of,
@@ -290,6 +301,7 @@ _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
     "unless": lambda setting: _clause_subject(setting, "unless"),
     "if": lambda setting: _clause_subject(setting, "if"),
     "should": _asked_subject,
+    "base": _bidden,
     "inside": _inside,
     "it": _itself,
 }

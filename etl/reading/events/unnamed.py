@@ -260,6 +260,22 @@ def _is_against_rulers(setting: Setting, sector: str) -> bool:
     return bool(sectors) and sectors <= {"government", "party"}
 
 
+def partner_at_home(setting: Setting, subject: NounPhrase, at: int) -> NounPhrase | None:
+    """The group behind "with" at token `at` with which the rulers of its country talk: "with leaders of the miners"."""
+    scene, party = setting.scene, subject.parties[0]
+    if scene.home is not None or scene.is_transcript or party.country is None or len(subject.parties) > 1:
+        return None
+    if {p.country for phrase in setting.phrases for p in phrase.parties} - {party.country, None}:
+        return None
+    for index in range(at, min(at + _PHRASE, len(setting.sentence.tokens))):
+        sector = body_words().get(setting.sentence.word(index))
+        if sector in _GROUPS and index not in setting.words.verbal:
+            return NounPhrase(at, index + 1, (Party.state(party.country, sector),), False, False, is_resolved=True)
+        if setting.ends_clause(index) or setting.sentence.tokens[index].text == ",":
+            return None
+    return None
+
+
 def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     """Whom an act within one country is on: "Chilean miners rejected the offer", "Chile's president told the rebels".
 
@@ -267,7 +283,8 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     country acts or is told of behind the act.
     """
     scene, country = setting.scene, subject.parties[0].country
-    is_within = setting.act.event_type in _WITHIN and country is not None and setting.is_named_here(subject)
+    is_told = setting.act.event_type in _WITHIN or setting.act.event_subtype == "164"  # "broke off talks with rebels"
+    is_within = is_told and country is not None and setting.is_named_here(subject)
     if not is_within or scene.home is not None or scene.is_transcript:
         return None
     if {party.country for phrase in setting.phrases for party in phrase.parties} - {country, None}:
