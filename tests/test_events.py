@@ -126,6 +126,11 @@ def test_evidence_is_one_sentence_and_the_trigger_stands_in_it() -> None:
     assert telling.trigger.of(reading.document.text) == "held talks"
 
 
+def test_one_refusal_is_told_once() -> None:
+    told = [t.event_type for t in read("Peru will not accept any change to its border with Chile.").tellings]
+    assert told == ["REJECT"]
+
+
 def test_every_trigger_has_a_known_pair_of_type_and_code() -> None:
     known = {(line["plover"], line["cameo"]) for line in rows("cameo_plover")}
     told = {(line["event_type"], line["event_subtype"]) for line in rows("event_triggers")}

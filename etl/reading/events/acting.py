@@ -2,17 +2,20 @@
 
 from itertools import pairwise
 
+from etl.reading.events.causes import provoker
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.happening import JOINT, holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.pointed_at import has_pronoun, pointed_at
+from etl.reading.events.sectors import are_opposed
 from etl.reading.events.standing import is_conditional
 from etl.reading.events.targets import find_target, under_condition
-from etl.reading.events.triggers import acts_at
+from etl.reading.events.triggers import acts_at, behind_day
 from etl.reading.events.unnamed import (
     authorities,
     host_of_envoys,
     is_by_strangers,
+    jailers,
     own_side,
     unnamed_actor,
     unnamed_agent,
@@ -35,6 +38,8 @@ _BEFORE_OBJECTS = frozenset(
 _AGENTLESS = frozenset({"release", "return", "ease"})  # told also where nobody says who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
 _HARM = frozenset({"ASSAULT", "COERCE"})
+_ARMED = frozenset({"military", "rebels"})
+_OF_CROWDS = frozenset({"arson", "stoning"})
 _HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
 _POINTERS = frozenset({"they", "it", "he", "she", "we", "the", "both"})
 _NEAR_OBJECT = 2
@@ -145,7 +150,7 @@ def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
         return False
     if setting.trigger.end > group.head + 1:
         return False  # the object stands in the pattern
-    end = _behind_emphasis(setting.sentence, setting.trigger.end)
+    end = behind_day(setting.sentence, _behind_emphasis(setting.sentence, setting.trigger.end))
     word = setting.sentence.word(end)
     if end >= len(setting.sentence.tokens) or setting.sentence.tokens[end].kind == "punct":
         return True
@@ -175,15 +180,18 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
         patient = patient or unnamed_patient(setting, group)
         return Roles(agent.parties, patient.parties, status, False, patient.is_resolved) if patient else None
     if setting.act.event_type == "MOBILIZE" and patient is not None and group.form != "reduced":
-        return Roles(patient.parties, (), status, False, True)  # "Chile's army was put on alert"
-    state = authorities(setting)
+        others = provoker(setting, patient.parties)
+        return Roles(patient.parties, others, status, False, True)  # "Chile's army was put on alert"
+    state = authorities(setting) or jailers(setting)
     is_agentless = bool(state) or setting.act.event_type in _HARM or setting.act.mode in _AGENTLESS
     if group.form == "reduced" or not group.is_passive or not is_agentless or _is_habit(setting, group):
         return None
     if patient is not None:
         return Roles(state, patient.parties, status, False, patient.is_weak or bool(state))
     recipients = find_target(setting, ()) if "place" in setting.act.target else None
-    return Roles((), recipients, status, False, True) if recipients else None
+    if not recipients and state:
+        recipients = (Party.state(state[0].country, "civilians"),)  # "opposition leaders were put under house arrest"
+    return Roles(state, recipients, status, False, True) if recipients else None
 
 
 def _is_habit(setting: Setting, group: VerbGroup) -> bool:
@@ -233,6 +241,9 @@ def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None
     if recipients is None and is_at_somebody and status == "planned" and setting.act.event_type in _HOSTILE:
         others = () if setting.is_talking(subject.parties) else setting.scene.other_side(subject.parties)
         recipients = under_condition(setting, subject.parties) or others
+    is_at_home = recipients is not None and {p.country for p in recipients} <= {p.country for p in subject.parties}
+    if is_at_somebody and (not recipients or is_at_home):
+        recipients = provoker(setting, subject.parties) or recipients
     if not recipients and is_at_somebody:
         recipients = own_side(setting, subject) or recipients
     if recipients is None and subject.is_resolved and _is_home_group(setting, subject):
@@ -247,7 +258,10 @@ def _can_do(setting: Setting, subject: NounPhrase) -> bool:
     minister left Chile" and "journalists resigned from their jobs".
     """
     if setting.act.event_type == "PROTEST":
-        return not _are_rulers(subject)
+        is_armed = {party.sector for party in subject.parties} <= _ARMED  # what they set on fire is no riot
+        return not _are_rulers(subject) and not (is_armed and setting.act.mode in _OF_CROWDS)
+    if setting.act.mode == "abduction":
+        return {party.sector for party in subject.parties} <= {"rebels"}  # what police seize is no abduction
     if setting.act.mode == "resignation":
         return _are_rulers(subject)
     group = setting.group()
@@ -289,7 +303,7 @@ def pledge(setting: Setting) -> Roles | None:
         act.event_type in _HOSTILE for act in acts_at(setting.sentence, setting.trigger.end)
     )
     is_threat = is_threat or "unless" in setting.sentence.words[setting.trigger.end :]
-    if len({party.country for party in subject.parties}) > 1:
+    if len({party.country for party in subject.parties}) > 1 or are_opposed(p.sector for p in subject.parties):
         roles = mutual(subject.parties, status, subject)
         return None if is_threat else roles
     others = (

@@ -18,6 +18,7 @@ from etl.reading.tagging import TaggedSentence
 
 _SEEING = frozenset({"welcome", "see", "watch", "hear", "find", "catch", "oppose", "stop", "prevent", "keep", "leave"})
 _REACH = 16  # words between a trigger and the phrase it governs
+_BEFORE_VERB = 4  # words between a name and its verb: "the TASS news agency reported"
 _CLAUSE_MARKS = frozenset({";", ":", ".", "”", "!", "?"})
 _CLAUSE_WORDS = frozenset(
     {"that", "which", "who", "while", "when", "after", "before", "because", "although", "if", "unless"}
@@ -136,6 +137,14 @@ class Setting:
             between = range(at + 1 + (self.sentence.word(at + 1) == ":"), phrase.first)  # "spoke with: A; B; and C"
             if between and phrase.is_resolved and self.sentence.word(phrase.first) in _OBJECT_PRONOUNS:
                 return None  # "of smugglers and our ability … for us"
+            if (
+                phrase.is_free
+                and not phrase.is_weak
+                and self.sentence.word(between.start) != ","
+                and any(self.sentence.word(i) == "," for i in between)
+                and any(g.form == "finite" and 0 <= g.first - phrase.end <= _BEFORE_VERB for g in self.words.groups)
+            ):
+                return None  # "with fighter jets, the Chilean news agency reported"
             in_verbs = (
                 i for i in between if i in self.words.verbal and (i > at + 1 or self.sentence.word(i) not in _HELPING)
             )
@@ -213,8 +222,7 @@ def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup,
         main = main_behind(words.sentence, group, words.groups)
         return subject_of(words, phrases, main, depth + 1) if main is not None else None
     if governor is None:
-        is_inserted = group.form == "participle" and words.sentence.word(group.first - 1) == ","
-        return _nearest_subject(words, phrases, group) if is_inserted else None  # "Chile, yielding to pressure, agreed"
+        return _of_free_participle(words, phrases, group) if group.form == "participle" else None
     if governor.lemma in QUOTING and not governor.is_passive and words.sentence.word(group.first - 1) == "as":
         return next((p for p in phrases if governor.head < p.first and p.end <= group.first and not p.is_weak), None)
     him = next((p for p in phrases if governor.head < p.first and p.end == group.first and not p.is_weak), None)
@@ -225,6 +233,13 @@ def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup,
     if group.form == "infinitive" and is_caused:  # "prompting Chile to recall its envoy"
         return him if him is not None and not _is_governed(words.sentence, governor.head + 1, him.first) else None
     return subject_of(words, phrases, governor, depth + 1)
+
+
+def _of_free_participle(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
+    """Of "two Chilean planes carrying food landed in" and "Chile, yielding to pressure, agreed"."""
+    beside = _right_before(words, phrases, group)
+    is_inserted = beside is None and words.sentence.word(group.first - 1) == ","
+    return _nearest_subject(words, phrases, group) if is_inserted else beside
 
 
 def _is_alike(words: Words, earlier: VerbGroup, group: VerbGroup) -> bool:
@@ -254,6 +269,13 @@ def _sayings(words: Words, earlier: Sequence[VerbGroup], group: VerbGroup) -> li
 def _is_governed(sentence: TaggedSentence, start: int, end: int) -> bool:
     """True for "the UN" in "leads an effort at the UN to condemn"."""
     return any(sentence.word(i) in PREPOSITIONS for i in range(start, end))
+
+
+def _right_before(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
+    """The free phrase that ends where the participle begins, unless what that tells is what they always do."""
+    if group.lemma in modality("standing"):
+        return None  # "rebels fighting for independence"
+    return next((p for p in phrases if p.end == group.first and p.is_free and not p.is_weak), None)
 
 
 def _is_series(words: Words, group: VerbGroup) -> bool:
@@ -325,4 +347,6 @@ def _has_other_subject(words: Words, phrase: NounPhrase, group: VerbGroup) -> bo
         index -= 1
     if index < phrase.end:
         return sentence.word(phrase.end) not in ("of", "and")
+    if any(g.head == index and g.first == phrase.end and g.form in ("participle", "reduced") for g in words.groups):
+        return False  # "Chilean miners demanding better pay blocked"
     return sentence.word(index) not in PREPOSITIONS

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.happening import JOINT, mutual, status_of
-from etl.reading.events.phrases import NounPhrase, Party
+from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.standing import standing_of
 from etl.reading.events.targets import find_target, place_of
 from etl.reading.events.unnamed import authorities, bodies_between, own_side, unnamed_agent
-from etl.reading.events.verb_group import VerbGroup
+from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, modality
 
 _REACH = 16  # words
@@ -89,8 +89,10 @@ def imposed(setting: Setting) -> Roles | None:
 def suffer(setting: Setting) -> Roles | None:
     """ "Chile's president survived an attempt on his life", "received a loan from": the subject is hit or helped."""
     subject, status = setting.subject(), status_of(setting)
-    if subject is None or status not in ("happened", "ongoing") or setting.is_passive:
+    if status not in ("happened", "ongoing") or setting.is_passive:
         return None
+    if subject is None:
+        return _hit_where_they_are(setting, status)
     doer = setting.behind("by") or setting.behind("from") or unnamed_agent(setting)
     is_seat = doer is not None and setting.act.event_type == "AID"  # "received a loan from Tokyo"
     actors = doer.parties if doer is not None and (is_seat or not doer.is_weak) else ()
@@ -99,12 +101,23 @@ def suffer(setting: Setting) -> Roles | None:
     return Roles(actors, subject.parties, status, False, not actors or subject.is_resolved)
 
 
+def _hit_where_they_are(setting: Setting, status: str) -> Roles | None:
+    """ "50 people died in clashes in Chile": people of no country told, where it happened."""
+    group, place = setting.group(), place_of(setting)
+    last = before_adjuncts(setting.sentence, group.first - 1) if group is not None else -1
+    if place is None or body_words().get(setting.sentence.word(last)) is None or setting.scene.is_transcript:
+        return None
+    doer = setting.behind("by") or unnamed_agent(setting)
+    people = Party.state(place.parties[0].country, body_words()[setting.sentence.word(last)])
+    return Roles(doer.parties if doer is not None else (), (people,), status, False, True)
+
+
 def unrest(setting: Setting) -> Roles | None:
     """ "Riots broke out in Santiago", "anti-Canadian protests": the people of the place, against whoever is named."""
-    bearer = _bearer(setting)
+    bearer = _bearer(setting) or _standstill(setting)
     if setting.scene.is_transcript or _status(setting, bearer) is None:
         return None
-    owner, place = owner_of(setting), place_of(setting)
+    owner, place = owner_of(setting), place_of(setting) or _brought_to_a_halt(setting, bearer)
     against = setting.behind("against")
     before = setting.sentence.word(owner.first - 1) if owner is not None else ""
     if owner is not None and before == "-" and setting.sentence.word(owner.first - 2) == "anti":
@@ -120,6 +133,26 @@ def unrest(setting: Setting) -> Roles | None:
     return Roles(crowd, others or crowd, "happened", False, True)
 
 
+def _standstill(setting: Setting) -> VerbGroup | None:
+    """The passive verb before "by a strike" that says what the strike did: "Chile was paralysed by"."""
+    start = _start(setting)
+    before = next((g for g in reversed(setting.words.groups) if g.head < start), None)
+    is_halted = before is not None and before.is_passive and before.lemma in modality("outbreak")
+    return before if is_halted and setting.sentence.word(start - 1) == "by" else None
+
+
+def _brought_to_a_halt(setting: Setting, bearer: VerbGroup | None) -> NounPhrase | None:
+    """The country or place that unrest brings to a halt: "paralysed Chile", "Chile was paralysed"."""
+    if bearer is None:
+        return None
+    beside = (
+        p for p in setting.phrases
+        if len(p.parties) == 1 and p.parties[0].kind == "country"
+        and (p.end == bearer.first if bearer.is_passive else p.first == bearer.head + 1)
+    )  # fmt: skip
+    return next(beside, None)
+
+
 def _bearer(setting: Setting) -> VerbGroup | None:
     """The verb whose subject the noun is and that says only that the deed is done: "was launched", "broke out"."""
     for group in setting.words.groups:
@@ -128,6 +161,8 @@ def _bearer(setting: Setting) -> VerbGroup | None:
                 return None  # "discussed ties, building on the pact signed by Chile"
             continue
         if group.is_passive:
+            if group.form == "reduced" and group.lemma not in modality("carrying"):
+                continue  # "a strike called by miners paralysed"
             return group if group.lemma in modality("carrying") else None
         return group if group.form == "finite" and group.lemma in modality("outbreak") else None
     return None

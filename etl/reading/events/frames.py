@@ -16,9 +16,11 @@ from etl.reading.events.happening import holder_of, mutual, noun_status, status_
 from etl.reading.events.occasions import concerned
 from etl.reading.events.passives import head_of_subject, lapse, passive, signed
 from etl.reading.events.phrases import NounPhrase, Party
-from etl.reading.events.promises import blame, demand
+from etl.reading.events.promises import blame, demand, verdict
+from etl.reading.events.sectors import are_opposed
 from etl.reading.events.standing import standing_of
-from etl.reading.events.targets import unnamed
+from etl.reading.events.targets import find_target, unnamed
+from etl.reading.events.unnamed import partner_at_home
 from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.word_classes import modality
 from etl.reading.people.nominals import pair_words
@@ -38,7 +40,8 @@ _NEAR = 2  # words between "visited" and its country: "visited the Republic of"
 def resolve(setting: Setting) -> Roles | None:
     """Who acts on whom by the frame of `setting.act`; None when the frame does not fit."""
     inside = setting.inside()
-    is_refusal = setting.act.event_type == "REJECT"  # "does not recognize" is told by its "not"
+    is_refusal = setting.act.event_type == "REJECT" or setting.act.mode == "hunger-strike"
+    # "does not recognize" is told by its "not", "goes without food" by its "without"
     if (inside & {"not", "never", "without"} and not is_refusal) or (
         "no" in inside and (setting.act.event_type == "CONSULT" or "interest" in inside)
     ):
@@ -82,18 +85,23 @@ def _is_of_no_concern(setting: Setting, roles: Roles) -> bool:
 
 
 def _is_among_compatriots(setting: Setting, roles: Roles) -> bool:
-    """True for what ministers of one country do together: only when they talk, or when its rebels fight its army, it is
-    an act between them.
+    """True for what ministers of one country do together: only when they talk it is an act between them, unless they
+    are two sides of it, as its troops and rebels.
     """
     if setting.act.event_type == "CONSULT" or len({party.country for party in roles.actors}) > 1:
         return False
-    return setting.act.event_type != "ASSAULT" or len({party.sector for party in roles.actors}) == 1
+    if setting.act.event_type == "ASSAULT":
+        return len({party.sector for party in roles.actors}) == 1
+    are_bodies = {"country", "organization"} <= {party.kind for party in roles.actors}  # "Chile's government and FARC"
+    return not are_bodies and not are_opposed(p.sector for p in roles.actors)
 
 
 def _with(setting: Setting) -> Roles | None:
     way = setting.act.target[0] if setting.act.target else "with"
     subject, hosts = setting.subject(), unnamed(setting, _behind_word(setting, way))
     other = hosts or setting.behind(way)
+    if other is None and subject is not None and setting.act.event_type == "CONSULT":
+        other = partner_at_home(setting, subject, _behind_word(setting, way))
     is_about = setting.act.event_subtype == "041" and setting.sentence.word(setting.trigger.end) == "of"
     if subject is None or other is None or setting.is_passive or is_about or _is_only_where(setting, other, way):
         return None  # "spoke of the contacts with" is no talk
@@ -250,6 +258,22 @@ def _blame(setting: Setting) -> Roles | None:
     return Roles(*sides, "happened", is_symmetric=False, is_indirect=False) if sides is not None else None
 
 
+def _verdict(setting: Setting) -> Roles | None:
+    """ "X said that it was out of the question": X rejects it."""
+    actors = verdict(setting)
+    recipients = find_target(setting, actors) if actors else None
+    if recipients is None:
+        return None
+    others = recipients or tuple(p for p in _judged(setting) if p.country not in {a.country for a in actors})
+    return Roles(actors, others, "happened", is_symmetric=False, is_indirect=not others)
+
+
+def _judged(setting: Setting) -> tuple[Party, ...]:
+    """The last party named before the trigger: whose demands they are that are unacceptable."""
+    before = [phrase for phrase in setting.phrases if phrase.end <= setting.trigger.first]
+    return before[-1].parties if before else ()
+
+
 def _visit(setting: Setting) -> Roles | None:
     hosts = _destinations(setting)
     if not hosts:
@@ -339,6 +363,7 @@ _FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
     "act": act,
     "pledge": pledge,
     "duty": _duty,
+    "verdict": _verdict,
     "occasion": _occasion,
     "gift": gift,
     "deed": deed,

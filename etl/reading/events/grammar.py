@@ -20,6 +20,7 @@ from etl.reading.events.neighbours import (
     is_plural_noun,
     is_plural_subject,
     is_wish,
+    stands_before_people,
     takes_object,
     without_vain_denial,
 )
@@ -49,7 +50,7 @@ _ACTORS = frozenset(
 )  # "his government stands with", though stands may be a noun
 _HEADLINE_NOUNS = frozenset(
     {"arms", "talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims",
-     "demands"}
+     "demands", "rebels", "guards", "forces", "patrols"}
 )  # fmt: skip
 _NOUNS_IN_ING = frozenset(
     {"fighting", "bombing", "shelling", "killing", "shooting", "rioting", "beating", "kidnapping", "jailing",
@@ -236,12 +237,9 @@ def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequenc
     before = sentence.word(index)
     if before in CONJUNCTIONS and earlier and earlier[-1].form == "participle":
         return "participle"  # "declaring … and establishing"
-    if (
-        is_meeting(sentence, head)
-        or _is_named_deed(sentence, head, index)
-        or (index < 0 and is_bare_object(sentence, head + 1))
-    ):
-        return None  # "striking workers"
+    is_of_people = index < 0 and (is_bare_object(sentence, head + 1) or stands_before_people(sentence, head))
+    if is_of_people or is_meeting(sentence, head) or _is_named_deed(sentence, head, index):
+        return None  # "striking workers", "striking Chilean miners have"
     if before == "," and earlier and earlier[-1].form == "gerund" and _is_listed_gerund(sentence, earlier[-1], head):
         return "gerund"
     is_named = index < 0 or before in PREPOSITIONS or before in SUBORDINATORS or before in CONJUNCTIONS
@@ -276,6 +274,8 @@ def _is_named_deed(sentence: TaggedSentence, head: int, index: int) -> bool:
 
 def _past_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> str | None:
     """ "Attacked": a past, or the participle of "ordered out of", "seized by", and of a sentence's first word."""
+    if form.lemma in modality("intransitive"):
+        return "finite"  # "miners armed with clubs rampaged through"
     following = sentence.word(head + 2)
     is_by = sentence.word(head + 1) == "by" and following not in _MEANS and not following.endswith("ing")
     is_by = is_by and form.lemma not in _WITHOUT_OBJECT

@@ -10,7 +10,9 @@ from etl.reading.events.word_classes import is_adverb
 from etl.reading.people.words import is_title_head, is_title_word
 from etl.reading.tagging import TaggedSentence
 
-_BETWEEN_JOINED = frozenset({",", ";", "and", "a", "an", "&", "the", "both", "or", "'s", "’s", "their", "its", "his"})
+_BETWEEN_JOINED = frozenset(
+    {",", ";", "and", "a", "an", "&", "the", "both", "or", "'s", "’s", "their", "its", "his", "last"}
+)
 _JOINING = frozenset({"and", "&", "well", "along", "together"})
 _BESIDE = (["as", "well"], ["along", "with"], ["together", "with"])
 _BESIDE_WORDS = frozenset({"as", "well", "along", "together", "with"})
@@ -110,7 +112,8 @@ def _is_joined(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
         return False  # "is a member of SICA and we discussed"
     while first - 1 > before.end and words.is_noun_like(first - 1):
         first -= 1
-    if sentence.word(first - 1) not in ("a", "an"):
+    is_body = all(sentence.word(p.end - 1) in body_words() for p in (before, phrase))  # "and leftist FARC guerrillas"
+    if sentence.word(first - 1) not in ("a", "an") and not (is_body and sentence.word(first - 1) == "and"):
         first = phrase.first  # no "a senior" before "Chilean delegation"
     between = _outside_brackets(sentence.words[before.end : first])
     if between[:1] == ["and"] and sentence.word(phrase.first) in body_words():

@@ -22,6 +22,8 @@ _MERELY = frozenset({"only", "just", "merely", "simply"})
 CONJUNCTIONS = frozenset({"and", "or", "but"})
 _PLURALS = frozenset({"and", "people", "police", "men", "women", "children", "troops"})
 _APART = PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | SUBJECT_PRONOUNS
+_SUBJECT_WORDS = 5  # "Chilean copper miners have"
+_MARKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
 _SMALL_NUMBERS = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "dozens", "scores", "hundreds"}
 )
@@ -133,3 +135,16 @@ def is_plural_subject(sentence: TaggedSentence, index: int, verb: int) -> bool:
         )
         first -= 1
     return is_plural and (verb < 0 or sentence.word(verb) in speech_verbs())
+
+
+def stands_before_people(sentence: TaggedSentence, head: int) -> bool:
+    """True for "striking" in "striking Chilean miners demanded": a verb comes before any comma."""
+    if head + 1 >= len(sentence.tokens) or not is_adjective_of_country(sentence, head + 1):
+        return False
+    for index in range(head + 2, min(head + 2 + _SUBJECT_WORDS, len(sentence.tokens))):
+        if sentence.tokens[index].text in _MARKS or sentence.word(index) in PREPOSITIONS:
+            return False
+        form = known_verbs().get(sentence.word(index))
+        if sentence.word(index) in BE | HAVE | DO | MODALS or (form is not None and "past" in form.kinds):
+            return is_plural_noun(sentence, index - 1) or sentence.tokens[index - 1].is_capitalized
+    return False

@@ -11,15 +11,15 @@ from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.happening import JOINT, mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.targets import place_of
-from etl.reading.events.triggers import Act, Found, Pattern, patterns_at
-from etl.reading.events.unnamed import host_of_envoys, unnamed_agent
+from etl.reading.events.triggers import Act, Element, Found, Pattern, end_of, patterns_at
+from etl.reading.events.unnamed import host_of_envoys, jailers, unnamed_agent
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, is_adverb, modality
 
 _SUBJECT = 20  # words
 _INSIDE = frozenset({"and", "-"})
-_AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT"})
-_BY_THE_STATE = frozenset({"COERCE", "CONCEDE"})  # done by the state in which it happens, where nobody says by whom
+_AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT", "MOBILIZE"})
+_BY_THE_STATE = frozenset({"COERCE", "CONCEDE", "MOBILIZE"})  # where nobody says by whom: by the state where it is
 _FRAMES = frozenset({"act"})
 _FRAMES_OF_SEVERAL = frozenset({"joint"})
 _BEFORE_SIGNERS = frozenset({"by", "between", "with"})
@@ -47,9 +47,9 @@ def _passive_acts(words: Words) -> Iterator[Found]:
         head = head_of_subject(words, group)
         if head is None:
             continue
-        noun, found = words.sentence.word(head), None
+        found = None
         for pattern in patterns_at(words.sentence, group.head):
-            end = _end_of_verb(words, group, pattern, noun)
+            end = _end_of_verb(words, group, pattern, head)
             if end is not None and (found is None or end > found.end):
                 found = Found(group.head, end, (_told(pattern.act),))
             elif end is not None and found is not None and end == found.end:
@@ -84,23 +84,33 @@ def _is_behind_signing(setting: Setting, phrase: NounPhrase) -> bool:
     return is_near and sentence.word(first - 1) in _BEFORE_SIGNERS
 
 
-def _end_of_verb(words: Words, group: VerbGroup, pattern: Pattern, noun: str) -> int | None:
-    """End of the verb with its particles, where the pattern's object is `noun`: "called off", "were broken off"."""
+def _end_of_verb(words: Words, group: VerbGroup, pattern: Pattern, head: int) -> int | None:
+    """End of the verb with its particles, where the pattern's object is the subject, whose noun stands at `head`:
+    "called off", "were broken off".
+    """
     elements = pattern.elements
-    is_of_object = (
-        pattern.act.frame in _FRAMES | _FRAMES_OF_SEVERAL and len(elements) > 1 and any(e.gap for e in elements[1:-1])
-    )
-    if not is_of_object or not pattern.act.is_verb or noun not in elements[-1].words:
+    is_told = pattern.act.frame in _FRAMES | _FRAMES_OF_SEVERAL and pattern.act.is_verb
+    if not is_told or len(elements) == 1 or not any(element.gap for element in elements[1:-1]):
         return None
     end = group.head + 1
-    for element in elements[1:-1]:
+    for at, element in enumerate(elements[1:-1], 1):
         if element.gap:
-            return end if element is elements[-2] else None
+            return end if _is_object(words, group, elements[at + 1 :], head) else None
         if words.sentence.word(end) in element.words:
             end += 1
         elif not element.is_optional:
             return None
     return None
+
+
+def _is_object(words: Words, group: VerbGroup, elements: tuple[Element, ...], head: int) -> bool:
+    """True where the subject is what the elements tell: "ban", "martial law", "state of emergency"."""
+    if len(elements) == 1:
+        return words.sentence.word(head) in elements[0].words
+    if any(element.is_optional for element in elements) or elements[-1].words & PREPOSITIONS:
+        return False
+    ends = (end_of(words.sentence, at, elements) for at in range(max(0, head - len(elements)), head + 1))
+    return any(end is not None and head < end <= group.first for end in ends)
 
 
 def head_of_subject(words: Words, group: VerbGroup) -> int | None:
@@ -152,9 +162,10 @@ def passive(setting: Setting) -> Roles | None:
         return None
     place = place_of(setting)
     if setting.act.event_type in _BY_THE_STATE and place is not None and "own" in setting.act.target:
-        country = place.parties[0].country
-        return Roles((Party.state(country),), recipients or (Party.state(country, "civilians"),), status, False, True)
-    return Roles((), recipients, status, False, True) if recipients else None
+        state, people = Party.state(place.parties[0].country), Party.state(place.parties[0].country, "civilians")
+        others = tuple(people if party == state else party for party in recipients)
+        return Roles((state,), others or (people,), status, False, True)
+    return Roles(jailers(setting), recipients, status, False, True) if recipients else None
 
 
 def _recipients(setting: Setting, group: VerbGroup, agent: NounPhrase | None) -> tuple[Party, ...]:

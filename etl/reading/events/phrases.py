@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.lexicon.loader import rows
+from etl.reading.events.sectors import is_local, sector_behind, shared_sector
 from etl.reading.events.verb_group import VerbGroup, is_backing
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb, is_month
 from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
@@ -18,9 +19,6 @@ _STARTERS = frozenset(
 _SUBJECTS_ONLY = frozenset({"he", "she", "they", "we"})
 _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
 _QUANTIFIER_ENDS = frozenset({*(last for _, last in _QUANTIFIERS), "least", "about", "around", "over", "at"})
-_LOCAL = frozenset(
-    {"military", "rebels", "civilians", "party", "ngo"}
-)  # "rebels in Chile" are Chile's, "leaders in Paris" not
 _PLURALS = frozenset({"police", "people", "men", "women", "children", "clergy", "militia"})
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _MEMBERS = frozenset({"countries", "nations", "states", "members"})
@@ -119,7 +117,22 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
     if start < first and any(party.kind == "person" for party in parties):
         start = first  # "officials of President X" are not X
     is_plural = len(parties) > 1 or _is_plural_body(sentence.word(start if start < first else end - 1))
-    return NounPhrase(start, end, parties, _is_free(words, start), is_possessive(sentence, end), is_resolved, is_plural)
+    is_owner = is_possessive(sentence, end)
+    if is_owner and start < first and sector is not None:
+        end, is_owner = _behind_owned(words, end), False  # "rebels in Chile's desert" own nothing
+    return NounPhrase(start, end, parties, _is_free(words, start), is_owner, is_resolved, is_plural)
+
+
+def _behind_owned(words: Words, end: int) -> int:
+    """The end of what belongs to the name before token `end`: behind "'s Atacama desert"."""
+    index = end + 1
+    while words.is_noun_like(index) or (
+        index < len(words.sentence.tokens)
+        and words.sentence.tokens[index].is_capitalized
+        and words.sentence.hit_at(index) is None
+    ):
+        index += 1
+    return index
 
 
 def _is_plural_body(word: str) -> bool:
@@ -201,7 +214,8 @@ def _with_owner(words: Words, phrase: NounPhrase) -> NounPhrase:
     if not is_owned or owner is None or owner.known.kind not in ("country", "place"):
         return phrase
     party = replace(phrase.parties[0], country=phrase.parties[0].country or owner.known.country)
-    return replace(phrase, first=owner.first, parties=(party,), is_free=_is_free(words, owner.first))
+    start = _widened(words, owner.first)[0]  # "fighters of Chile's Liberation Army"
+    return replace(phrase, first=start, parties=(party,), is_free=_is_free(words, start))
 
 
 def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
@@ -248,7 +262,8 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
                 break  # "and leftist FARC rebels"
             if joined and sentence.word(index - 1) == "," and sentence.word(index + 1) == "of":
                 break  # "Peru's president, Secretary of State X"
-            end, sector = index + 1, _shared_sector(sector, body_words()[word]) if joined else body_words()[word]
+            own = body_words()[word]
+            end, sector = index + 1, shared_sector(sector, own) if joined else sector_behind(sector, word, own)
         elif word in (",", "and", "-"):
             following = index + 2 if sentence.word(index + 1) == "and" else index + 1
             if sector is None or sentence.word(following) not in body_words():
@@ -261,11 +276,6 @@ def body_behind(words: Words, at: int) -> tuple[int, str | None]:
                 break  # but "Philippine Communist rebels"
         index += 1
     return end, sector
-
-
-def _shared_sector(sector: str | None, other: str) -> str | None:
-    """The sector of two bodies told together: students and miners are civilians, Party and State rule."""
-    return sector if {sector, other} <= _LOCAL | {"media", "company"} - {"party"} else "government"
 
 
 def is_possessive(sentence: TaggedSentence, end: int) -> bool:
@@ -290,11 +300,13 @@ def _widened(words: Words, first: int) -> tuple[int, str | None]:
     is_of = sentence.word(index) == "of" and (head in body_words() or head in words_for_some())
     is_of = is_of or (sentence.word(index) == "for" and head in _SPOKESMEN)
     sector_of_head = body_words().get(head)
-    is_home = sector_of_head in _LOCAL or (sector_of_head == "government" and sentence.word(index) == "from")
-    is_in = sentence.word(index) in ("in", "from") and is_home and index - 1 not in words.verbal
+    if sector_of_head is not None:
+        sector_of_head = sector_behind(body_words().get(sentence.word(index - 2)), head, sector_of_head)
+    is_home = is_local(sector_of_head, head) or (sector_of_head == "government" and sentence.word(index) == "from")
+    is_in = sentence.word(index) in ("in", "from", "across", "throughout") and is_home and index - 1 not in words.verbal
     if index < 1 or not (is_of or (is_in and _is_free(words, index - 1))):
         return first, None
-    start, sector = index - 1, body_words().get(head)
+    start, sector = index - 1, sector_of_head
     while is_in and start > 0 and _is_of_a_people(sentence, start - 1):
         start -= 1  # "ethnic Albanian leaders from Kosovo"
     is_series = False

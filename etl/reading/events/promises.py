@@ -6,8 +6,10 @@ from functools import cache
 from etl.lexicon.loader import rows
 from etl.reading.events.clause import Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_words
+from etl.reading.events.sectors import are_opposed
 from etl.reading.events.standing import asserts_duty, is_conditional
 from etl.reading.events.triggers import Act, Found
+from etl.reading.events.unnamed import is_said_by_watchers
 from etl.reading.events.word_classes import modality
 from etl.reading.people.words import speech_verbs
 
@@ -67,6 +69,8 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
         elif group.head not in taken and {"will", "would", "'ll"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
             if act is not None and {"not", "never"} & set(group.words) and not group.is_passive:
+                if group.first in taken:
+                    continue  # a pattern that begins with "will not" has told it
                 yield Found(group.first, group.head + 1, (_REFUSAL,))
             elif act is not None and not _is_spoken(words, group.head):
                 yield Found(group.head, group.head + 1, (act,))
@@ -119,9 +123,24 @@ def blame(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | Non
     if (accused.is_resolved and not is_body) or (group.form == "infinitive" and _is_sayer(setting, accused)):
         return None  # "they are behind it", whoever they are; but "the regime" is somebody; "told of plots to incite"
     sayer = _sayer(setting, accused) or _sayer_behind(setting) or _author_who_blames(setting)
-    if not sayer or {party.country for party in sayer} & {party.country for party in accused.parties}:
-        return None
+    if not sayer and is_said_by_watchers(setting, accused):
+        return (), accused.parties
+    are_sides = sayer is not None and are_opposed(p.sector for p in (*sayer, *accused.parties))
+    if not sayer or (not are_sides and {p.country for p in sayer} & {p.country for p in accused.parties}):
+        return None  # an army may blame the rebels of its country
     return sayer, accused.parties
+
+
+def verdict(setting: Setting) -> tuple[Party, ...]:
+    """Who says of a thing that it is out of the question; nobody where it is conditional or not said by anybody."""
+    group = setting.group()
+    if group is None or is_conditional(setting.sentence, group) or {"not", "never"} & set(group.words):
+        return ()
+    for said in reversed(setting.words.groups):
+        if said.head < group.first and setting.sentence.word(said.head) in speech_verbs():
+            subject = subject_of(setting.words, setting.phrases, said)
+            return subject.parties if subject is not None else ()
+    return _sayer_behind(setting) or ()
 
 
 def _is_sayer(setting: Setting, phrase: NounPhrase) -> bool:

@@ -20,6 +20,7 @@ from etl.reading.events.phrases import (
     phrase_at,
 )
 from etl.reading.events.references import with_their_country
+from etl.reading.events.rivals import with_rivals
 from etl.reading.events.short_names import Pair, halves, halves_named, short_names, two_countries
 from etl.reading.events.voices import (
     author_of,
@@ -124,9 +125,9 @@ class Scene:
         found += short_names(words, self.cast)
         found += halves(words, self.halves)
         found += self._pronouns(words, found)
-        if len(found) < 2:
-            return found
-        return coordinate(words, led_delegations(words, without_aliases(sentence, without_overlaps(words, found))))
+        if len(found) > 1:
+            found = without_aliases(sentence, without_overlaps(words, found))
+        return coordinate(words, led_delegations(words, with_rivals(words, found)))
 
     def listen(self, words: Words, phrases: Sequence[NounPhrase]) -> bool:
         """Notes who speaks in the quotation marks of this sentence, and who "we" are: "We, the ministers of A and B,".
@@ -360,10 +361,11 @@ class Scene:
         if word == "it":
             return self._it(before, is_first)
         if pronoun_kind(word) == "pair":
-            plural = [p for p in before if p.is_plural]
+            bodies = [p for p in before if p.parties[0].kind == "organization"]  # "the Taliban said they would"
+            plural = [p for p in before if p.is_plural] or bodies
             return plural[-1].parties if plural else self.last_group or self._talking()
         person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
-        person = person or self.last_person
+        person = person or self.last_person or next((p.parties[0] for p in before if _is_official(p)), None)
         return (person,) if person is not None else ()
 
     def _it(self, before: Sequence[NounPhrase], is_first: bool) -> tuple[Party, ...]:
@@ -396,3 +398,10 @@ class Scene:
         if country is None or (not is_plural and self.is_transcript):
             return ()
         return (Party.state(country),)
+
+
+def _is_official(phrase: NounPhrase) -> bool:
+    """True for "Chile's foreign minister", of whom "he" may speak where no person is named."""
+    party = phrase.parties[0]
+    is_one = len(phrase.parties) == 1 and party.kind == "country" and not phrase.is_plural
+    return is_one and party.sector in ("government", "military") and phrase.end - phrase.first > 1

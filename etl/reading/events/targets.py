@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from etl.reading.events.asides import behind_wording
 from etl.reading.events.clause import Setting
+from etl.reading.events.neighbours import is_plural_noun
 from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.pointed_at import has_pronoun, pointed_at
 from etl.reading.events.standing import is_means
@@ -57,6 +58,15 @@ _OFFICIALS = frozenset(
 )
 _FOREIGN_GROUND = frozenset({"embassy", "consulate", "mission", "legation", "border", "frontier", "troops", "forces"})
 _WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on", "through"})
+_PARTS_OF_LAND = frozenset(
+    {"outskirts", "parts", "part", "areas", "area", "north", "south", "east", "west", "centre", "center", "heart",
+     "coast", "suburbs", "streets", "edge", "hills", "mountains", "jungles", "swathes", "regions", "much", "most"}
+)  # fmt: skip
+_BEHIND_VERBS = DETERMINERS | {"over", "back", "up", "off", "out", "to", "from"}
+_TOWNS = frozenset(
+    {"capital", "city", "town", "village", "port", "province", "region", "state", "district", "island", "suburb",
+     "enclave", "countryside", "coast", "mainland", "interior", "highlands", "desert"}
+)  # fmt: skip
 _DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
 _BETWEEN_STATES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
 _STATES = frozenset(
@@ -209,11 +219,18 @@ def place_of(setting: Setting) -> NounPhrase | None:
                 setting.words.is_noun_like(before) or setting.sentence.word(before) in ("the", "a", ",")
             ):
                 before -= 1
-            if setting.sentence.word(phrase.end) in _FOREIGN_GROUND:
+            if {setting.sentence.word(phrase.end), setting.sentence.word(phrase.end - 1)} & _FOREIGN_GROUND:
                 continue
-            if setting.sentence.word(before) in _WHERE or (phrase.is_place and setting.sentence.word(before) == "of"):
+            is_ground = phrase.is_place or _is_ground(setting, phrase, before)
+            if setting.sentence.word(before) in _WHERE or (is_ground and setting.sentence.word(before) == "of"):
                 return phrase
     return None
+
+
+def _is_ground(setting: Setting, phrase: NounPhrase, before: int) -> bool:
+    """True for "Chilean" in "the outskirts of the Chilean capital", "parts of the Chilean city of"."""
+    is_town = setting.sentence.word(phrase.end) in _TOWNS
+    return is_town or setting.sentence.word(before - 1) in _PARTS_OF_LAND
 
 
 def unnamed(setting: Setting, at: int) -> NounPhrase | None:
@@ -264,8 +281,15 @@ def _clause_subject(setting: Setting, word: str) -> NounPhrase | None:
 def _inside(setting: Setting) -> NounPhrase | None:
     """The party between the words of the pattern: "told Chile to"."""
     first, end = setting.trigger.first, setting.trigger.end
-    inside = (p for p in setting.phrases if first < p.first and p.end <= end)
-    return next((p for p in inside if p.is_place or not p.is_weak), None)
+    inside = [p for p in setting.phrases if first < p.first and p.end <= end]
+    found = next((p for p in inside if p.is_place or not p.is_weak), None)
+    return found or next((p for p in inside if _is_of_persons(setting, p)), None)
+
+
+def _is_of_persons(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for "Chilean pilgrims", whoever they are, and "Chilean reporters" before another noun."""
+    is_body = setting.sentence.word(phrase.end - 1) in body_words()
+    return is_body or is_plural_noun(setting.sentence, phrase.end)
 
 
 def _asked_subject(setting: Setting) -> NounPhrase | None:
@@ -293,6 +317,16 @@ def _itself(setting: Setting) -> NounPhrase | None:
     return phrase if is_near and not words.is_noun_like(phrase.end) else None
 
 
+def _bidden(setting: Setting) -> NounPhrase | None:
+    """ "Insisted Chile return the wreck": the phrase right behind the trigger, with a bare verb behind it."""
+    phrase = next((p for p in setting.phrases if p.first >= setting.trigger.end), None)
+    if phrase is None or phrase.first > setting.trigger.end + 1:
+        return None
+    form, behind = known_verbs().get(setting.sentence.word(phrase.end)), setting.sentence.word(phrase.end + 1)
+    is_base = form is not None and form.kinds == frozenset({"base"}) and (not form.is_noun or behind in _BEHIND_VERBS)
+    return phrase if is_base else None
+
+
 _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
     "obj": _object,
     "place": place_of,
@@ -300,6 +334,7 @@ _WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
     "unless": lambda setting: _clause_subject(setting, "unless"),
     "if": lambda setting: _clause_subject(setting, "if"),
     "should": _asked_subject,
+    "base": _bidden,
     "inside": _inside,
     "it": _itself,
 }

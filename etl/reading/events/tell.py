@@ -34,6 +34,7 @@ _TURNS_OF_A_TRANSCRIPT = 3
 _PLANNED_AS_SUCH = frozenset({"OCCASION", "CONSULT", "REQUEST", "ACCUSE"})  # planned as what they are
 _SURENESS = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
+    "verdict": 0.7,
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
     "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7, "lapse": 0.7,
     "signed": 0.75, "participants": 0.75,
@@ -273,8 +274,10 @@ def _lies_behind(time: EventTime, publication: Publication) -> bool:
 
 def _is_past(words: Words, trigger: Found) -> bool:
     group = next((g for g in words.groups if g.first <= trigger.first <= g.head), None)
-    if group is None or group.form != "finite" or group.is_passive:
+    if group is None or group.form != "finite":
         return False
+    if group.is_passive:
+        return "been" in group.words and not set(group.words) & (modality("future") | modality("doubt"))
     form = known_verbs().get(words.sentence.word(group.head))
     return form is not None and "past" in form.kinds and not set(group.words) & modality("future")
 

@@ -12,7 +12,9 @@ from etl.reading.events.word_classes import is_adverb, is_month
 from etl.reading.tagging import TaggedSentence
 
 _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_PARTS_OF_DAY = frozenset({"late", "early"})
+_PARTS_OF_DAY = frozenset({"late", "early", "earlier", "later"})
+_NEAR_SPANS = frozenset({"last", "this"})
+_SPANS = frozenset({"week", "month", "year", "weekend", "spring", "summer", "autumn", "fall", "winter"})
 _IN_AMOUNTS = frozenset({"-", "–", "$", "€", "£", "¥", "%", "’", "'"})
 _AMOUNTS = frozenset({"million", "billion", "thousand", "dollars", "euros", "pounds", "yen"})
 _NOT_SKIPPED = frozenset(
@@ -142,6 +144,11 @@ def acts_at(sentence: TaggedSentence, index: int) -> tuple[Act, ...]:
     return found.acts if found is not None else ()
 
 
+def end_of(sentence: TaggedSentence, at: int, elements: tuple[Element, ...]) -> int | None:
+    """Where the elements end that begin with the token at `at`; None where they do not stand there."""
+    return _match(sentence, at, elements)
+
+
 def _longest(sentence: TaggedSentence, index: int, candidates: Sequence[Pattern]) -> Found | None:
     """The longest match of the candidates, whose first words stand at `index`."""
     matches = [
@@ -169,7 +176,7 @@ def _match(sentence: TaggedSentence, at: int, elements: tuple[Element, ...]) -> 
         return _match_gap(sentence, at, element.gap, rest)
     if sentence.word(at) in element.words:
         return _match(sentence, at + 1, rest)
-    beyond = at if element.is_optional else _behind_day(sentence, at)
+    beyond = at if element.is_optional else behind_day(sentence, at)
     if element.is_optional or beyond > at:
         return _match(sentence, beyond, rest if element.is_optional else elements)
     return None
@@ -177,7 +184,7 @@ def _match(sentence: TaggedSentence, at: int, elements: tuple[Element, ...]) -> 
 
 def _match_gap(sentence: TaggedSentence, at: int, gap: int, rest: tuple[Element, ...]) -> int | None:
     """End of the elements `rest` behind up to `gap` words from token `at`."""
-    start, left = at, gap
+    start, left = behind_day(sentence, at), gap
     while left >= 0:
         end = _match(sentence, start, rest)
         if end is not None or not _can_be_skipped(sentence, start):
@@ -189,7 +196,7 @@ def _match_gap(sentence: TaggedSentence, at: int, gap: int, rest: tuple[Element,
     return None
 
 
-def _behind_day(sentence: TaggedSentence, at: int) -> int:
+def behind_day(sentence: TaggedSentence, at: int) -> int:
     """The token behind "today", "again", "on Tuesday", "on July 9", "in May" or "in Geneva" at `at`, which may stand
     between the words of any pattern.
     """
@@ -202,12 +209,24 @@ def _behind_day(sentence: TaggedSentence, at: int) -> int:
         elif word in ("on", "in") and is_month(sentence.word(at + 1)):
             at += 2
             at += at < len(sentence.tokens) and sentence.tokens[at].kind == "number"
-        elif word in _PARTS_OF_DAY and sentence.word(at + 1) == "on" and sentence.word(at + 2) in _WEEKDAYS:
+        elif word in _PARTS_OF_DAY and _is_day(sentence, at + 1):
             at += 1
+        elif word in _NEAR_SPANS and sentence.word(at + 1) in _SPANS:
+            at += 2
+        elif word == "over" and sentence.word(at + 1) == "the" and sentence.word(at + 2) == "weekend":
+            at += 3
         elif word in ("in", "at") and (place := sentence.hit_at(at + 1)) is not None and place.known.kind == "place":
             at = place.end
         else:
             return at
+
+
+def _is_day(sentence: TaggedSentence, at: int) -> bool:
+    """True for "Tuesday", "on Tuesday" and "this week" at `at`."""
+    word, following = sentence.word(at), sentence.word(at + 1)
+    return (
+        word in _WEEKDAYS or (word == "on" and following in _WEEKDAYS) or (word in _NEAR_SPANS and following in _SPANS)
+    )
 
 
 def _can_be_skipped(sentence: TaggedSentence, index: int) -> bool:

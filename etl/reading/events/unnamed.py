@@ -24,6 +24,14 @@ _STRANGERS = frozenset(
      "opposition", "protesters", "demonstrators", "militants", "rebels", "gunmen", "hijackers", "kidnappers", "hackers",
      "pirates", "guerrillas", "insurgents", "extremists", "attackers", "assailants", "bandits", "terrorists", "mobs"}
 )  # fmt: skip
+_ALSO_ADJECTIVES = frozenset({"general", "major", "radical", "liberal", "national"})  # "a general strike"
+_WATCHERS = frozenset(
+    {"groups", "group", "organisations", "organizations", "organisation", "organization", "activists", "campaigners",
+     "watchdog", "watchdogs", "charities", "charity", "monitors", "investigators"}
+)  # fmt: skip
+_CHARGING = frozenset({"say", "charge", "allege", "report", "claim", "maintain", "contend", "complain", "assert"})
+_JAILS = frozenset({"jail", "jails", "prison", "prisons", "custody", "detention", "captivity", "imprisonment"})
+_JAIL_REACH = 2  # words
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
 _WITHIN_REACH = 12  # words
 _PHRASE = 6  # words
@@ -45,16 +53,27 @@ def _head_of_subject(setting: Setting, end: int) -> int:
     """The last word of the noun phrase that opens the sentence, before what hangs on it: "rebels loyal to"."""
     sentence = setting.sentence
     for index in range(min(end, _PHRASE)):
-        if sentence.word(index) in body_words() and sentence.word(index + 1) not in body_words():
+        is_last = sentence.word(index + 1) not in body_words()
+        is_adjective = sentence.word(index) in _ALSO_ADJECTIVES and setting.words.is_noun_like(index + 1)
+        if sentence.word(index) in body_words() and is_last and not is_adjective:
             return index
         if not (
             setting.words.is_noun_like(index)
             or sentence.word(index) in DETERMINERS
             or sentence.tokens[index].kind == "number"
             or index == 0
+            or _is_partisan(setting, index)
         ):
             break
     return -1
+
+
+def _is_partisan(setting: Setting, index: int) -> bool:
+    """True for the hyphen and the country of "pro-Chilean kidnappers", who are not Chile's."""
+    sentence = setting.sentence
+    if sentence.word(index) == "-":
+        return sentence.word(index - 1) in ("pro", "anti")
+    return sentence.word(index - 1) == "-" and sentence.word(index - 2) in ("pro", "anti")
 
 
 def unnamed_agent(setting: Setting) -> NounPhrase | None:
@@ -198,12 +217,43 @@ def host_of_envoys(setting: Setting, group: VerbGroup) -> NounPhrase | None:
     return NounPhrase(setting.trigger.first, setting.trigger.end, (party,), False, False, is_resolved=True)
 
 
+def is_said_by_watchers(setting: Setting, accused: NounPhrase) -> bool:
+    """True for "…, human rights groups charged" and "rights groups say Chile is behind": they have no country."""
+    if setting.scene.is_transcript or setting.scene.home is not None:
+        return False
+    sentence = setting.sentence
+    for group in setting.words.groups:
+        if group.lemma not in _CHARGING or group.form != "finite":
+            continue
+        last = before_adjuncts(sentence, group.first - 1)
+        is_aside = group.head > setting.trigger.end or group.head < accused.first
+        if is_aside and sentence.word(last) in _WATCHERS:
+            return True
+    return False
+
+
 def authorities(setting: Setting) -> tuple[Party, ...]:
     """Who arrests, tries and executes where nobody says who: the state in which it happens."""
     if setting.act.mode not in _OF_AUTHORITIES or setting.scene.is_transcript:
         return ()
     place = place_of(setting)
     return (Party.state(place.parties[0].country),) if place is not None else ()
+
+
+def jailers(setting: Setting) -> tuple[Party, ...]:
+    """Who frees prisoners where nobody says who: the state whose jail it is, "freed from a Chilean jail"."""
+    if setting.act.mode != "release" or setting.scene.is_transcript:
+        return ()
+    held = setting.behind("from") or setting.behind("in")
+    if held is None or len(held.parties) > 1 or not _is_jail(setting, held):
+        return ()
+    return (Party.state(held.parties[0].country),)
+
+
+def _is_jail(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for "a Chilean jail", "jail in Chile", "Chilean custody"."""
+    around = range(phrase.first - _JAIL_REACH, phrase.end + _JAIL_REACH)
+    return any(setting.sentence.word(i) in _JAILS for i in around)
 
 
 def _only_country(setting: Setting) -> str | None:
@@ -225,6 +275,22 @@ def _is_against_rulers(setting: Setting, sector: str) -> bool:
     return bool(sectors) and sectors <= {"government", "party"}
 
 
+def partner_at_home(setting: Setting, subject: NounPhrase, at: int) -> NounPhrase | None:
+    """The group behind "with" at token `at` with which the rulers of its country talk: "with leaders of the miners"."""
+    scene, party = setting.scene, subject.parties[0]
+    if scene.home is not None or scene.is_transcript or party.country is None or len(subject.parties) > 1:
+        return None
+    if {p.country for phrase in setting.phrases for p in phrase.parties} - {party.country, None}:
+        return None
+    for index in range(at, min(at + _PHRASE, len(setting.sentence.tokens))):
+        sector = body_words().get(setting.sentence.word(index))
+        if sector in _GROUPS and index not in setting.words.verbal:
+            return NounPhrase(at, index + 1, (Party.state(party.country, sector),), False, False, is_resolved=True)
+        if setting.ends_clause(index) or setting.sentence.tokens[index].text == ",":
+            return None
+    return None
+
+
 def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     """Whom an act within one country is on: "Chilean miners rejected the offer", "Chile's president told the rebels".
 
@@ -232,16 +298,19 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     country acts or is told of behind the act.
     """
     scene, country = setting.scene, subject.parties[0].country
-    is_within = setting.act.event_type in _WITHIN and country is not None and setting.is_named_here(subject)
+    is_told = setting.act.event_type in _WITHIN or setting.act.event_subtype == "164"  # "broke off talks with rebels"
+    is_within = is_told and country is not None and setting.is_named_here(subject)
     if not is_within or scene.home is not None or scene.is_transcript:
         return None
     if {party.country for phrase in setting.phrases for party in phrase.parties} - {country, None}:
         return None
-    end = setting.trigger.end
-    behind = (body_words().get(setting.sentence.word(i)) for i in range(end, end + _WITHIN_REACH))
+    span = range(setting.trigger.first + 1, setting.trigger.end + _WITHIN_REACH)
+    behind = (body_words().get(setting.sentence.word(i)) for i in span)
     group = next((sector for sector in behind if sector is not None), None)
     is_group = len(subject.parties) == 1 and subject.parties[0].sector in _GROUPS
     is_harm = setting.act.event_type in _HARM
+    if group is None and is_harm and subject.parties[0].sector == "rebels" and setting.act.is_verb:
+        group = "civilians"  # "a Chilean gunman shot a councillor"
     if group is None and (is_harm or not is_group) and setting.act.event_type != "CONCEDE":
         return None
     return (Party.state(country, group or "government"),)

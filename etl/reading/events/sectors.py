@@ -1,0 +1,38 @@
+"""The sector of a body told in several words: "rebel leaders" are rebels, "students and miners" civilians."""
+
+from collections.abc import Iterable
+
+_LOCAL = frozenset({"military", "rebels", "civilians", "party", "ngo"})
+_SEATED = frozenset(
+    {"court", "courts", "judge", "judges", "magistrate", "magistrates", "prosecutor", "prosecutors", "prosecution",
+     "lawmakers", "legislators", "parliamentarians", "deputies"}
+)  # fmt: skip
+_HEADS = frozenset(
+    {"leader", "leaders", "leadership", "chief", "chiefs", "official", "officials", "spokesman", "spokesmen",
+     "spokesperson", "spokeswoman", "representative", "representatives", "delegate", "delegates", "delegation",
+     "negotiator", "negotiators", "commander", "commanders"}
+)  # fmt: skip
+_RULING = frozenset({"government", "military"})
+_OPPOSING = frozenset({"rebels", "civilians", "party"})
+_NO_RULERS = frozenset({"rebels", "civilians", "party", "ngo", "company", "media"})
+
+
+def shared_sector(sector: str | None, other: str) -> str | None:
+    """The sector of two bodies told together: students and miners are civilians, Party and State rule."""
+    return sector if {sector, other} <= _LOCAL | {"media", "company"} - {"party"} else "government"
+
+
+def sector_behind(before: str | None, word: str, own: str) -> str:
+    """The sector of `word`, itself of the sector `own`, right behind a body: "rebel leaders" are rebels."""
+    return before if before is not None and before in _NO_RULERS and word in _HEADS else own
+
+
+def is_local(sector: str | None, word: str) -> bool:
+    """True for whoever is of the country where he is: "rebels in Chile", "a court in Chile", not "leaders in Paris"."""
+    return sector in _LOCAL or word in _SEATED
+
+
+def are_opposed(sectors: Iterable[str | None]) -> bool:
+    """True for those who rule together with those who fight or oppose them: they do not act as one."""
+    told = set(sectors)
+    return bool(told & _RULING) and bool(told & _OPPOSING)
