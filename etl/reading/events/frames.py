@@ -140,7 +140,9 @@ def _direct(setting: Setting) -> Roles | None:
     if setting.sentence.word(setting.trigger.end - 1) in ("on", "upon") and not is_call_on_host(setting):
         return None
     other = unnamed(setting, setting.trigger.end) or person_met(setting)
-    return _mutual(setting, subject, other) if other is not None else None
+    if other is None or "from" in setting.sentence.words[setting.trigger.end : other.first]:
+        return None  # "received a letter from Y"
+    return _mutual(setting, subject, other)
 
 
 def _behind_word(setting: Setting, preposition: str) -> int:

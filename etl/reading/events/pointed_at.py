@@ -58,11 +58,14 @@ def pointed_at(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
 
 
 def _by_pronoun(setting: Setting, mine: set[str | None]) -> tuple[Party, ...]:
-    """Whom "it" and "them" mean beside the actors."""
+    """Whom "it" and "them" mean beside the actors; what "I" say of them and what one wants of them is of anybody."""
+    group = setting.group()
+    if "i" in setting.sentence.vocabulary or (group is not None and group.lemma == "want"):
+        return ()
     behind = range(setting.trigger.first + 1, setting.trigger.end + 1)
-    group = setting.scene.last_group
-    if group and any(setting.sentence.word(i) == "them" for i in behind):
-        return group if mine.isdisjoint(party.country for party in group) else ()
+    named = setting.scene.last_group
+    if named and any(setting.sentence.word(i) == "them" for i in behind):
+        return named if mine.isdisjoint(party.country for party in named) else ()
     other = _other(setting, mine)
     return (Party.state(other),) if other is not None else ()
 
