@@ -55,6 +55,14 @@ TOLD = {
             "AID donation: Government of Canada > PER",
         ],
     ),
+    "help that helps": (
+        "Chilean assistance provides food to refugees in Peru. The loans from the fund helped Bolivia.",
+        ["AID donation: CHL > PER"],
+    ),
+    "a letter is no visit": (
+        "President Juan Perez of Chile received a letter from President Luis Mora of Peru.",
+        [],
+    ),
     "somebody's election": (
         "Canadian Prime Minister John Smith congratulated Chilean President Juan Perez on his re-election.",
         ["SUPPORT congratulation: John Smith > Juan Perez", "OCCASION election: Juan Perez"],

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from etl.reading.events.causes import provoker
 from etl.reading.events.clause import Roles, Setting, subject_of
+from etl.reading.events.gifts import giver
 from etl.reading.events.happening import JOINT, holder_of, mutual, noun_status, status_of
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.pointed_at import has_pronoun, pointed_at
@@ -63,7 +64,7 @@ def act(setting: Setting) -> Roles | None:
         return _passive(setting, group, status)
     subject = setting.subject() or weapon_owner(setting)
     if subject is None and group is not None:
-        subject = unnamed_actor(setting, group)
+        subject = unnamed_actor(setting, group) or giver(setting, group)
     if subject is not None:
         return _of_subject(setting, subject, status)
     is_told = is_done_by_weapon(setting) or (group is not None and is_by_strangers(setting, group))
