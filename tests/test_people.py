@@ -86,6 +86,16 @@ def test_a_title_without_a_country_is_of_the_dispatching_agencys_home() -> None:
     assert countries == {"Nguyễn Phú Trọng": "VNM", "John Smith": "CAN"}
 
 
+def test_a_title_without_a_country_is_of_the_country_that_a_foreign_agency_dispatches_from() -> None:
+    received = "President Luis Mora on Tuesday received Chilean Foreign Minister Ana Soto."
+    assert people(f"LIMA, May 3 (Xinhua) -- {received}") == {"Luis Mora": "PER", "Ana Soto": "CHL"}
+    named = "President Hans Iversen"  # no Peruvian is called so
+    assert people(f"LIMA, May 3 (Xinhua) -- {named} of Norway left. Foreign Minister Ola Dahl stayed.") == {
+        "Hans Iversen": "NOR",
+        "Ola Dahl": "NOR",
+    }
+
+
 def test_compound_titles_give_several_offices_on_the_day_of_the_event() -> None:
     reading = read(
         "Party General Secretary and State President Nguyễn Phú Trọng of Vietnam held talks on March 8 with "

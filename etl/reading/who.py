@@ -93,7 +93,7 @@ def read_who(document: Document, layout: Layout, sentences: Sequence[Sentence]) 
     cast.people = resolve_people(runs)
     _drop_inside_names(cast)
     _add_credits(cast, layout)
-    settle_countries(cast.people, cast.home, tagged)
+    settle_countries(cast.people, cast.home, dateline, tagged)
     cast.references = [[] for _ in tagged]
     for person in cast.people:
         _enter_person(cast, person)

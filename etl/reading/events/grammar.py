@@ -67,6 +67,7 @@ _OF_TWO_OBJECTS = frozenset({"hand", "give", "award", "grant", "show", "tell"}) 
 _DURATIONS = frozenset({"years", "months", "weeks", "decades", "days"})
 _QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
 _SERIES = 10  # words between two infinitives that one "to" introduces
+_ONLY_PARTICIPLE = frozenset({"participle"})
 _BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "(", ")"})
 
 
@@ -189,6 +190,8 @@ def _alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequenc
         is_active = is_active and form.lemma not in _OF_TWO_OBJECTS
         if earlier[-1].is_passive and "participle" in form.kinds and not is_active:
             return VerbGroup(head, head, form.lemma, "finite", True, earlier[-1].words)
+        if form.kinds == _ONLY_PARTICIPLE and set(earlier[-1].words) & HAVE:
+            return VerbGroup(head, head, form.lemma, "finite", False, earlier[-1].words)  # "recalled X and frozen"
         if "ing" in form.kinds and earlier[-1].words and sentence.word(earlier[-1].head).endswith("ing"):
             return VerbGroup(head, head, form.lemma, "finite", False, earlier[-1].words)  # "been financing and arming"
     shared = (

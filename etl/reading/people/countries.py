@@ -38,19 +38,22 @@ _CLEARLY_MORE = 3
 """How many times more often than any other a country must be named for an office without a country to be its."""
 
 
-def settle_countries(people: Iterable[Person], home: str | None, sentences: Sequence[TaggedSentence]) -> None:
+def settle_countries(
+    people: Iterable[Person], home: str | None, dateline: str | None, sentences: Sequence[TaggedSentence]
+) -> None:
     """Gives every person the country that the article ties him to, None where it leaves several or none.
 
     Whoever serves an international body serves no country. A title without a country is taken to be of the article's
     home, unless home has no such office ("Prime Minister" in a release of Washington) or the name is of a language that
-    is not spoken there: then it is that of the one foreign country the article speaks of that the name can be of.
+    is not spoken there; then of the country from which a foreign agency dispatches ("LIMA - President X received the
+    Chilean minister"), else of the one foreign country the article speaks of that the name can be of.
     """
     named = Counter(country for sentence in sentences for country in _countries_named(sentence))
     for person in people:
-        person.country = _country_of(person, home, named)
+        person.country = _country_of(person, home, dateline, named)
 
 
-def _country_of(person: Person, home: str | None, named: Counter[str]) -> str | None:
+def _country_of(person: Person, home: str | None, dateline: str | None, named: Counter[str]) -> str | None:
     runs = [mention.run for mention in person.mentions if mention.run is not None]
     held = [office for run in runs for office in _offices_beside(run)]
     serves_states = any(office.kind == "international_official" and office.country is None for office in held)
@@ -65,7 +68,8 @@ def _country_of(person: Person, home: str | None, named: Counter[str]) -> str | 
     if home is not None and _is_at_home(person, home, runs, held):
         return home
     if any(office.kind in _HIGH_OFFICES for office in held):
-        return _country_tied(person, home, named)
+        is_there = dateline is not None and _is_at_home(person, dateline, runs, held)
+        return dateline if is_there else _country_tied(person, home, named)
     return _country_by_name(person, home, named)
 
 
