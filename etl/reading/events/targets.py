@@ -41,6 +41,7 @@ _HARM = frozenset(
 )  # fmt: skip
 _OTHERS = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
 _DONE_BESIDE = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "AID"})
+_OF_RULERS = frozenset({"PROTEST", "REQUEST"})  # what the people of a country want of those who rule it
 _NEAR = 3  # words of an object without a name
 _HARM_TO = frozenset(
     {"arrest", "arrests", "detention", "detentions", "execution", "executions", "killing", "killings", "murder",
@@ -119,13 +120,14 @@ def _is_appended(setting: Setting, group: VerbGroup) -> bool:
 
 
 def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
-    """The actors' country; what a government protests at is not its own doing."""
-    if setting.act.event_type == "PROTEST" and all(party.sector not in _DOMESTIC for party in actors):
+    """The actors' country; what a government protests at or demands is not its own doing."""
+    if setting.act.event_type in _OF_RULERS and all(party.sector not in _DOMESTIC for party in actors):
         return ()
     countries = dict.fromkeys(party.country for party in actors if party.country)
     if len(countries) > 1:
         return ()  # what several states do each at home is not done to one another
-    return tuple(Party.state(country, "civilians") for country in countries)
+    sector = "government" if setting.act.event_type == "REQUEST" else "civilians"
+    return tuple(Party.state(country, sector) for country in countries)
 
 
 def _names_others(setting: Setting) -> bool:

@@ -63,7 +63,7 @@ def shares_title(sentence: TaggedSentence, title: tuple[int, int] | None, before
 
 def counterpart_before(sentence: TaggedSentence, first: int) -> int | None:
     """Token of "counterpart" in "his Chilean counterpart X", "his counterpart, X," and "his counterpart from Chile, X"
-    before the name at token `first`; None where it stands elsewhere.
+    before the name at token `first`, or of "number" in "his opposite number X"; None where it stands elsewhere.
     """
     at = first - 1
     if at > 0 and sentence.tokens[at].text == ",":
@@ -71,7 +71,8 @@ def counterpart_before(sentence: TaggedSentence, first: int) -> int | None:
         hit = sentence.hit_at(at)
         if hit is not None and sentence.word(hit.first - 1) in ("of", "from"):
             at = hit.first - 2
-    return at if at >= 0 and sentence.word(at) in _COUNTERPARTS else None
+    is_number = sentence.word(at) == "number" and sentence.word(at - 1) == "opposite"
+    return at if at >= 0 and (is_number or sentence.word(at) in _COUNTERPARTS) else None
 
 
 def countries_of_list(sentence: TaggedSentence, title: tuple[int, int]) -> list[str]:
