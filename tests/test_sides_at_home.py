@@ -71,6 +71,13 @@ def test_ministers_of_one_country_who_act_together_do_not_act_on_each_other() ->
         ("Demonstrators hurled petrol bombs at the Canadian embassy in Santiago.", "PROTEST", ["CHL"], ["CAN"]),
         ("Chilean rebels seized a Canadian television crew.", "ASSAULT", ["CHL"], ["CAN"]),
         ("An opponent of Chile's president has been barred from running next month.", "COERCE", None, ["CHL"]),
+        ("The miners' leaders asked the Chilean government to scrap a law.", "REQUEST", ["CHL"], ["CHL"]),
+        # somebody at home where the harm is done
+        ("A bomb hidden in a taxi exploded in Santiago, killing four Peruvian nurses.", "ASSAULT", ["CHL"], ["PER"]),
+        ("Two Peruvian engineers were kidnapped in northern Chile.", "ASSAULT", ["CHL"], ["PER"]),
+        ("Peru called up reservists as Chilean troops massed near the frontier.", "MOBILIZE", ["PER"], ["CHL"]),
+        # where a people lives
+        ("Bosnia's Croats accepted a plan by Chile.", "AGREE", ["BIH"], ["CHL"]),
         # what is said of a thing
         ("Chile said there was no question of resuming talks with Peru.", "REJECT", ["CHL"], ["PER"]),
         ("Chile insisted Peru return the island.", "REQUEST", ["CHL"], ["PER"]),

@@ -14,6 +14,7 @@ from etl.reading.events.targets import find_target, under_condition
 from etl.reading.events.triggers import acts_at, behind_day
 from etl.reading.events.unnamed import (
     authorities,
+    bombers,
     host_of_envoys,
     is_by_strangers,
     jailers,
@@ -69,7 +70,7 @@ def act(setting: Setting) -> Roles | None:
         return _of_subject(setting, subject, status)
     is_told = is_done_by_weapon(setting) or (group is not None and is_by_strangers(setting, group))
     recipients = find_target(setting, ()) if is_told else None
-    return Roles((), recipients, status, False, True) if recipients else None
+    return Roles(bombers(setting, recipients), recipients, status, False, True) if recipients else None
 
 
 def _of_subject(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
@@ -188,6 +189,7 @@ def _passive(setting: Setting, group: VerbGroup, status: str) -> Roles | None:
     if group.form == "reduced" or not group.is_passive or not is_agentless or _is_habit(setting, group):
         return None
     if patient is not None:
+        state = state or bombers(setting, patient.parties)
         return Roles(state, patient.parties, status, False, patient.is_weak or bool(state))
     recipients = find_target(setting, ()) if "place" in setting.act.target else None
     if not recipients and state:

@@ -8,7 +8,7 @@ from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import DETERMINERS
 
 _ANSWERING = frozenset({"SANCTION", "MOBILIZE"})
-_OPENINGS = frozenset({"after", "because", "following", "amid", "over", "since", "when"})
+_OPENINGS = frozenset({"after", "because", "following", "amid", "over", "since", "when", "as"})
 _TO = frozenset({("response", "to"), ("retaliation", "for"), ("reaction", "to"), ("answer", "to"), ("reply", "to")})
 _MISFORTUNES = frozenset(
     {"earthquake", "quake", "flood", "floods", "flooding", "cyclone", "hurricane", "typhoon", "storm", "epidemic",
@@ -30,7 +30,8 @@ def provoker(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
             continue
         others = tuple(p for p in phrase.parties if p.country is not None and p.country not in mine)
         end = min(phrase.end + _REACH, len(setting.sentence.tokens))
-        is_doing = _is_told(setting, phrase) or phrase.is_possessive or phrase.is_weak
+        is_noun = (phrase.is_possessive or phrase.is_weak) and setting.sentence.word(opening) != "as"
+        is_doing = _is_told(setting, phrase) or is_noun
         if others and is_doing and _MISFORTUNES.isdisjoint(setting.sentence.words[phrase.first : end]):
             return others
     return ()

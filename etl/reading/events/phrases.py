@@ -239,8 +239,9 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
 
 def _land_before(sentence: TaggedSentence, index: int) -> Hit | None:
     """ "Bosnian" before "Serbs", "Kosovo" before "Albanians": where they live, except for the Turkish Cypriots."""
-    hit = sentence.hit_at(index - 1)
-    is_land = hit is not None and hit.known.kind in ("nationality", "country", "place") and hit.end == index
+    is_owned = index > 1 and sentence.tokens[index - 1].kind == "possessive"  # "Bosnia's Croats"
+    hit = sentence.hit_at(index - 1 - is_owned)
+    is_land = hit is not None and hit.known.kind in ("nationality", "country", "place") and hit.end + is_owned == index
     return hit if is_land and hit is not None and hit.known.country is not None else None
 
 

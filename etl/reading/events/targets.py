@@ -7,6 +7,7 @@ from etl.reading.events.clause import Setting
 from etl.reading.events.neighbours import is_plural_noun
 from etl.reading.events.phrases import NounPhrase, Party, body_words
 from etl.reading.events.pointed_at import has_pronoun, pointed_at
+from etl.reading.events.sectors import are_opposed
 from etl.reading.events.standing import is_means
 from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.verbs import known_verbs
@@ -145,13 +146,17 @@ def _is_with_partner(setting: Setting, actors: Sequence[Party]) -> bool:
 def _others(setting: Setting, phrase: NounPhrase, actors: Sequence[Party]) -> tuple[Party, ...]:
     """The parties of a phrase without the actors themselves: nobody praises his own government."""
     mine = {party.country for party in actors if party.country is not None}
-    return tuple(party for party in phrase.parties if party not in actors and not _is_self(setting, party, mine))
+    sectors = tuple(party.sector for party in actors)
+    others = (party for party in phrase.parties if party not in actors)
+    return tuple(party for party in others if not _is_self(setting, party, mine, sectors))
 
 
-def _is_self(setting: Setting, party: Party, mine: set[str]) -> bool:
+def _is_self(setting: Setting, party: Party, mine: set[str], sectors: Sequence[str | None]) -> bool:
     """True for a side that an act of this type cannot have for its recipient, being the actor's own."""
     if party.country not in mine:
         return False
+    if setting.act.event_type in _STATES - _BETWEEN_STATES and are_opposed((party.sector, *sectors)):
+        return False  # "the miners asked the government"
     if setting.act.event_type in _BETWEEN_STATES:
         return party.kind == "country" or setting.act.mode == "pledge"
     return party.kind == "country" and setting.act.event_type in _STATES and party.sector not in _DOMESTIC

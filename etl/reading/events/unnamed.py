@@ -1,7 +1,10 @@
 """Those who act without a name or a country beside them: "police arrested", "killed by gunmen"."""
 
+from collections.abc import Sequence
+
 from etl.reading.events.clause import Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_some
+from etl.reading.events.sectors import sector_behind
 from etl.reading.events.targets import place_of
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS
@@ -30,6 +33,10 @@ _WATCHERS = frozenset(
      "watchdog", "watchdogs", "charities", "charity", "monitors", "investigators"}
 )  # fmt: skip
 _CHARGING = frozenset({"say", "charge", "allege", "report", "claim", "maintain", "contend", "complain", "assert"})
+_ARMS = frozenset(
+    {"bomb", "bombs", "bombing", "bombings", "explosive", "explosives", "mine", "landmine", "grenade", "grenades",
+     "ambush", "shot", "sniper", "rocket", "rockets", "mortar", "mortars"}
+)  # fmt: skip
 _JAILS = frozenset({"jail", "jails", "prison", "prisons", "custody", "detention", "captivity", "imprisonment"})
 _JAIL_REACH = 2  # words
 _GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
@@ -108,6 +115,9 @@ def _at_home(setting: Setting, index: int) -> NounPhrase | None:
         return None
     word = setting.sentence.word(index)
     sector = "government" if word in _AUTHORITIES else body_words().get(word)
+    if sector is not None and word not in _AUTHORITIES:
+        owner = index - 1 - (setting.sentence.word(index - 1) in ("'s", "'", "’"))  # "miners' leaders" are miners
+        sector = sector_behind(body_words().get(setting.sentence.word(owner)), word, sector)
     is_crowd = setting.act.event_type == "PROTEST" and word.endswith("s") and setting.words.is_noun_like(index)
     if word in words_for_some() or (sector in (None, "company", "ngo") and is_crowd):
         sector = "civilians"
@@ -289,6 +299,17 @@ def partner_at_home(setting: Setting, subject: NounPhrase, at: int) -> NounPhras
         if setting.ends_clause(index) or setting.sentence.tokens[index].text == ",":
             return None
     return None
+
+
+def bombers(setting: Setting, victims: Sequence[Party]) -> tuple[Party, ...]:
+    """Who bombs or kidnaps foreigners where nobody says who: somebody at home where they are, as "gunmen" are."""
+    place = place_of(setting)
+    is_harm = setting.act.event_type == "ASSAULT" and not setting.scene.is_transcript and setting.scene.home is None
+    if not is_harm or place is None or any(party.country in (None, place.parties[0].country) for party in victims):
+        return ()
+    is_kidnap = setting.act.mode in ("kidnapping", "hostage-taking", "assassination", "shooting")
+    is_armed = not _ARMS.isdisjoint(setting.sentence.vocabulary)
+    return (Party.state(place.parties[0].country, "rebels"),) if is_kidnap or is_armed else ()
 
 
 def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
