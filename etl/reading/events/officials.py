@@ -98,3 +98,10 @@ def _is_subject(words: Words, end: int) -> bool:
     if words.sentence.word(end) == ",":
         return any(g.form == "finite" and g.first > end for g in words.groups)
     return any(g.first <= end <= g.head and g.form == "finite" for g in words.groups)
+
+
+def is_official(phrase: NounPhrase) -> bool:
+    """True for "Chile's foreign minister", of whom "he" may speak where no person is named."""
+    party = phrase.parties[0]
+    is_one = len(phrase.parties) == 1 and party.kind == "country" and not phrase.is_plural
+    return is_one and party.sector in ("government", "military") and phrase.end - phrase.first > 1

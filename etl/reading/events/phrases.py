@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.lexicon.loader import rows
+from etl.reading.events.owners import land_before, start_of_name
 from etl.reading.events.sectors import is_local, sector_behind, shared_sector
 from etl.reading.events.verb_group import VerbGroup, is_backing
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb, is_month
 from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verbs
-from etl.reading.tagging import Hit, TaggedSentence
+from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Reference
 
 _STARTERS = frozenset(
@@ -197,19 +198,11 @@ def _name_phrase(words: Words, reference: Reference) -> NounPhrase:
     return _with_owner(words, replace(phrase, is_weak=is_weak))
 
 
-def _start_of_name(sentence: TaggedSentence, end: int) -> int:
-    """Where the capitalised words before token `end` begin: "Osama bin Laden" before "'s al-Qaeda"."""
-    first = end
-    while first > 0 and (sentence.tokens[first - 1].is_capitalized or sentence.word(first - 1) in ("bin", "al", "de")):
-        first -= 1
-    return first
-
-
 def _with_owner(words: Words, phrase: NounPhrase) -> NounPhrase:
     """ "Colombia's FARC", "Israel's Ehud Olmert": the country before the name is part of it."""
     sentence, owner = words.sentence, words.sentence.hit_at(phrase.first - 2)
     if is_possessive(sentence, phrase.first - 1) and owner is None:
-        return replace(phrase, is_free=_is_free(words, _start_of_name(sentence, phrase.first - 1)))
+        return replace(phrase, is_free=_is_free(words, start_of_name(sentence, phrase.first - 1)))
     is_owned = is_possessive(sentence, phrase.first - 1) and owner is not None and owner.known.country is not None
     if not is_owned or owner is None or owner.known.kind not in ("country", "place"):
         return phrase
@@ -223,7 +216,7 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
     hit = sentence.hit_at(first)
     is_people = hit is not None and hit.known.kind == "people"
     country = reference.country
-    if is_people and (land := _land_before(sentence, first)) is not None:
+    if is_people and (land := land_before(sentence, first)) is not None:
         first, country = land.first, country if country == "CYP" else land.known.country
     party = Party.state(country, "civilians" if is_people else "government")
     at = end + 1 if is_possessive(sentence, end) else end
@@ -235,14 +228,6 @@ def _country_phrase(words: Words, reference: Reference) -> NounPhrase:
     is_imagined = sentence.word(first - 1) == "a"  # "a Lebanon that is committed to change"
     is_qualifier = (words.is_noun_like(end) and not is_people) or sentence.word(end) in _COMPANIONS  # "U.S. Allies"
     return replace(phrase, is_weak=is_imagined or is_qualifier)
-
-
-def _land_before(sentence: TaggedSentence, index: int) -> Hit | None:
-    """ "Bosnian" before "Serbs", "Kosovo" before "Albanians": where they live, except for the Turkish Cypriots."""
-    is_owned = index > 1 and sentence.tokens[index - 1].kind == "possessive"  # "Bosnia's Croats"
-    hit = sentence.hit_at(index - 1 - is_owned)
-    is_land = hit is not None and hit.known.kind in ("nationality", "country", "place") and hit.end + is_owned == index
-    return hit if is_land and hit is not None and hit.known.country is not None else None
 
 
 def is_of_partisans(sentence: TaggedSentence, first: int) -> bool:

@@ -9,7 +9,7 @@ from etl.reading.events.delegations import leaders_told, led_delegations
 from etl.reading.events.items import leads_on, named_above
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.nationalities import nationality_phrases
-from etl.reading.events.officials import officials, with_their_state
+from etl.reading.events.officials import is_official, officials, with_their_state
 from etl.reading.events.peoples import people_phrases
 from etl.reading.events.phrases import (
     NounPhrase,
@@ -365,7 +365,7 @@ class Scene:
             plural = [p for p in before if p.is_plural] or bodies
             return plural[-1].parties if plural else self.last_group or self._talking()
         person = next((p.parties[0] for p in before if len(p.parties) == 1 and p.parties[0].kind == "person"), None)
-        person = person or self.last_person or next((p.parties[0] for p in before if _is_official(p)), None)
+        person = person or self.last_person or next((p.parties[0] for p in before if is_official(p)), None)
         return (person,) if person is not None else ()
 
     def _it(self, before: Sequence[NounPhrase], is_first: bool) -> tuple[Party, ...]:
@@ -398,10 +398,3 @@ class Scene:
         if country is None or (not is_plural and self.is_transcript):
             return ()
         return (Party.state(country),)
-
-
-def _is_official(phrase: NounPhrase) -> bool:
-    """True for "Chile's foreign minister", of whom "he" may speak where no person is named."""
-    party = phrase.parties[0]
-    is_one = len(phrase.parties) == 1 and party.kind == "country" and not phrase.is_plural
-    return is_one and party.sector in ("government", "military") and phrase.end - phrase.first > 1
