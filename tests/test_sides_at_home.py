@@ -22,6 +22,11 @@ def test_two_sides_of_one_country_act_on_each_other(sentence: str, event_type: s
     assert {side.sector for side in telling.sides} == sectors
 
 
+def test_what_is_done_jointly_is_done_with_each_other() -> None:
+    (telling,) = read("Chilean and Peruvian divers are jointly searching for the wreck.").tellings
+    assert (telling.event_type, telling.is_symmetric) == ("COOPERATE", True)
+
+
 def test_rulers_talk_with_a_group_of_their_own_country() -> None:
     (telling,) = read("Chilean officials sat down with leaders of striking miners on Tuesday.").tellings
     assert telling.event_type == "CONSULT"
@@ -78,6 +83,9 @@ def test_ministers_of_one_country_who_act_together_do_not_act_on_each_other() ->
         ("Peru called up reservists as Chilean troops massed near the frontier.", "MOBILIZE", ["PER"], ["CHL"]),
         # where a people lives
         ("Bosnia's Croats accepted a plan by Chile.", "AGREE", ["BIH"], ["CHL"]),
+        ("A Chilean man set himself ablaze outside the Peruvian embassy.", "PROTEST", ["CHL"], ["CHL"]),
+        ("Chile's main opposition leader said he would not recognise the vote.", "REJECT", ["CHL"], ["CHL"]),
+        ("Chile rushed reinforcements to the border after a clash with Peruvian guards.", "MOBILIZE", ["CHL"], ["PER"]),
         # what is said of a thing
         ("Chile said there was no question of resuming talks with Peru.", "REJECT", ["CHL"], ["PER"]),
         ("Chile insisted Peru return the island.", "REQUEST", ["CHL"], ["PER"]),

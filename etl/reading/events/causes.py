@@ -15,6 +15,7 @@ _MISFORTUNES = frozenset(
      "outbreak", "crash", "disaster", "famine", "drought", "funeral", "death", "request", "appeal", "requests",
      "pressure", "talks", "visit", "meeting", "agreement", "victory", "election"}
 )  # fmt: skip
+_BETWEEN = frozenset({"of", "with", "by", "from"})  # "after a clash with Chilean guards"
 _REACH = 10  # words of the cause
 
 
@@ -30,7 +31,8 @@ def provoker(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
             continue
         others = tuple(p for p in phrase.parties if p.country is not None and p.country not in mine)
         end = min(phrase.end + _REACH, len(setting.sentence.tokens))
-        is_noun = (phrase.is_possessive or phrase.is_weak) and setting.sentence.word(opening) != "as"
+        is_partner = setting.sentence.word(phrase.first - 1) in _BETWEEN
+        is_noun = (phrase.is_possessive or phrase.is_weak or is_partner) and setting.sentence.word(opening) != "as"
         is_doing = _is_told(setting, phrase) or is_noun
         if others and is_doing and _MISFORTUNES.isdisjoint(setting.sentence.words[phrase.first : end]):
             return others
@@ -51,7 +53,7 @@ def _is_at(setting: Setting, opening: int, phrase: NounPhrase) -> bool:
     """True where nothing but a qualifier stands between the opening and the phrase."""
     between = range(opening + 1, phrase.first)
     return all(
-        setting.words.is_noun_like(i) or setting.sentence.word(i) in DETERMINERS or setting.sentence.word(i) == "of"
+        setting.words.is_noun_like(i) or setting.sentence.word(i) in DETERMINERS or setting.sentence.word(i) in _BETWEEN
         for i in between
     )
 

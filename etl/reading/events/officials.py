@@ -104,4 +104,4 @@ def is_official(phrase: NounPhrase) -> bool:
     """True for "Chile's foreign minister", of whom "he" may speak where no person is named."""
     party = phrase.parties[0]
     is_one = len(phrase.parties) == 1 and party.kind == "country" and not phrase.is_plural
-    return is_one and party.sector in ("government", "military") and phrase.end - phrase.first > 1
+    return is_one and party.sector is not None and phrase.end - phrase.first > 1

@@ -35,10 +35,11 @@ _FOLLOWING = frozenset({"pursue", "follow", "implement", "adhere", "maintain", "
 _COURSES = frozenset({"policy", "policies", "path", "line", "course", "strategy", "principle", "principles"})
 _KEEPING = frozenset({"maintain", "continue", "keep", "extend", "create", "ensure", "implement", "increase"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
-FUTURES = frozenset({"will", "would", "'ll", "must", "should"})
-"""The words that make a pledge or a demand of any verb."""
+FUTURES = frozenset({"will", "would", "'ll", "must", "should", "jointly"})
+"""The words that make a pledge, a demand or work together of any verb."""
 
 _REFUSAL = Act("act", "REJECT", "120", "refusal", is_verb=True, target=("to", "obj", "with", "from", "for", "on"))
+_JOINTLY = Act("joint", "COOPERATE", "060", "cooperation", is_verb=True)
 _DUTY = Act("duty", "REQUEST", "100", "demand", is_verb=True)
 
 
@@ -64,7 +65,9 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
                 yield Found(group.head, group.head + 1, (act,))
         if group.form != "finite":
             continue
-        if asserts_duty(group) and not is_conditional(words.sentence, group):
+        if "jointly" in group.words and group.head not in taken:
+            yield Found(group.head, group.head + 1, (_JOINTLY,))
+        elif asserts_duty(group) and not is_conditional(words.sentence, group):
             yield Found(group.head, group.head + 1, (_DUTY,))
         elif group.head not in taken and {"will", "would", "'ll"} & set(group.words):
             act = _pledge_acts().get(group.lemma)

@@ -238,6 +238,8 @@ def _can_be_skipped(sentence: TaggedSentence, index: int) -> bool:
         return False
     if token.norm == "in" and sentence.word(index - 1) in _AMOUNTS:
         return True  # "two million dollars in aid"
+    if token.norm == "at" and sentence.word(index + 1) in ("least", "most"):
+        return True  # "at least 20 men"
     if token.norm in ("over", "about") and index + 1 < len(sentence.tokens):
         following = sentence.tokens[index + 1]
         return following.kind == "number" or following.text in _IN_AMOUNTS  # "over $20 million in aid"
