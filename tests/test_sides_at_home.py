@@ -119,3 +119,8 @@ def test_news_told_with_its_agency_behind_it_is_no_party() -> None:
     sentence = "Chile has offered to supply Peru with jets, the Interfax news agency reported."
     reading = read(sentence)
     assert sides(reading, reading.tellings[0]) == {"actor": ["CHL"], "recipient": ["PER"]}
+
+
+def test_who_enables_a_war_does_not_condemn_it() -> None:
+    reading = read("Canada reiterated its condemnation of Peru's war, enabled by the Chilean government.")
+    assert all("CHL" not in sides(reading, telling).get("actor", []) for telling in reading.tellings)

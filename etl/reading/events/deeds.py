@@ -230,7 +230,11 @@ def owner_of(setting: Setting) -> NounPhrase | None:
 
 def _agent(setting: Setting, bearer: VerbGroup | None) -> NounPhrase | None:
     found = _behind(setting, "by", bearer)
-    return found if found is not None else unnamed_agent(setting)
+    if found is None:
+        return unnamed_agent(setting)
+    at = next((i for i in range(found.first - 1, 0, -1) if setting.sentence.word(i) == "by"), 0)
+    is_of_other = any(g.head == at - 1 and g.form == "reduced" and g is not bearer for g in setting.words.groups)
+    return None if is_of_other else found  # "condemnation of a war enabled by Chile"
 
 
 def _behind(setting: Setting, preposition: str, bearer: VerbGroup | None) -> NounPhrase | None:
