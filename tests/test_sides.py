@@ -149,6 +149,22 @@ SIDES = {
         "Three Chilean attaches were expelled from Peru last week.",
         ["SANCTION: PER > CHL"],
     ),
+    "an inserted saying, and the verb behind it": (
+        "Chilean boats rammed two Peruvian vessels on Sunday, Lima said, and fired water cannon at them.",
+        ["ASSAULT: CHL > PER", "ASSAULT: CHL > PER"],
+    ),
+    "thanked for sending": (
+        "Peru thanked Chile for sending doctors to Lima.",
+        ["SUPPORT: PER > CHL", "AID: CHL > PER"],
+    ),
+    "attacked a garrison, killing three": (
+        "Chilean gunboats attacked a Peruvian garrison, killing three soldiers.",
+        ["ASSAULT: CHL > PER", "ASSAULT: CHL > PER"],
+    ),
+    "a man of one country and two women of another": (
+        "A Chilean man and two women from Peru were arrested in Canada.",
+        ["COERCE: CAN > CHL PER"],
+    ),
 }  # fmt: skip
 
 

@@ -40,7 +40,7 @@ _HARM = frozenset(
      "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "attempt", "attempts"}
 )  # fmt: skip
 _OTHERS = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
-_DONE_BESIDE = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "AID"})
+_DONE_BESIDE = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "COERCE", "AID"})
 _OF_RULERS = frozenset({"PROTEST", "REQUEST"})  # what the people of a country want of those who rule it
 _NEAR = 3  # words of an object without a name
 _HARM_TO = frozenset(
@@ -85,7 +85,9 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         if way == "own":
             culprit = setting.behind("by") if setting.act.event_type == "PROTEST" else None
             found = _others(setting, culprit, actors) if culprit is not None else ()
-            found = found or _own_country(setting, actors)  # "in protest at the killing of students by Chilean police"
+            found = (
+                found or _those_before(setting, actors) or _own_country(setting, actors)
+            )  # "in protest at the killing of students by Chilean police"
         elif way == "talks":
             is_told = _is_with_partner(setting, actors) or _names_others(setting)
             found = () if is_told else setting.scene.other_side(actors)
@@ -123,11 +125,19 @@ def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]
     """The actors' country; what a government protests at or demands is not its own doing."""
     if setting.act.event_type in _OF_RULERS and all(party.sector not in _DOMESTIC for party in actors):
         return ()
+    if setting.act.event_type == "REQUEST" and _names_strangers(setting, actors):
+        return ()
     countries = dict.fromkeys(party.country for party in actors if party.country)
     if len(countries) > 1:
         return ()  # what several states do each at home is not done to one another
     sector = "government" if setting.act.event_type == "REQUEST" else "civilians"
     return tuple(Party.state(country, sector) for country in countries)
+
+
+def _names_strangers(setting: Setting, actors: Sequence[Party]) -> bool:
+    """True where the sentence names another country than that of the actors."""
+    named = {party.country for phrase in setting.phrases for party in phrase.parties}
+    return bool(named - {None, *(party.country for party in actors)})
 
 
 def _names_others(setting: Setting) -> bool:
