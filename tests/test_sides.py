@@ -165,6 +165,18 @@ SIDES = {
         "A Chilean man and two women from Peru were arrested in Canada.",
         ["COERCE: CAN > CHL PER"],
     ),
+    "whom he thanked": (
+        "Chilean President Juan Perez praised Peruvian President Ann Baker, whom he thanked for Peru's help.",
+        ["SUPPORT: Juan Perez > Ann Baker", "SUPPORT: Juan Perez > Ann Baker"],
+    ),
+    "the mayor of another country's city": (
+        "The mayor of the Italian city thanked the Cuban people.",
+        ["SUPPORT: ITA > CUB"],
+    ),
+    "summoned to the ministry": (
+        "Chilean diplomat Juan Perez was summoned to the Canadian Foreign Ministry.",
+        ["ACCUSE: CAN > Juan Perez"],
+    ),
 }  # fmt: skip
 
 

@@ -77,6 +77,8 @@ _STATES = frozenset(
 
 def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
     """The recipients of `setting.act` done by `actors`; empty where it may stand without one, None where it may not."""
+    if "obj" in setting.act.target and (whom := _antecedent(setting)) is not None:
+        return _others(setting, whom, actors) or None
     if has_pronoun(setting) and (other := pointed_at(setting, actors)):
         return other
     for way in setting.act.target:
@@ -99,6 +101,16 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         if found:
             return found
     return pointed_at(setting, actors) or _those_before(setting, actors)
+
+
+def _antecedent(setting: Setting) -> NounPhrase | None:
+    """The side before "whom" in "his Peruvian counterpart, whom he thanked for": the object of the clause."""
+    subject = setting.subject()
+    if subject is None or setting.is_passive or setting.sentence.word(subject.first - 1) not in ("whom", "which"):
+        return None
+    comma = setting.sentence.word(subject.first - 2) == ","
+    end = subject.first - 1 - comma
+    return next((p for p in setting.phrases if p.end == end and not p.is_weak and not p.is_possessive), None)
 
 
 def _those_before(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
