@@ -177,6 +177,20 @@ SIDES = {
         "Chilean diplomat Juan Perez was summoned to the Canadian Foreign Ministry.",
         ["ACCUSE: CAN > Juan Perez"],
     ),
+    "host and guest": (
+        "Chilean President Juan Perez was received by Peruvian President Ann Baker on Monday. The host congratulated "
+        "her guest. The guest thanked Peru. Host and guest condemned Bolivia.",
+        [
+            "CONSULT: Juan Perez Ann Baker",
+            "SUPPORT: Ann Baker > Juan Perez",
+            "SUPPORT: Juan Perez > PER",
+            "ACCUSE: Ann Baker Juan Perez > BOL",
+        ],
+    ),
+    "the Council of the Union": (
+        "The European Union is dismayed. On Monday the Council imposed sanctions on Chile.",
+        ["SANCTION: European Union > CHL"],
+    ),
 }  # fmt: skip
 
 
