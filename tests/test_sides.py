@@ -149,6 +149,48 @@ SIDES = {
         "Three Chilean attaches were expelled from Peru last week.",
         ["SANCTION: PER > CHL"],
     ),
+    "an inserted saying, and the verb behind it": (
+        "Chilean boats rammed two Peruvian vessels on Sunday, Lima said, and fired water cannon at them.",
+        ["ASSAULT: CHL > PER", "ASSAULT: CHL > PER"],
+    ),
+    "thanked for sending": (
+        "Peru thanked Chile for sending doctors to Lima.",
+        ["SUPPORT: PER > CHL", "AID: CHL > PER"],
+    ),
+    "attacked a garrison, killing three": (
+        "Chilean gunboats attacked a Peruvian garrison, killing three soldiers.",
+        ["ASSAULT: CHL > PER", "ASSAULT: CHL > PER"],
+    ),
+    "a man of one country and two women of another": (
+        "A Chilean man and two women from Peru were arrested in Canada.",
+        ["COERCE: CAN > CHL PER"],
+    ),
+    "whom he thanked": (
+        "Chilean President Juan Perez praised Peruvian President Ann Baker, whom he thanked for Peru's help.",
+        ["SUPPORT: Juan Perez > Ann Baker", "SUPPORT: Juan Perez > Ann Baker"],
+    ),
+    "the mayor of another country's city": (
+        "The mayor of the Italian city thanked the Cuban people.",
+        ["SUPPORT: ITA > CUB"],
+    ),
+    "summoned to the ministry": (
+        "Chilean diplomat Juan Perez was summoned to the Canadian Foreign Ministry.",
+        ["ACCUSE: CAN > Juan Perez"],
+    ),
+    "host and guest": (
+        "Chilean President Juan Perez was received by Peruvian President Ann Baker on Monday. The host congratulated "
+        "her guest. The guest thanked Peru. Host and guest condemned Bolivia.",
+        [
+            "CONSULT: Juan Perez Ann Baker",
+            "SUPPORT: Ann Baker > Juan Perez",
+            "SUPPORT: Juan Perez > PER",
+            "ACCUSE: Ann Baker Juan Perez > BOL",
+        ],
+    ),
+    "the Council of the Union": (
+        "The European Union is dismayed. On Monday the Council imposed sanctions on Chile.",
+        ["SANCTION: European Union > CHL"],
+    ),
 }  # fmt: skip
 
 

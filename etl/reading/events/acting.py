@@ -45,6 +45,7 @@ _OF_CROWDS = frozenset({"arson", "stoning"})
 _HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
 _POINTERS = frozenset({"they", "it", "he", "she", "we", "the", "both"})
 _NEAR_OBJECT = 2
+_NEAR = 4  # words between "whom" and its verb
 _SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
 _OWN_AFFAIRS = frozenset({"nominate", "appoint", "name", "designate", "promote"})  # whom, concerns nobody else
 _GOING = frozenset({"return", "travel", "go", "come", "fly", "head"})
@@ -150,8 +151,11 @@ def _lacks_object(setting: Setting, group: VerbGroup) -> bool:
     form = known_verbs().get(setting.sentence.word(group.head))
     if group.words or form is None or "participle" not in form.kinds or setting.act.target[:1] != ("obj",):
         return False
-    if setting.trigger.end > group.head + 1:
-        return False  # the object stands in the pattern
+    if (
+        setting.trigger.end > group.head + 1
+        or "whom" in setting.sentence.words[max(0, group.first - _NEAR) : group.first]
+    ):
+        return False  # the object stands in the pattern, or before the subject ("whom he thanked")
     end = behind_day(setting.sentence, _behind_emphasis(setting.sentence, setting.trigger.end))
     word = setting.sentence.word(end)
     if end >= len(setting.sentence.tokens) or setting.sentence.tokens[end].kind == "punct":

@@ -50,6 +50,15 @@ def is_relative(words: Words, group: VerbGroup) -> bool:
     return False
 
 
+def is_inserted(words: Words, group: VerbGroup) -> bool:
+    """True for "said" in "Peru attacked the port, the minister said, and fired at", between two commas."""
+    sentence = words.sentence
+    if sentence.word(group.head + 1) != "," or sentence.word(group.head) not in speech_verbs():
+        return False
+    earlier = [g.head for g in words.groups if g.head < group.first and g.form == "finite"]
+    return bool(earlier) and any(sentence.tokens[i].text == "," for i in range(earlier[-1] + 1, group.first))
+
+
 def behind_wording(sentence: TaggedSentence, index: int) -> int:
     """The token behind "what it called", "what he described as" at `index`; `index` itself for anything else."""
     if sentence.word(index) != "what" or sentence.word(index + 1) not in _WHO_CALLS:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.reading.events.asides import behind_wording, is_relative, subject_before_aside
+from etl.reading.events.asides import behind_wording, is_inserted, is_relative, subject_before_aside
 from etl.reading.events.implicatives import CAUSING
 from etl.reading.events.items import begins_item
 from etl.reading.events.phrases import NounPhrase, Party, Words
@@ -193,7 +193,7 @@ def subject_of(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup, de
     if sentence.word(index) in ("and", "or", "but") or (
         sentence.tokens[index].text == "," and _is_series(words, group)
     ):
-        earlier = [g for g in words.groups if g.head < index and g.form == group.form]
+        earlier = [g for g in words.groups if g.head < index and g.form == group.form and not is_inserted(words, g)]
         earlier = [g for g in earlier if _is_alike(words, g, group)] or earlier
         earlier = _sayings(words, earlier, group) or earlier
         free = _free_before(phrases, index)
@@ -225,10 +225,14 @@ def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup,
         return _of_free_participle(words, phrases, group) if group.form == "participle" else None
     if governor.lemma in QUOTING and not governor.is_passive and words.sentence.word(group.first - 1) == "as":
         return next((p for p in phrases if governor.head < p.first and p.end <= group.first and not p.is_weak), None)
-    him = next((p for p in phrases if governor.head < p.first and p.end == group.first and not p.is_weak), None)
-    is_seen = governor.lemma in _SEEING or words.sentence.word(governor.head) in modality("judging")
-    if group.form == "participle" and him is not None and is_seen:
-        return him  # "welcomed Chile signing the accord"
+    is_judged = words.sentence.word(governor.head) in modality("judging")
+    is_for = group.form == "gerund" and is_judged and words.sentence.word(group.first - 1) == "for"
+    is_for = is_for and not governor.is_passive
+    end = group.first - is_for
+    him = next((p for p in phrases if governor.head < p.first and p.end == end and not p.is_weak), None)
+    is_seen = group.form == "participle" and him is not None and (governor.lemma in _SEEING or is_judged)
+    if is_seen or is_for:
+        return him  # "welcomed Chile signing the accord", "thanked Chile for signing"
     is_caused = governor.lemma in CAUSING and not governor.is_passive
     if group.form == "infinitive" and is_caused:  # "prompting Chile to recall its envoy"
         return him if him is not None and not _is_governed(words.sentence, governor.head + 1, him.first) else None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from etl.reading.annotations import Zone
+from etl.reading.events.neighbours import is_count
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_words
 from etl.reading.events.word_classes import is_adverb
 from etl.reading.people.words import is_title_head, is_title_word
@@ -115,7 +116,7 @@ def _is_joined(words: Words, before: NounPhrase, phrase: NounPhrase) -> bool:
     is_body = all(sentence.word(p.end - 1) in body_words() for p in (before, phrase))  # "and leftist FARC guerrillas"
     if sentence.word(first - 1) not in ("a", "an") and not (is_body and sentence.word(first - 1) == "and"):
         first = phrase.first  # no "a senior" before "Chilean delegation"
-    between = _outside_brackets(sentence.words[before.end : first])
+    between = _outside_brackets([sentence.word(i) for i in range(before.end, first) if not is_count(sentence, i)])
     if between[:1] == ["and"] and sentence.word(phrase.first) in body_words():
         between = [word for word in between if not is_title_word(word)]  # "of A and the foreign ministers of B"
     beside = between[between[:1] == [","] :][:2]

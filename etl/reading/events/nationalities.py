@@ -49,12 +49,28 @@ def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:
             end, sector = name, sector or "civilians"
         parties = tuple(Party.state(country, sector or "government") for country in dict.fromkeys(chain))
         phrase = phrase_at(words, first, end if sector else behind, parties)
-        is_weak = phrase.first == first
-        if sector is not None:
-            is_weak = words.is_noun_like(end) and not words.is_qualified(end)
-        found.append(replace(phrase, is_weak=is_weak, is_plural=True))
+        found.append(_weighed(words, phrase, first, sector))
         chain, done = [], phrase.end
     return found
+
+
+def _weighed(words: Words, phrase: NounPhrase, first: int, sector: str | None) -> NounPhrase:
+    """The phrase, weak where the nationality at token `first` only qualifies something else."""
+    end = phrase.end
+    if sector is not None:
+        is_weak = words.is_noun_like(end) and not words.is_qualified(end)
+    else:
+        is_weak = phrase.first == first
+        end = end if is_weak else _end_of_place(words, end)  # "the mayor of the Italian city"
+    return replace(phrase, end=end, is_weak=is_weak, is_plural=True)
+
+
+def _end_of_place(words: Words, start: int) -> int:
+    """The end of the common nouns from token `start` on."""
+    end = start
+    while words.is_noun_like(end) and end - start < _NOUNS:
+        end += 1
+    return end
 
 
 def _end_of_unread_name(words: Words, start: int, sector: str | None) -> int | None:

@@ -19,6 +19,8 @@ from etl.reading.people.words import is_title_head, speech_verbs
 from etl.reading.tagging import TaggedSentence
 
 _MERELY = frozenset({"only", "just", "merely", "simply"})
+_QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
+_QUANTIFIER_ENDS = frozenset({*(last for _, last in _QUANTIFIERS), "least", "about", "around", "over", "at"})
 CONJUNCTIONS = frozenset({"and", "or", "but"})
 _PLURALS = frozenset({"and", "people", "police", "men", "women", "children", "troops"})
 _APART = PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | SUBJECT_PRONOUNS
@@ -148,3 +150,18 @@ def stands_before_people(sentence: TaggedSentence, head: int) -> bool:
         if sentence.word(index) in BE | HAVE | DO | MODALS or (form is not None and "past" in form.kinds):
             return is_plural_noun(sentence, index - 1) or sentence.tokens[index - 1].is_capitalized
     return False
+
+
+def before_quantifier(sentence: TaggedSentence, index: int) -> int:
+    """The token before "at least", "more than", "up to" and the like that ends at `index`; `index` itself otherwise."""
+    while index >= 0 and sentence.word(index) in _QUANTIFIER_ENDS:
+        pair = (sentence.word(index - 1), sentence.word(index))
+        if pair in _QUANTIFIERS or (sentence.word(index) == "least" and sentence.word(index - 1) == "at"):
+            index -= 2
+        elif (sentence.word(index) in ("about", "around", "over") and sentence.tokens[index + 1].kind == "number") or (
+            sentence.word(index) == "at" and sentence.word(index + 1) in ("least", "most")
+        ):
+            index -= 1
+        else:
+            return index
+    return index

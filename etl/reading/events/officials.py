@@ -57,7 +57,8 @@ def with_their_state(words: Words, phrases: Sequence[NounPhrase], cast: Cast, co
 def _is_unowned(words: Words, phrase: NounPhrase, cast: Cast) -> bool:
     party = phrase.parties[0]
     if party.kind == "person" and party.country is None and len(phrase.parties) == 1:
-        return words.sentence.word(phrase.first) in _SPEAKERS  # "spokesman X", of whom the article tells no more
+        title = words.sentence.words[phrase.first : phrase.end]
+        return title[0] in _SPEAKERS or "minister" in title  # "spokesman X", of whom the article tells no more
     if party.kind != "organization" or party.entity is None or party.country is not None or len(phrase.parties) > 1:
         return False
     return cast.entity(party.entity).folded_name.split()[-1] in _STATE_BODIES

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from etl.lexicon.loader import rows
+from etl.reading.events.neighbours import before_quantifier
 from etl.reading.events.owners import land_before, start_of_name
 from etl.reading.events.sectors import is_local, sector_behind, shared_sector
 from etl.reading.events.verb_group import VerbGroup, is_backing
@@ -18,12 +19,13 @@ _STARTERS = frozenset(
      "although", "though", "whom", "or", "so", "if", "until", "whereas", "meanwhile", "also", "who", "whose"}
 )  # fmt: skip
 _SUBJECTS_ONLY = frozenset({"he", "she", "they", "we"})
-_QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
-_QUANTIFIER_ENDS = frozenset({*(last for _, last in _QUANTIFIERS), "least", "about", "around", "over", "at"})
 _PLURALS = frozenset({"police", "people", "men", "women", "children", "clergy", "militia"})
 _SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _MEMBERS = frozenset({"countries", "nations", "states", "members"})
 _COMPANIONS = frozenset({"allies", "ally", "partners", "partner"})
+_NO_NOUNS = frozenset(
+    {"ago", "late", "early", "earlier", "not", "but", "there", "he", "she", "it", "they", "we", "last", "next"}
+)
 _JOINS = frozenset({"and", "&", "or", "as", "well"})
 
 
@@ -85,7 +87,7 @@ class Words:
         word = token.norm
         return not (
             word in DETERMINERS or word in PREPOSITIONS or word in SUBORDINATORS or word in _JOINS or is_adverb(word)
-            or word in ("ago", "late", "early", "not", "but", "there", "he", "she", "it", "they", "we", "last", "next")
+            or word in _NO_NOUNS
         )  # fmt: skip
 
     def is_qualified(self, index: int) -> bool:
@@ -113,8 +115,10 @@ def phrase_at(words: Words, first: int, end: int, parties: tuple[Party, ...], is
     start, sector = _widened(words, first)
     while start < first and (further := _widened(words, start)[0]) < start:
         start = further  # "tens of thousands of"
-    if sector is not None:
-        parties = tuple(replace(p, sector=sector) if p.kind == "country" else p for p in parties)
+    if sector is not None and not (sector == "military" and parties[0].sector == "civilians"):
+        parties = tuple(
+            replace(p, sector=sector) if p.kind == "country" else p for p in parties
+        )  # no brigade of nurses
     if start < first and any(party.kind == "person" for party in parties):
         start = first  # "officials of President X" are not X
     is_plural = len(parties) > 1 or _is_plural_body(sentence.word(start if start < first else end - 1))
@@ -333,7 +337,7 @@ def _is_free(words: Words, first: int) -> bool:
     if is_backing(sentence, index):
         backer = sentence.hit_at(index - 1)  # "the Iranian-backed"
         return _is_free(words, backer.first if backer is not None else index - 1)
-    return _begins_clause(sentence, _before_quantifier(sentence, index))
+    return _begins_clause(sentence, before_quantifier(sentence, index))
 
 
 def _begins_clause(sentence: TaggedSentence, index: int) -> bool:
@@ -361,21 +365,6 @@ def _is_leading_time(sentence: TaggedSentence, index: int) -> bool:
         sentence.tokens[i].kind == "number" or is_month(sentence.word(i)) or is_adverb(sentence.word(i))
         for i in range(1, index + 1)
     )
-
-
-def _before_quantifier(sentence: TaggedSentence, index: int) -> int:
-    """The token before "at least", "more than", "up to" and the like that ends at `index`; `index` itself otherwise."""
-    while index >= 0 and sentence.word(index) in _QUANTIFIER_ENDS:
-        pair = (sentence.word(index - 1), sentence.word(index))
-        if pair in _QUANTIFIERS or (sentence.word(index) == "least" and sentence.word(index - 1) == "at"):
-            index -= 2
-        elif (sentence.word(index) in ("about", "around", "over") and sentence.tokens[index + 1].kind == "number") or (
-            sentence.word(index) == "at" and sentence.word(index + 1) in ("least", "most")
-        ):
-            index -= 1
-        else:
-            return index
-    return index
 
 
 def _is_apposed_to_place(sentence: TaggedSentence, reference: Reference, references: Sequence[Reference]) -> bool:

@@ -25,6 +25,7 @@ _POINTED_AT = frozenset(
 )
 _WHOSE = frozenset({"of", "by", "from", "for", "to", "that"})
 _PRONOUNS = frozenset({"it", "them"})
+_AIMED = frozenset({"at", "on", "against"})
 _AUXILIARIES = MODALS | BE | HAVE
 _REACH = 10  # words
 _NEAR = 3  # words between "its" and what it has
@@ -35,8 +36,14 @@ def has_pronoun(setting: Setting) -> bool:
     sentence, first, end = setting.sentence, setting.trigger.first, setting.trigger.end
     behind = end + (sentence.word(end) == "that")
     is_clause = sentence.word(behind - 1) == "that" and sentence.word(behind) in ("it", "they")
-    return is_clause or any(
-        sentence.word(i) in _PRONOUNS and sentence.word(i + 1) not in _AUXILIARIES for i in range(first + 1, end + 1)
+    is_aimed = sentence.word(end) in _AIMED and sentence.word(end + 1) in _PRONOUNS  # "fired at them"
+    return (
+        is_clause
+        or is_aimed
+        or any(
+            sentence.word(i) in _PRONOUNS and sentence.word(i + 1) not in _AUXILIARIES
+            for i in range(first + 1, end + 1)
+        )
     )  # not "warned it would"
 
 
@@ -62,7 +69,7 @@ def _by_pronoun(setting: Setting, mine: set[str | None]) -> tuple[Party, ...]:
     group = setting.group()
     if "i" in setting.sentence.vocabulary or (group is not None and group.lemma == "want"):
         return ()
-    behind = range(setting.trigger.first + 1, setting.trigger.end + 1)
+    behind = range(setting.trigger.first + 1, setting.trigger.end + 2)
     named = setting.scene.last_group
     if named and any(setting.sentence.word(i) == "them" for i in behind):
         return named if mine.isdisjoint(party.country for party in named) else ()

@@ -6,6 +6,7 @@ from datetime import date
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
 from etl.reading.events.delegations import leaders_told, led_delegations
+from etl.reading.events.hosts import host_and_guest
 from etl.reading.events.items import leads_on, named_above
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.nationalities import nationality_phrases
@@ -22,6 +23,7 @@ from etl.reading.events.phrases import (
 from etl.reading.events.references import with_their_country
 from etl.reading.events.rivals import with_rivals
 from etl.reading.events.short_names import Pair, halves, halves_named, short_names, two_countries
+from etl.reading.events.titled import titled
 from etl.reading.events.voices import (
     author_of,
     foreign_country,
@@ -34,7 +36,7 @@ from etl.reading.events.voices import (
     voice_of,
 )
 from etl.reading.people.nominals import Nominal, find_nominals, pair_words, pronoun_kind
-from etl.reading.people.words import is_title_head, singular_title, speech_verbs
+from etl.reading.people.words import is_title_head, speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
@@ -59,6 +61,7 @@ class Scene:
     cast: Cast
     home: str | None = None
     pair: tuple[Party, ...] = ()
+    host_and_guest: tuple[Party, ...] = ()
     is_pair_apart: bool = False  # the first of the pair has talked with each of the others alone
     last_person: Party | None = None
     last_group: tuple[Party, ...] = ()
@@ -116,7 +119,7 @@ class Scene:
         found += people_phrases(words, taken, found)
         described = self._described(words)
         found = [p for p in found if not any(d.first <= p.first and p.end <= d.end for d in described)] + described
-        found += self._titled(words, taken)
+        found += titled(words, taken, self._titles, self.home)
         found += self._talkers(words)
         if not self.is_transcript:
             found = with_their_state(words, found, self.cast, self.acting_country())
@@ -124,6 +127,7 @@ class Scene:
         found += bare_bodies(words, found, self._owners())
         found += short_names(words, self.cast)
         found += halves(words, self.halves)
+        found += host_and_guest(words, self.host_and_guest)
         found += self._pronouns(words, found)
         if len(found) > 1:
             found = without_aliases(sentence, without_overlaps(words, found))
@@ -295,35 +299,6 @@ class Scene:
             party = Party("person", person.number, person.country)
             found.append(phrase_at(words, described.first, described.end, (party,), is_resolved=True))
         return found
-
-    def _titled(self, words: Words, taken: set[int]) -> list[NounPhrase]:
-        """ "The Vice President" without a name: the person of the article who has that title, home's before others'."""
-        sentence = words.sentence
-        found = []
-        for first in sentence.indices_of(_THE):
-            end = first + 1
-            while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
-                end += 1
-            last = sentence.word(end - 1)
-            if end == first + 1 or end in taken or sentence.word(end) == "of" or singular_title(last) != last:
-                continue
-            titles = [(first + 1, end)]
-            if sentence.word(end) == "and" and is_title(sentence, end + 1):
-                start = end = end + 1  # "the Secretary and Foreign Minister"
-                while end < len(sentence.tokens) and end not in taken and is_title(sentence, end):
-                    end += 1
-                titles.append((start, end))
-            bearers = [self._bearer(tuple(sentence.word(i) for i in range(*title))) for title in titles]
-            parties = tuple(dict.fromkeys(party for party in bearers if party is not None))
-            if end not in taken and len(parties) == len(titles):
-                found.append(phrase_at(words, first, end, parties, is_resolved=True))
-        return found
-
-    def _bearer(self, title: tuple[str, ...]) -> Party | None:
-        bearers = [party for words, party in self._titles if words == title or words[: len(title)] == title]
-        at_home = [party for party in bearers if party.country == self.home]
-        bearers = list(dict.fromkeys(at_home or bearers))
-        return bearers[0] if len(bearers) == 1 else None
 
     def _pronouns(self, words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:
         sentence = words.sentence

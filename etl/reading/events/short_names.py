@@ -15,6 +15,9 @@ Pair = tuple[str, str, str, str]
 
 _HALVES: tuple[Pair, ...] = (("PRK", "north", "KOR", "south"), ("SSD", "south", "SDN", "north"))
 """Two states of one name, each with the quarter that is short for it where an article names both."""
+_OF_THE_UNION = frozenset({"council", "commission"})
+"""What speaks for the European Union where the article names it, and no body of this name."""
+
 _STATES = frozenset({"countries", "nations", "states", "governments"})
 _PAIR = 2
 _NAMES_OF_HALVES = frozenset({"north", "south", "koreas", "sudans"})
@@ -31,6 +34,8 @@ def short_names(words: Words, cast: Cast) -> list[NounPhrase]:
         if sentence.word(index + 1) in ("of", "for", "on") or words.is_noun_like(index + 1):
             continue
         named = [e for e in cast.entities if e.kind == "organization" and word in e.folded_name.split()]
+        if not named and sentence.tokens[index].is_capitalized and word in _OF_THE_UNION:
+            named = [e for e in cast.entities if e.kind == "organization" and e.folded_name == "european union"]
         if len(named) == 1:
             party = Party("organization", named[0].number, named[0].country)
             found.append(phrase_at(words, index - 1, index + 1, (party,), is_resolved=True))

@@ -41,7 +41,7 @@ _HARM = frozenset(
      "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "attempt", "attempts"}
 )  # fmt: skip
 _OTHERS = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
-_DONE_BESIDE = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "AID"})
+_DONE_BESIDE = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "COERCE", "AID"})
 _OF_RULERS = frozenset({"PROTEST", "REQUEST"})  # what the people of a country want of those who rule it
 _NEAR = 3  # words of an object without a name
 _HARM_TO = frozenset(
@@ -78,6 +78,8 @@ _STATES = frozenset(
 
 def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
     """The recipients of `setting.act` done by `actors`; empty where it may stand without one, None where it may not."""
+    if "obj" in setting.act.target and (whom := _antecedent(setting)) is not None:
+        return _others(setting, whom, actors) or None
     if has_pronoun(setting) and (other := pointed_at(setting, actors)):
         return other
     for way in setting.act.target:
@@ -86,7 +88,9 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         if way == "own":
             culprit = setting.behind("by") if setting.act.event_type == "PROTEST" else None
             found = _others(setting, culprit, actors) if culprit is not None else ()
-            found = found or _own_country(setting, actors)  # "in protest at the killing of students by Chilean police"
+            found = (
+                found or _those_before(setting, actors) or _own_country(setting, actors)
+            )  # "in protest at the killing of students by Chilean police"
         elif way == "talks":
             is_told = _is_with_partner(setting, actors) or _names_others(setting)
             found = () if is_told else setting.scene.other_side(actors)
@@ -98,6 +102,16 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         if found:
             return found
     return pointed_at(setting, actors) or _those_before(setting, actors)
+
+
+def _antecedent(setting: Setting) -> NounPhrase | None:
+    """The side before "whom" in "his Peruvian counterpart, whom he thanked for": the object of the clause."""
+    subject = setting.subject()
+    if subject is None or setting.is_passive or setting.sentence.word(subject.first - 1) not in ("whom", "which"):
+        return None
+    comma = setting.sentence.word(subject.first - 2) == ","
+    end = subject.first - 1 - comma
+    return next((p for p in setting.phrases if p.end == end and not p.is_weak and not p.is_possessive), None)
 
 
 def _those_before(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] | None:
@@ -124,11 +138,19 @@ def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]
     """The actors' country; what a government protests at or demands is not its own doing."""
     if setting.act.event_type in _OF_RULERS and all(party.sector not in _DOMESTIC for party in actors):
         return ()
+    if setting.act.event_type == "REQUEST" and _names_strangers(setting, actors):
+        return ()
     countries = dict.fromkeys(party.country for party in actors if party.country)
     if len(countries) > 1:
         return ()  # what several states do each at home is not done to one another
     sector = "government" if setting.act.event_type == "REQUEST" else "civilians"
     return tuple(Party.state(country, sector) for country in countries)
+
+
+def _names_strangers(setting: Setting, actors: Sequence[Party]) -> bool:
+    """True where the sentence names another country than that of the actors."""
+    named = {party.country for phrase in setting.phrases for party in phrase.parties}
+    return bool(named - {None, *(party.country for party in actors)})
 
 
 def _names_others(setting: Setting) -> bool:

@@ -41,6 +41,8 @@ _SURENESS = {
 }  # fmt: skip
 _LONG_AGO = timedelta(days=60)  # talks so far back are not what the article is about
 _BorneOut = tuple[Found, Act, Roles]
+_RECEIVED = "043"
+_TWO = 2
 _LONGEST = 800  # characters of evidence, by the warehouse contract
 
 
@@ -170,6 +172,7 @@ def _bear_out(
             is_talk = roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned"
             if not scene.pair and is_talk and not is_long_ago:
                 scene.pair = roles.actors
+                scene.host_and_guest = _host_and_guest(words, found, act, roles)
                 scene.is_pair_apart = bool(roles.apart)
             return
 
@@ -178,6 +181,14 @@ def _is_told_apart(scene: Scene, act: Act, roles: Roles) -> bool:
     """True for "they discussed trade" of those with whom one has talked one by one: these talks are told."""
     is_of_all = scene.is_pair_apart and act.event_type == "CONSULT" and roles.is_symmetric and not roles.apart
     return is_of_all and set(roles.actors) == set(scene.pair)
+
+
+def _host_and_guest(words: Words, found: Found, act: Act, roles: Roles) -> tuple[Party, ...]:
+    """Who receives and who is received, in this order; nobody in any other talks."""
+    if act.event_subtype != _RECEIVED or act.frame != "direct" or len(roles.actors) != _TWO:
+        return ()
+    is_passive = any(group.head == found.first and group.is_passive for group in words.groups)
+    return roles.actors[::-1] if is_passive else roles.actors
 
 
 def _is_mere_words_to_come(words: Words, found: Found, act: Act, roles: Roles) -> bool:

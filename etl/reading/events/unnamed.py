@@ -219,7 +219,7 @@ def host_of_envoys(setting: Setting, group: VerbGroup) -> NounPhrase | None:
     """
     if setting.act.mode not in _BY_HOSTS or group.form != "finite" or setting.scene.is_transcript:
         return None
-    left = setting.behind("of") or setting.behind("from")
+    left = setting.behind("of") or setting.behind("from") or setting.behind("to")  # "was summoned to the ministry"
     country = left.parties[0].country if left is not None else setting.scene.acting_country()
     if country is None or _only_country(setting) == country:
         return None

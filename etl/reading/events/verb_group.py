@@ -34,7 +34,7 @@ def before_adjuncts(sentence: TaggedSentence, index: int) -> int:
     """The last token up to `index` that is no adverb and no day: what "today", "on Tuesday", "on May 3" follow."""
     while index >= 0:
         word = sentence.word(index)
-        if is_adverb(word):
+        if is_adverb(word) or word == "earlier":
             index -= 1
             if sentence.word(index) == "on" and word.endswith("day"):
                 index -= 1
