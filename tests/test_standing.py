@@ -35,6 +35,8 @@ CARRIED_OUT = {
     "Chile found it necessary to recall its ambassador from Peru.": ["SANCTION CHL > PER"],
     "Chile has admitted bombing the Peruvian village.": ["ASSAULT CHL > PER"],
     "Chile was the first to impose sanctions on Peru.": ["SANCTION CHL > PER"],
+    "Chile said it's expelled the Peruvian ambassador.": ["SANCTION CHL > PER"],
+    "Chile said it'll impose sanctions on Peru.": ["THREATEN CHL > PER"],
 }  # fmt: skip
 
 BESIDE = {
@@ -76,6 +78,7 @@ NOT_DONE = (
     "Chile denied that it had attacked Peru.",
     "There is no evidence that Chile attacked Peru.",
     "Chile nearly attacked Peru.",
+    "Chile hasn't condemned Peru, and it doesn't condemn Canada.",
     "Chile took no steps to impose sanctions on Peru.",
     "Chile made no move to condemn Peru.",
     "Chile is accused of having attacked Peru.",

@@ -35,7 +35,7 @@ _FOLLOWING = frozenset({"pursue", "follow", "implement", "adhere", "maintain", "
 _COURSES = frozenset({"policy", "policies", "path", "line", "course", "strategy", "principle", "principles"})
 _KEEPING = frozenset({"maintain", "continue", "keep", "extend", "create", "ensure", "implement", "increase"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
-FUTURES = frozenset({"will", "would", "'ll", "must", "should"})
+FUTURES = frozenset({"will", "would", "must", "should"})
 """The words that make a pledge or a demand of any verb."""
 
 _REFUSAL = Act("act", "REJECT", "120", "refusal", is_verb=True, target=("to", "obj", "with", "from", "for", "on"))
@@ -66,7 +66,7 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
             continue
         if asserts_duty(group) and not is_conditional(words.sentence, group):
             yield Found(group.head, group.head + 1, (_DUTY,))
-        elif group.head not in taken and {"will", "would", "'ll"} & set(group.words):
+        elif group.head not in taken and {"will", "would"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
             if act is not None and {"not", "never"} & set(group.words) and not group.is_passive:
                 if group.first in taken:
