@@ -46,7 +46,7 @@ BESIDE = {
     "Chile attacked Peru on Monday, killing nine villagers.": ["ASSAULT CHL > PER", "ASSAULT CHL > PER"],
     "Chile stuck to its position, refusing to sign the treaty with Peru.": ["REJECT CHL > PER"],
     "Canada contributed 40 million dollars to help Chile rebuild its schools.": ["AID CAN > CHL"],
-    "An agreement on trade was signed in Lima by Chile and Peru.": ["AGREE CHL PER"],
+    "The agreement on trade, signed by Chile and Peru, is new.": ["AGREE CHL PER"],
     "A treaty of friendship was signed between Chile and Peru.": ["SUPPORT CHL PER"],
     "Chile complained that Peru had violated its air space and asked Canada for help.": [
         "ACCUSE CHL > PER", "REQUEST CHL > CAN",
