@@ -37,6 +37,10 @@ CARRIED_OUT = {
     "Chile was the first to impose sanctions on Peru.": ["SANCTION CHL > PER"],
     "Chile said it's expelled the Peruvian ambassador.": ["SANCTION CHL > PER"],
     "Chile said it'll impose sanctions on Peru.": ["THREATEN CHL > PER"],
+    "Chile never failed to praise Peru.": ["SUPPORT CHL > PER"],
+    "Chile lost no time in expelling the Peruvian ambassador.": ["SANCTION CHL > PER"],
+    "Chile carried out its threat to bomb Peru.": ["ASSAULT CHL > PER"],
+    "Chile was persuaded to lift its embargo on Peru.": ["RETREAT CHL > PER"],
 }  # fmt: skip
 
 BESIDE = {
@@ -55,6 +59,8 @@ BESIDE = {
 }  # fmt: skip
 
 SAID = {
+    "Peru must stop its raids, the Chilean government said in a statement.": ["REQUEST CHL > PER"],
+    '"We will crush Peru," Chilean President Juan Perez told a rally.': ["THREATEN CHL Juan Perez > PER"],
     "Chile sent a note to the United Nations to condemn Peru.": ["ACCUSE CHL > PER"],
     "Canada would like to thank Chile for its help.": ["SUPPORT CAN > CHL"],
     "Canada wants to congratulate Chile and to thank Peru for its help.": ["SUPPORT CAN > CHL", "SUPPORT CAN > PER"],

@@ -19,6 +19,9 @@ from etl.reading.tagging import TaggedSentence
 _MERELY = frozenset({"only", "just", "merely", "simply"})
 CONJUNCTIONS = frozenset({"and", "or", "but"})
 _PLURALS = frozenset({"and", "people", "police", "men", "women", "children", "troops"})
+_NEVER_PASSIVE = frozenset(
+    {"speak", "go", "come", "be", "agree", "decide", "say", "arrive", "become", "return", "begin"}
+)
 _APOSTROPHES = frozenset({"'", "’", "ʼ", "‘"})
 _APART = PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | SUBJECT_PRONOUNS
 _SUBJECT_WORDS = 5  # "Chilean copper miners have"
@@ -47,7 +50,8 @@ def _spelt_out(sentence: TaggedSentence, index: int, form: VerbForm, word: str) 
         return word
     if word == "would" and "base" not in form.kinds:
         return "had"
-    return "has" if word == "is" and takes_object(sentence, index + 1) else word
+    is_perfect = takes_object(sentence, index + 1) or sentence.word(index + 2) == "with" or form.lemma in _NEVER_PASSIVE
+    return "has" if word == "is" and is_perfect else word
 
 
 def is_bare_object(sentence: TaggedSentence, index: int) -> bool:

@@ -39,6 +39,7 @@ FUTURES = frozenset({"will", "would", "must", "should"})
 """The words that make a pledge or a demand of any verb."""
 
 _REFUSAL = Act("act", "REJECT", "120", "refusal", is_verb=True, target=("to", "obj", "with", "from", "for", "on"))
+_VOW = Act("act", "THREATEN", "138", "threat", is_verb=True, target=("it",))
 _DUTY = Act("duty", "REQUEST", "100", "demand", is_verb=True)
 
 
@@ -68,7 +69,9 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
             yield Found(group.head, group.head + 1, (_DUTY,))
         elif group.head not in taken and {"will", "would"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
-            if act is not None and {"not", "never"} & set(group.words) and not group.is_passive:
+            if act is None and group.lemma in modality("hostile") and not group.is_passive:
+                yield Found(group.head, group.head + 1, (_VOW,))  # "will crush Chile"
+            elif act is not None and {"not", "never"} & set(group.words) and not group.is_passive:
                 if group.first in taken:
                     continue  # a pattern that begins with "will not" has told it
                 yield Found(group.first, group.head + 1, (_REFUSAL,))
@@ -99,7 +102,7 @@ def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | No
     addressed = subject_of(setting.words, setting.phrases, group)
     if addressed is None or addressed.is_resolved:
         return None
-    sayer = _sayer(setting, addressed)
+    sayer = _sayer(setting, addressed) or _sayer_behind(setting)
     if sayer is None and setting.scene.home is not None and not setting.scene.is_transcript:
         if any(party.country == setting.scene.home for party in addressed.parties):
             return None  # "many Americans must decide"
