@@ -35,6 +35,12 @@ CARRIED_OUT = {
     "Chile found it necessary to recall its ambassador from Peru.": ["SANCTION CHL > PER"],
     "Chile has admitted bombing the Peruvian village.": ["ASSAULT CHL > PER"],
     "Chile was the first to impose sanctions on Peru.": ["SANCTION CHL > PER"],
+    "Chile said it's expelled the Peruvian ambassador.": ["SANCTION CHL > PER"],
+    "Chile said it'll impose sanctions on Peru.": ["THREATEN CHL > PER"],
+    "Chile never failed to praise Peru.": ["SUPPORT CHL > PER"],
+    "Chile lost no time in expelling the Peruvian ambassador.": ["SANCTION CHL > PER"],
+    "Chile carried out its threat to bomb Peru.": ["ASSAULT CHL > PER"],
+    "Chile was persuaded to lift its embargo on Peru.": ["RETREAT CHL > PER"],
 }  # fmt: skip
 
 BESIDE = {
@@ -44,7 +50,7 @@ BESIDE = {
     "Chile attacked Peru on Monday, killing nine villagers.": ["ASSAULT CHL > PER", "ASSAULT CHL > PER"],
     "Chile stuck to its position, refusing to sign the treaty with Peru.": ["REJECT CHL > PER"],
     "Canada contributed 40 million dollars to help Chile rebuild its schools.": ["AID CAN > CHL"],
-    "An agreement on trade was signed in Lima by Chile and Peru.": ["AGREE CHL PER"],
+    "The agreement on trade, signed by Chile and Peru, is new.": ["AGREE CHL PER"],
     "A treaty of friendship was signed between Chile and Peru.": ["SUPPORT CHL PER"],
     "Chile complained that Peru had violated its air space and asked Canada for help.": [
         "ACCUSE CHL > PER", "REQUEST CHL > CAN",
@@ -53,6 +59,8 @@ BESIDE = {
 }  # fmt: skip
 
 SAID = {
+    "Peru must stop its raids, the Chilean government said in a statement.": ["REQUEST CHL > PER"],
+    '"We will crush Peru," Chilean President Juan Perez told a rally.': ["THREATEN CHL Juan Perez > PER"],
     "Chile sent a note to the United Nations to condemn Peru.": ["ACCUSE CHL > PER"],
     "Canada would like to thank Chile for its help.": ["SUPPORT CAN > CHL"],
     "Canada wants to congratulate Chile and to thank Peru for its help.": ["SUPPORT CAN > CHL", "SUPPORT CAN > PER"],
@@ -76,6 +84,7 @@ NOT_DONE = (
     "Chile denied that it had attacked Peru.",
     "There is no evidence that Chile attacked Peru.",
     "Chile nearly attacked Peru.",
+    "Chile hasn't condemned Peru, and it doesn't condemn Canada.",
     "Chile took no steps to impose sanctions on Peru.",
     "Chile made no move to condemn Peru.",
     "Chile is accused of having attacked Peru.",

@@ -78,6 +78,13 @@ def test_a_possessive_is_a_token_of_its_own() -> None:
     ]  # fmt: skip
 
 
+def test_an_auxiliary_cut_short_is_a_word_whole_in_its_folded_form() -> None:
+    assert [t.norm for t in tokenize("We’ve met; they're here, I'm not. It’s John's.") if t.kind != "punct"] == [
+        "we", "have", "met", "they", "are", "here", "i", "am", "not", "it", "is", "john", "'s",
+    ]  # fmt: skip
+    assert [t.text for t in tokenize("He’d see Sa'd; don't.")] == ["He", "’d", "see", "Sa'd", ";", "don't", "."]
+
+
 def test_lettered_abbreviations_and_initials_keep_their_points() -> None:
     assert words("Joseph R. Biden, Jr. of the U.S. at 9 a.m.") == [
         "Joseph", "R.", "Biden", ",", "Jr", ".", "of", "the", "U.S.", "at", "9", "a.m.",

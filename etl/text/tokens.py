@@ -1,8 +1,9 @@
 """Tokens of a text: words, numbers and punctuation marks with their raw spans and folded forms.
 
 A word keeps its combining marks, inner apostrophes and hyphens ("O’Brien", "Díaz-Canel") and the points of an
-abbreviation in letters ("U.S.", "J."); a possessive 's is a token of its own. Markup within a line is no token: tags
-("14<sup>th</sup>"), Markdown's strong emphasis, and all of a link but its words.
+abbreviation in letters ("U.S.", "J."); a possessive 's is a token of its own, and so is an auxiliary cut short
+("we've", "it's"), whose folded form is the whole word. Markup within a line is no token: tags ("14<sup>th</sup>"),
+Markdown's strong emphasis, and all of a link but its words.
 """
 
 import re
@@ -59,6 +60,10 @@ _MARKS = _character_class(
 )
 
 
+_CLITIC = r"(?: [sS] | ve | re | ll | (?<=[iI].)m | (?<=[eyiIuot].)d )"
+"""What an apostrophe ties to a word: a possessive, or an auxiliary. "Sa'd" is a name."""
+_CUT_SHORT = {"'ve": "have", "'re": "are", "'ll": "will", "'m": "am", "'d": "would"}
+_NO_OWNERS = frozenset({"it", "he", "she", "that", "there", "here", "who", "what", "where", "how", "let"})  # "it's"
 _TAG = r"/?(?:a|b|br|em|i|small|span|strong|sub|sup|u)\b[^<>]{0,200}>"
 _TARGET = r"\((?:https?:|mailto:|[/#])[^\s()<>]*\)"
 
@@ -69,7 +74,7 @@ def _token_pattern(
     """The pattern of one token, from those of a letter with its marks, of a letter, of a run of letters and digits, and
     of what goes on a word. It has no groups, so that tokens are found as bare strings, in half of the time.
     """
-    word = rf"{run} (?: {apostrophe}(?![sS](?!{goes_on})){first}{run} | {hyphen}[^\W_]{run} )*"
+    word = rf"{run} (?: {apostrophe}(?!{_CLITIC}(?!{goes_on})){first}{run} | {hyphen}[^\W_]{run} )*"
     return re.compile(
         rf"""
     [A-Za-z][A-Za-z]*+(?=[ ,\n])  # a plain word, as most are, without a look at what it might be else
@@ -80,7 +85,7 @@ def _token_pattern(
   | {capital}\.(?!{goes_on})  # an initial
   | {first}{word}  # a word whose first letter a point follows
   | \d+(?:[.,]\d+)*{run}  # a number
-  | {apostrophe}(?<=[\w.{_MARKS}].)[sS](?!{goes_on})  # a possessive
+  | {apostrophe}(?<=[\w.{_MARKS}].){_CLITIC}(?!{goes_on})  # a possessive or an auxiliary
   | (?:\.{{2,}} | -{{2,}} | [^\s{_MARKS}])  # a mark
     """,
         re.VERBOSE,
@@ -112,6 +117,8 @@ class _Forms(dict[str, tuple[str, str]]):
         if len(self) >= _MOST_FORMS:
             self.clear()
         form = (raw.lower() if raw.isascii() else fold(raw), _kind(raw))
+        if form[0] in _CUT_SHORT:
+            form = (_CUT_SHORT[form[0]], form[1])
         self[raw] = form
         return form
 
@@ -123,7 +130,9 @@ def _kind(raw: str) -> str:
         return "address" if "://" in raw or raw.startswith("www.") else "word"
     if raw[0] in "<*[]":
         return "markup" if len(raw) > 1 or raw == "[" else "punct"  # of "[" what follows decides
-    return "possessive" if raw[-1] in "sS" else "punct"
+    if raw[-1] in "sS":
+        return "possessive"
+    return "word" if raw[-1].isalpha() else "punct"
 
 
 _FORMS = _Forms()
@@ -200,5 +209,7 @@ def _find_tokens(text: str, start: int, end: int, tokens: list[Token]) -> None:
                 at = behind
                 continue
             kind = "punct"
+        elif kind == "possessive" and tokens and tokens[-1].norm in _NO_OWNERS and tokens[-1].end == at:
+            norm, kind = "is", "word"
         tokens.append(tuple.__new__(Token, (at, behind, raw, norm, kind)))
         at = behind

@@ -53,8 +53,10 @@ def _is_part_of_a_noun(setting: Setting) -> bool:
 
 def _done_by(setting: Setting, bearer: VerbGroup | None, doer: NounPhrase, status: str) -> Roles | None:
     recipients, owner = _recipients(setting, doer, bearer), owner_of(setting)
-    if not recipients and setting.act.event_type in JOINT and len({p.country for p in doer.parties}) > 1:
-        return mutual(doer.parties, status, doer)  # "an agreement was signed by Chile and Peru"
+    is_signed = bearer is not None and bearer.form == "finite" and bearer.lemma == "sign"  # told by its verb
+    is_joint = setting.act.event_type in JOINT and len({p.country for p in doer.parties}) > 1
+    if not recipients and is_joint and not is_signed:
+        return mutual(doer.parties, status, doer)  # "the agreement, signed by Chile and Peru"
     if recipients is not None:
         return Roles(doer.parties, recipients, status, False, doer.is_resolved)
     if owner is not None and owner.parties != doer.parties:

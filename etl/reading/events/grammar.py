@@ -11,6 +11,7 @@ from itertools import pairwise
 from etl.reading.events.items import begins_item, is_told_by_item
 from etl.reading.events.neighbours import (
     CONJUNCTIONS,
+    auxiliaries,
     begins_infinitive,
     is_adjective_of_country,
     is_bare_object,
@@ -22,7 +23,6 @@ from etl.reading.events.neighbours import (
     is_wish,
     stands_before_people,
     takes_object,
-    without_vain_denial,
 )
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts, is_backing
 from etl.reading.events.verbs import VerbForm, known_verbs
@@ -147,7 +147,7 @@ def _chain_start(sentence: TaggedSentence, head: int) -> int:
 def _group(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Sequence[VerbGroup]) -> VerbGroup | None:
     """The verb at `head` with its auxiliaries; None where the word is no verb."""
     first = _chain_start(sentence, head)
-    words = without_vain_denial(sentence.words[first:head])
+    words = auxiliaries(sentence, first, head)
     last = next((word for word in reversed(words) if not is_adverb(word)), "") if words else ""
     if not last:
         is_auxiliary = form.lemma in ("be", "have", "do")

@@ -17,6 +17,11 @@ _DEEMING = frozenset({"deem", "find", "feel", "think"})  # "found it necessary t
 _ADJUNCTS = frozenset({"in", "at", "on", "by", "during", "after", "unanimously", "overwhelmingly"})
 _PAST_BE = frozenset({"was", "were", "been"})
 _TAKING = frozenset({"take", "make", "use", "seize", "have", "announce", "adopt"})
+_TALKED_INTO = frozenset({"persuade", "induce", "convince"})  # "was persuaded to"
+_WORDS_GIVEN = frozenset({"threat", "threats", "promise", "promises", "pledge", "pledges", "vow", "vows"})
+_FULFILLING = frozenset(
+    {"carry", "fulfil", "fulfill", "honour", "honor", "implement", "keep"}
+)  # "carried out its threat"
 _DOUBTLESS = frozenset({"hesitate", "fail", "neglect", "forget", "omit", "shrink", "tire"})
 _CHOICES = frozenset({"choice", "option", "alternative", "recourse"})
 _OFFERING = 5  # words of "had no other choice but"
@@ -33,6 +38,8 @@ def is_done_with(sentence: TaggedSentence, governor: VerbGroup, infinitive: Verb
     if before == "necessary":
         return governor.lemma in _DEEMING
     is_complement = _is_apart_by_adjunct(sentence, governor) and governor.lemma in modality("implicative")
+    if before in _WORDS_GIVEN:
+        return governor.lemma in _FULFILLING or sentence.word(governor.head + 1) == "good"
     is_caused = before in _COMPELLED or (governor.lemma in CAUSING and not governor.is_passive)
     return is_complement or is_caused or (before in modality("occasion_noun") and governor.lemma in _TAKING)
 
@@ -48,7 +55,7 @@ def _is_implied(sentence: TaggedSentence, governor: VerbGroup, infinitive: VerbG
     if "have" in infinitive.words:
         return governor.lemma in modality("reporting") or _is_ranked(sentence, governor, infinitive)
     if governor.is_passive:
-        return governor.lemma in CAUSING
+        return governor.lemma in CAUSING or governor.lemma in _TALKED_INTO
     if governor.lemma == "have":
         return sentence.word(governor.head) == "had"
     return governor.lemma in modality("implicative")
@@ -70,6 +77,7 @@ def _is_said_of(sentence: TaggedSentence, governor: VerbGroup, before: str) -> b
 def is_denied_in_vain(sentence: TaggedSentence, governor: VerbGroup, infinitive: VerbGroup) -> bool:
     """True for "did not hesitate to attack" and "had no choice but to withdraw": the "not" denies no act."""
     words = {word for word in governor.words if not is_adverb(word) or word in ("not", "never")}
+    words |= {"never"} & {sentence.word(governor.first - 1)}
     if governor.lemma in _DOUBTLESS and governor.head == infinitive.first - 1:
         return bool(words & {"not", "never", "didn't"}) and not words & modality("doubt")
     before = range(max(0, infinitive.first - _OFFERING), infinitive.first)

@@ -1,8 +1,6 @@
 """What stands beside a word: an object of its own, an infinitive, the adjective of a country. For `grammar.py`."""
 
-from collections.abc import Sequence
-
-from etl.reading.events.verbs import known_verbs
+from etl.reading.events.verbs import VerbForm, known_verbs
 from etl.reading.events.word_classes import (
     BE,
     DETERMINERS,
@@ -23,6 +21,10 @@ _QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"),
 _QUANTIFIER_ENDS = frozenset({*(last for _, last in _QUANTIFIERS), "least", "about", "around", "over", "at"})
 CONJUNCTIONS = frozenset({"and", "or", "but"})
 _PLURALS = frozenset({"and", "people", "police", "men", "women", "children", "troops"})
+_NEVER_PASSIVE = frozenset(
+    {"speak", "go", "come", "be", "agree", "decide", "say", "arrive", "become", "return", "begin"}
+)
+_APOSTROPHES = frozenset({"'", "’", "ʼ", "‘"})
 _APART = PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | SUBJECT_PRONOUNS
 _SUBJECT_WORDS = 5  # "Chilean copper miners have"
 _MARKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
@@ -31,11 +33,27 @@ _SMALL_NUMBERS = frozenset(
 )
 
 
-def without_vain_denial(words: Sequence[str]) -> tuple[str, ...]:
-    """The words before a verb without the "not" of "has not only condemned", which denies nothing."""
+def auxiliaries(sentence: TaggedSentence, first: int, head: int) -> tuple[str, ...]:
+    """The words before a verb, without the "not" of "has not only condemned", which denies nothing; "he's met" has met,
+    "he'd met" had.
+    """
+    words = sentence.words[first:head]
+    if not words:
+        return ()
+    form = known_verbs()[sentence.word(head)]
+    spelt = [_spelt_out(sentence, first + at, form, word) for at, word in enumerate(words)]
     return tuple(
-        word for at, word in enumerate(words) if word != "not" or at + 1 == len(words) or words[at + 1] not in _MERELY
+        word for at, word in enumerate(spelt) if word != "not" or at + 1 == len(spelt) or spelt[at + 1] not in _MERELY
     )
+
+
+def _spelt_out(sentence: TaggedSentence, index: int, form: VerbForm, word: str) -> str:
+    if sentence.tokens[index].text[0] not in _APOSTROPHES or "participle" not in form.kinds:
+        return word
+    if word == "would" and "base" not in form.kinds:
+        return "had"
+    is_perfect = takes_object(sentence, index + 1) or sentence.word(index + 2) == "with" or form.lemma in _NEVER_PASSIVE
+    return "has" if word == "is" and is_perfect else word
 
 
 def is_bare_object(sentence: TaggedSentence, index: int) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from etl.reading.events.clause import Roles, Setting
-from etl.reading.events.happening import JOINT, mutual, status_of
+from etl.reading.events.happening import mutual, status_of
 from etl.reading.events.phrases import NounPhrase, Party, Words
 from etl.reading.events.targets import place_of
 from etl.reading.events.triggers import Act, Element, Found, Pattern, end_of, patterns_at
@@ -150,9 +150,6 @@ def passive(setting: Setting) -> Roles | None:
         return None
     agent = setting.behind("by")
     agent = agent if agent is not None and not agent.is_weak else unnamed_agent(setting)
-    between = setting.behind("between") or (agent if setting.act.mode == "agreement" else None)
-    if setting.act.event_type in JOINT and between is not None and len({p.country for p in between.parties}) > 1:
-        return mutual(between.parties, status, between)  # "a treaty was signed by Chile and Peru"
     agent = agent or host_of_envoys(setting, group)
     recipients = _recipients(setting, group, agent)
     if agent is not None:

@@ -35,11 +35,12 @@ _FOLLOWING = frozenset({"pursue", "follow", "implement", "adhere", "maintain", "
 _COURSES = frozenset({"policy", "policies", "path", "line", "course", "strategy", "principle", "principles"})
 _KEEPING = frozenset({"maintain", "continue", "keep", "extend", "create", "ensure", "implement", "increase"})
 _PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
-FUTURES = frozenset({"will", "would", "'ll", "must", "should", "jointly"})
+FUTURES = frozenset({"will", "would", "must", "should", "jointly"})
 """The words that make a pledge, a demand or work together of any verb."""
 
 _REFUSAL = Act("act", "REJECT", "120", "refusal", is_verb=True, target=("to", "obj", "with", "from", "for", "on"))
 _JOINTLY = Act("joint", "COOPERATE", "060", "cooperation", is_verb=True)
+_VOW = Act("act", "THREATEN", "138", "threat", is_verb=True, target=("it",))
 _DUTY = Act("duty", "REQUEST", "100", "demand", is_verb=True)
 
 
@@ -69,9 +70,11 @@ def unlisted_acts(words: Words, taken: set[int]) -> Iterator[Found]:
             yield Found(group.head, group.head + 1, (_JOINTLY,))
         elif asserts_duty(group) and not is_conditional(words.sentence, group):
             yield Found(group.head, group.head + 1, (_DUTY,))
-        elif group.head not in taken and {"will", "would", "'ll"} & set(group.words):
+        elif group.head not in taken and {"will", "would"} & set(group.words):
             act = _pledge_acts().get(group.lemma)
-            if act is not None and {"not", "never"} & set(group.words) and not group.is_passive:
+            if act is None and group.lemma in modality("hostile") and not group.is_passive:
+                yield Found(group.head, group.head + 1, (_VOW,))  # "will crush Chile"
+            elif act is not None and {"not", "never"} & set(group.words) and not group.is_passive:
                 if group.first in taken:
                     continue  # a pattern that begins with "will not" has told it
                 yield Found(group.first, group.head + 1, (_REFUSAL,))
@@ -102,7 +105,7 @@ def demand(setting: Setting) -> tuple[tuple[Party, ...], tuple[Party, ...]] | No
     addressed = subject_of(setting.words, setting.phrases, group)
     if addressed is None or addressed.is_resolved:
         return None
-    sayer = _sayer(setting, addressed)
+    sayer = _sayer(setting, addressed) or _sayer_behind(setting)
     if sayer is None and setting.scene.home is not None and not setting.scene.is_transcript:
         if any(party.country == setting.scene.home for party in addressed.parties):
             return None  # "many Americans must decide"

@@ -33,6 +33,7 @@ _RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
 QUOTING = frozenset({"quote", "cite"})
 """Verbs whose object says what stands behind "as": "quoted the minister as saying"."""
 _SHARING = frozenset({"join", "succeed", "unite", "participate", "lead", "follow", "assist", "persist"})
+_READILY = frozenset({"time", "hesitation", "lead", "way"})  # "lost no time in", "took the lead in"
 _BESIDE = frozenset({"while", "whilst", "besides", "before", "upon", "since"})
 _OPENING = 3  # words before a gerund that opens its sentence: "In addition to expelling"
 _JOINING = frozenset({"and", "or"})
@@ -95,7 +96,7 @@ def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGr
     if before == "as":
         return governor.lemma in QUOTING
     if before == "in":
-        return governor.lemma in _SHARING or governor.first > group.head
+        return governor.lemma in _SHARING or earlier in _READILY or governor.first > group.head
     return before in _BESIDE or (before == "" and governor.first > group.head)
 
 

@@ -7,14 +7,12 @@ from functools import cache
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
 
-BE = frozenset(
-    {"is", "are", "was", "were", "been", "being", "be", "am", "'re", "'m", "isn't", "aren't", "wasn't", "weren't"}
-)
-HAVE = frozenset({"has", "have", "had", "having", "'ve", "hasn't", "haven't", "hadn't"})
+BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "am", "isn't", "aren't", "wasn't", "weren't"})
+HAVE = frozenset({"has", "have", "had", "having", "hasn't", "haven't", "hadn't"})
 DO = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
 MODALS = frozenset(
-    {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "'ll", "'d", "won't",
-     "wouldn't", "couldn't", "can't", "shouldn't"}
+    {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "won't",
+     "wouldn't", "couldn't", "can't", "shouldn't", "mustn't", "needn't"}
 )  # fmt: skip
 DETERMINERS = frozenset(
     {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "no",
