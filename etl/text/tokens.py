@@ -141,7 +141,7 @@ _MARKS_BEHIND = frozenset(",.;:!?)")
 
 # Each begins with letters that stand for themselves, so that a text without addresses is soon looked through.
 _ADDRESSES = (
-    re.compile(r"http(?:s?://)[^\s<>\"”]+"),
+    re.compile(r"https?://[^\s<>\"”]+"),
     re.compile(r"www\.(?<!//www\.)[^\s<>\"”]+"),
     re.compile(r"@(?<=[\w.+-]@)[\w-]+(?:\.[\w-]+)+"),
 )
