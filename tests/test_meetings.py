@@ -156,6 +156,60 @@ TOLD = {
         "Mora, while Vice Minister Juan Perez led the Chilean delegation.",
         ["CONSULT meeting: Luis Mora, Juan Perez, 2021-03-09"],
     ),
+    "the latter's visit": (
+        "Canadian Prime Minister John Smith held talks with Chilean President Juan Perez on Monday, as part of the "
+        "latter's visit to Canada from March 7 to 9.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-08", "CONSULT visit: Juan Perez > CAN, 2021-03-07"],
+    ),
+    "over the phone": (
+        "Canadian Foreign Minister John Smith and Chilean Foreign Minister Juan Perez discussed trade over the phone.",
+        ["CONSULT phone: John Smith, Juan Perez"],
+    ),
+    "those who talked last": (
+        "Chilean President Juan Perez met Canadian Foreign Minister John Smith on Monday. Also on Monday, Chilean "
+        "Foreign Minister Luis Mora held talks with Smith. The two sides signed a program of exchanges for 2021-2022.",
+        [
+            "CONSULT meeting: Juan Perez, John Smith, 2021-03-08",
+            "CONSULT meeting: Luis Mora, John Smith, 2021-03-08",
+            "SUPPORT agreement: Luis Mora, John Smith, 2021-03-08",
+        ],
+    ),
+    "the day of a paper they spoke about": (
+        "Canadian Minister John Smith and Chilean Minister Juan Perez exchanged views on the accords of May 9, 2020.",
+        ["CONSULT meeting: John Smith, Juan Perez"],
+    ),
+    "a counterpart of a country in capitals": (
+        'Chilean Foreign Minister Juan Perez and his U.S. counterpart John Smith will hold a "two-plus-two" meeting in '
+        "Lima on Thursday. Mr. Perez had earlier met Peruvian Minister Luis Mora on February 24.",
+        ["AGREE meeting: Juan Perez, John Smith, 2021-03-11", "CONSULT meeting: Juan Perez, Luis Mora, 2021-02-24"],
+    ),
+    "each led his own delegation": (
+        "Canadian and Chilean arms negotiators met on Tuesday. Canadian negotiator John Smith and his Chilean "
+        "counterpart, Juan Perez, led the delegations.",
+        ["CONSULT meeting: John Smith, Juan Perez, 2021-03-09"],
+    ),
+    "what is said to a guest": (
+        "Chilean President Juan Perez told visiting Canadian Foreign Minister John Smith that trade should grow.",
+        ["CONSULT meeting: Juan Perez, John Smith"],
+    ),
+    "after a journey that is planned": (
+        "Canadian Minister Ann Baker is scheduled to visit Chile on Thursday after her trip to Peru.",
+        ["AGREE visit: Ann Baker > CHL, 2021-03-11", "AGREE visit: Ann Baker > PER"],
+    ),
+    "both break off their talks": (
+        "Chile and Peru broke off trade talks in February.",
+        ["SANCTION suspension: CHL PER, 2021-02-01"],
+    ),
+    "who is to leave": (
+        "Chilean President Juan Perez, who flew in on Monday, is to leave on Wednesday for Canada.",
+        ["AGREE visit: Juan Perez > CAN, 2021-03-10"],
+    ),
+    "a degree is no guest": ("Canadian Minister John Smith received his degree from the Santiago Business School.", []),
+    "counterparts from several countries": (
+        "Canadian Foreign Minister John Smith will meet his counterparts from Chile, Peru and Ecuador in Paris on "
+        "Thursday. He had a talk with officials from Chile in Paris on Monday.",
+        ["AGREE meeting: CHL ECU John Smith PER, 2021-03-11", "CONSULT meeting: CHL John Smith, 2021-03-08"],
+    ),
     "one chairs with another": (
         "Canadian Foreign Minister John Smith co-chaired the meeting with Foreign Minister Juan Perez of Chile.",
         ["CONSULT meeting: John Smith, Juan Perez"],

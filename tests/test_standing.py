@@ -51,6 +51,7 @@ BESIDE = {
     "Chile stuck to its position, refusing to sign the treaty with Peru.": ["REJECT CHL > PER"],
     "Canada contributed 40 million dollars to help Chile rebuild its schools.": ["AID CAN > CHL"],
     "The agreement on trade, signed by Chile and Peru, is new.": ["AGREE CHL PER"],
+    "An agreement on trade was signed in Lima by Chile and Peru.": ["SUPPORT CHL PER"],
     "A treaty of friendship was signed between Chile and Peru.": ["SUPPORT CHL PER"],
     "Chile complained that Peru had violated its air space and asked Canada for help.": [
         "ACCUSE CHL > PER", "REQUEST CHL > CAN",

@@ -39,6 +39,7 @@ _BEFORE_OBJECTS = frozenset(
 )  # "about 80"
 _AGENTLESS = frozenset({"release", "return", "ease"})  # told also where nobody says who did it
 _HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
+_BREAKING_OFF = "164"
 _HARM = frozenset({"ASSAULT", "COERCE"})
 _ARMED = frozenset({"military", "rebels"})
 _OF_CROWDS = frozenset({"arson", "stoning"})
@@ -238,8 +239,9 @@ def _patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
 
 def _towards(setting: Setting, subject: NounPhrase, status: str) -> Roles | None:
     """The roles of an act of `subject` towards whom its target finds."""
-    is_joint = setting.act.event_type in JOINT and len({party.country for party in subject.parties}) > 1
-    if is_joint and setting.act.event_type == "AGREE" and setting.behind("with") is None:
+    is_of_both = setting.act.event_subtype == _BREAKING_OFF  # "Chile and Peru broke off their talks"
+    is_joint = (setting.act.event_type in JOINT or is_of_both) and len({p.country for p in subject.parties}) > 1
+    if is_joint and (is_of_both or setting.act.event_type == "AGREE") and setting.behind("with") is None:
         return mutual(subject.parties, status, subject)  # "Chile and Peru agreed to a truce mediated by Canada"
     recipients = find_target(setting, subject.parties)
     if not _can_do(setting, subject):

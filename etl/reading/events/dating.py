@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from etl.reading.annotations import Publication, TimeExpression
 from etl.reading.events.triggers import Act
-from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb
+from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, SUBORDINATORS, is_adverb, is_month
 from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
@@ -19,6 +19,12 @@ _MATERIAL = frozenset(
     {"AID", "COOPERATE", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"}
 )  # deeds: what is dated behind them is the deed itself, not what was promised, praised or asked for
 _AFTER_A_DAY = PREPOSITIONS | SUBORDINATORS | {"and", "or", "but", "is", "was", "has", "had", "will", "at"}
+_ONCE = frozenset({"054", "057"})  # what is signed or recognised is so in the year beside it
+_PARTS_OF_TIME = frozenset(
+    {"morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "end", "beginning", "start",
+     "middle", "eve", "hour", "spring", "summer", "autumn", "fall", "winter", "year", "half", "quarter", "part"}
+)  # fmt: skip
+_LONG = timedelta(days=62)  # years that stand beside a promise or a praise are those of what is promised
 _RECENT = timedelta(days=10)  # a wire reports what happened within days; what lies further back is background
 
 
@@ -87,9 +93,16 @@ def _can_date(act: Act, expression: TimeExpression, distance: int) -> bool:
     if act.event_type == "OCCASION":
         return distance <= _NEAR
     if act.event_type != "CONSULT":
-        is_exact = expression.precision in ("day", "range")
+        if act.event_subtype in _ONCE and distance <= _NEAR and expression.precision in ("month", "year"):
+            return True
+        is_exact = expression.precision in ("day", "range") and not _is_long(expression)
         return distance <= (_IN_CLAUSE if act.event_type in _MATERIAL else _NEAR if is_exact else -1)
     return expression.precision != "year" or (act.frame in ("noun", "visit") and distance <= _NEAR)
+
+
+def _is_long(expression: TimeExpression) -> bool:
+    start, end = expression.start, expression.end
+    return start is not None and end is not None and end - start > _LONG
 
 
 def _distance(span: Span, trigger: Span) -> int:
@@ -114,10 +127,22 @@ def _is_of_another(sentence: TaggedSentence, span: Span, trigger: Span) -> bool:
     end = next((i for i, token in enumerate(sentence.tokens) if token.start >= span.end), len(sentence.tokens))
     if first == 0 or end == len(sentence.tokens) or 0 <= trigger.start - span.end <= _LEADING:
         return False
+    if (
+        sentence.word(first - 1) == "of"
+        and sentence.hit_at(first - 2) is None
+        and _names_paper(sentence.word(first - 2))
+    ):
+        return trigger.end < sentence.tokens[first - 2].start or trigger.start > span.end  # "the accords of May 3"
     is_owned = sentence.word(first - 1) in DETERMINERS or sentence.tokens[first - 1].kind == "possessive"
     behind = sentence.tokens[end]
     is_noun = behind.kind == "word" and not behind.is_capitalized and not is_adverb(behind.norm)
     return is_owned and is_noun and behind.norm not in _AFTER_A_DAY
+
+
+def _names_paper(word: str) -> bool:
+    """True for a noun whose day "of May 3" tells: not for "the morning of May 3"."""
+    is_time = word.removesuffix("s") in _PARTS_OF_TIME or is_month(word)
+    return not is_time and word not in SUBORDINATORS and not is_adverb(word)  # "as of May 3"
 
 
 def _is_bracketed(text: str, span: Span) -> bool:

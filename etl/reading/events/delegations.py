@@ -8,6 +8,7 @@ from etl.reading.events.phrases import NounPhrase, Party, Words, phrase_at
 from etl.reading.events.word_classes import DETERMINERS
 
 _DELEGATIONS = frozenset({"delegation", "mission"})
+_SEVERAL = frozenset({"delegations", "teams"})
 _LED = frozenset({"led", "headed"})
 _LEADING = _LED | {"leads", "heads"}
 _REACH = 14  # words between a delegation and "led by": "of twenty members of the Supreme People's Assembly of Chile"
@@ -34,7 +35,8 @@ def leaders_told(words: Words, phrases: Sequence[NounPhrase]) -> dict[str, Party
     """Who leads the delegation of which country: "the Chilean delegation, led by X,", "was headed by X", and "X led
     the Chilean delegation".
     """
-    sentence, found = words.sentence, dict[str, Party]()
+    sentence = words.sentence
+    found: dict[str, Party] = {}
     for index in sentence.indices_of(_DELEGATIONS):
         own = next((p for p in phrases if p.first <= index < p.end), None)
         if own is None or len(own.parties) > 1:
@@ -48,7 +50,19 @@ def leaders_told(words: Words, phrases: Sequence[NounPhrase]) -> dict[str, Party
         country = own.parties[0].country
         if person is not None and country is not None and person.country in (None, country):
             found[country] = replace(person, country=country)
-    return found
+    return found | _of_both(words, phrases)
+
+
+def _of_both(words: Words, phrases: Sequence[NounPhrase]) -> dict[str, Party]:
+    """ "X and his Chilean counterpart, Y, led the delegations": each led his own."""
+    sentence = words.sentence
+    for index in sentence.indices_of(_SEVERAL):
+        verb = index - 1 - (sentence.word(index - 1) in DETERMINERS | {"two"})
+        verb -= sentence.word(verb) in DETERMINERS
+        both = next((p for p in phrases if verb - 1 <= p.end <= verb and p.is_free), None)
+        if both is not None and sentence.word(verb) in _LEADING and all(p.kind == "person" for p in both.parties):
+            return {party.country: party for party in both.parties if party.country is not None}
+    return {}
 
 
 def _person(phrases: Iterable[NounPhrase]) -> Party | None:

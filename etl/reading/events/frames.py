@@ -25,7 +25,7 @@ from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.word_classes import modality
 from etl.reading.people.nominals import pair_words
 
-_HERE = frozenset({("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
+_HERE = frozenset({("our", "country"), ("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
 _BEARING = frozenset({"hold", "take", "conduct", "begin", "open", "resume", "start", "continue", "conclude", "end"})
 _ATTENDING = frozenset({"attend", "take", "participate"})
 _LISTING = frozenset({",", ";", "and", "the"})
@@ -140,9 +140,7 @@ def _direct(setting: Setting) -> Roles | None:
     if setting.sentence.word(setting.trigger.end - 1) in ("on", "upon") and not is_call_on_host(setting):
         return None
     other = unnamed(setting, setting.trigger.end) or person_met(setting)
-    if other is None or "from" in setting.sentence.words[setting.trigger.end : other.first]:
-        return None  # "received a letter from Y"
-    return _mutual(setting, subject, other)
+    return _mutual(setting, subject, other) if other is not None else None
 
 
 def _behind_word(setting: Setting, preposition: str) -> int:

@@ -6,7 +6,7 @@ from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, is_adverb
 from etl.reading.people.words import is_title_word
 
 _QUALITIES = frozenset({"leadership", "administration"})  # "welcomed Chile's leadership" praises, and greets nobody
-_GOVERNING = frozenset({"on", "in", "for", "with", "at", "to", "of", "by"})
+_GOVERNING = frozenset({"on", "in", "for", "with", "at", "to", "of", "by", "from"})
 _OF_PLACE_AND_TIME = frozenset({"on", "in", "at", "this", "last", "during"})
 _WITHIN_ADJUNCTS = frozenset({"on", "in", "at", "of", "during"})
 _RELATIVES = frozenset({"who", "which"})
@@ -16,10 +16,26 @@ _FAR = 14  # and where a place and a day stand between them
 
 def person_met(setting: Setting) -> NounPhrase | None:
     """The direct object, when it is somebody: not "received Chile's aid"."""
+    if setting.sentence.word(setting.trigger.end - 1) == "visiting":  # "told visiting President X that"
+        last = setting.trigger.end - 1
+        return next(
+            (p for p in setting.phrases if p.first in range(last, last + _NEAR) and _is_somebody(setting, p)), None
+        )
     other = setting.object(reach=_NEAR)
+    if other is not None and _are_people_from(setting, other):
+        return other
     if other is None or other.is_possessive or other.is_weak or not _is_whole_object(setting, other):
         other = _behind_place_and_time(setting)
     return other if other is not None and _is_somebody(setting, other) else None
+
+
+def _are_people_from(setting: Setting, phrase: NounPhrase) -> bool:
+    """True for Chile and Peru in "met his counterparts from Chile and Peru"."""
+    before = [setting.sentence.word(i) for i in range(setting.trigger.end, phrase.first)]
+    while before[-1:] == ["the"]:
+        before.pop()
+    is_from = before[-1:] == ["from"] and body_words().get(before[-2] if len(before) > 1 else "") == "government"
+    return is_from and set(before[:-2]) <= {"his", "her", "their", "the", "senior", "top", "several", "other"}
 
 
 def _is_somebody(setting: Setting, phrase: NounPhrase) -> bool:

@@ -33,7 +33,7 @@ def noun_status(setting: Setting) -> str | None:
         return None  # "will not take part in the talks"
     if not governing and sentence.word(0) in _OPENING:
         governing = [g for g in setting.words.groups if g.form == "finite"][:1]  # "During his trip to X, he will meet"
-    is_to_come = bool(governing) and bool(set(governing[-1].words) & modality("future"))
+    is_to_come = bool(governing) and _is_ahead(setting, governing[-1])
     is_to_come = is_to_come or _is_aim_of_journey(setting, governing)
     is_to_be = (sentence.word(trigger.end), sentence.word(trigger.end + 1)) in (("to", "be"), ("to", "take"))
     return "planned" if is_to_come or is_to_be or around & modality("upcoming") else "happened"
@@ -43,6 +43,14 @@ def _is_governed(setting: Setting, group: VerbGroup) -> bool:
     """True where no mark stands between a verb and the noun of the trigger."""
     between = range(group.head + 1, setting.trigger.first)
     return not any(setting.sentence.tokens[i].kind == "punct" for i in between)
+
+
+def _is_ahead(setting: Setting, group: VerbGroup) -> bool:
+    """True behind "will praise", and behind "are to visit" and "is scheduled to leave"."""
+    if set(group.words) & modality("future"):
+        return True
+    is_plan = group.form == "infinitive" and group.words[:1] == ("to",)
+    return is_plan and standing_of(setting.sentence, group, setting.words.groups) == "planned"
 
 
 def _is_aim_of_journey(setting: Setting, governing: Sequence[VerbGroup]) -> bool:

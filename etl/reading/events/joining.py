@@ -44,7 +44,7 @@ def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPh
 def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase) -> bool:
     """True for "his counterpart X", "his counterpart, X," and "the President of Chile, X,"."""
     if before.end == phrase.first:
-        return before.is_resolved
+        return before.is_resolved or _is_counterpart(sentence, before, phrase.parties[0])
     is_apposed = sentence.word(before.end) == "," and before.end + 1 == phrase.first
     if not is_apposed or phrase.parties[0].kind != "person":
         return False
@@ -52,6 +52,13 @@ def _is_beside(sentence: TaggedSentence, before: NounPhrase, phrase: NounPhrase)
     if sentence.word(before.first - 1) in ("from", "of"):
         heads.add(sentence.word(before.first - 2))  # "his counterpart from Chile, X,"
     return not heads.isdisjoint(_APPOSED) or _is_office_of(sentence, before, phrase.parties[0])
+
+
+def _is_counterpart(sentence: TaggedSentence, before: NounPhrase, person: Party) -> bool:
+    """True for "his U.S. counterpart" before X: the country's man has a name."""
+    is_one = person.kind == "person" and len(before.parties) == 1 and before.parties[0].kind == "country"
+    is_his = is_one and person.country in (None, before.parties[0].country)
+    return is_his and sentence.word(before.end - 1) in _APPOSED
 
 
 def _is_office_of(sentence: TaggedSentence, before: NounPhrase, person: Party) -> bool:

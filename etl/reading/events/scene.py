@@ -11,6 +11,7 @@ from etl.reading.events.items import leads_on, named_above
 from etl.reading.events.joining import coordinate, without_aliases, without_overlaps
 from etl.reading.events.nationalities import nationality_phrases
 from etl.reading.events.officials import is_official, officials, with_their_state
+from etl.reading.events.pairs import n_people, pair_named
 from etl.reading.events.peoples import people_phrases
 from etl.reading.events.phrases import (
     NounPhrase,
@@ -22,7 +23,7 @@ from etl.reading.events.phrases import (
 )
 from etl.reading.events.references import with_their_country
 from etl.reading.events.rivals import with_rivals
-from etl.reading.events.short_names import Pair, halves, halves_named, short_names, two_countries
+from etl.reading.events.short_names import Pair, halves, halves_named, short_names
 from etl.reading.events.titled import titled
 from etl.reading.events.voices import (
     author_of,
@@ -45,7 +46,7 @@ _WE = frozenset({"we", "us"})
 _OUR = frozenset({"our"})
 _I = frozenset({"i", "me"})
 _HIM = frozenset({"him", "her"})
-_POINTING = _WE | _I | _HIM | {"he", "she", "it", "they"}
+_POINTING = _WE | _I | _HIM | {"he", "she", "it", "they", "latter"}
 _THE = frozenset({"the"})
 _QUOTES = {"“": True, "”": False}
 
@@ -62,6 +63,7 @@ class Scene:
     home: str | None = None
     pair: tuple[Party, ...] = ()
     host_and_guest: tuple[Party, ...] = ()
+    latest: tuple[Party, ...] = ()
     is_pair_apart: bool = False  # the first of the pair has talked with each of the others alone
     last_person: Party | None = None
     last_group: tuple[Party, ...] = ()
@@ -83,6 +85,8 @@ class Scene:
     _titles: list[tuple[tuple[str, ...], Party]] = field(default_factory=list)
     _in_quotes: bool = False
     _paragraph: int = -1
+    _number: int = 0
+    _latest_number: int = 0
     _sayer: Party | None = None
     _just_talked: tuple[Party, ...] = ()
     _listers: tuple[Party, ...] = ()
@@ -110,9 +114,7 @@ class Scene:
         nominals = [n for n in find_nominals(sentence, taken) if n.kind == "pair" or not n.head.endswith("s")]
         taken |= {i for nominal in nominals for i in range(nominal.first, nominal.end)}
         for nominal in nominals:
-            parties = (
-                two_countries(nominal, found) or self._two_named(found, nominal) or self._who_is_meant(nominal, found)
-            )
+            parties = pair_named(nominal, found) or self._who_is_meant(nominal, found)
             if parties:
                 found.append(phrase_at(words, nominal.first, nominal.end, parties, is_resolved=True))
         found += nationality_phrases(words, taken)
@@ -152,6 +154,7 @@ class Scene:
 
     def enter(self, sentence: TaggedSentence) -> None:
         """Begins a sentence; a new paragraph begins outside of quotation marks."""
+        self._number = sentence.sentence.number
         if sentence.sentence.paragraph != self._paragraph:
             self._paragraph = sentence.sentence.paragraph
             self._in_quotes = False
@@ -229,7 +232,7 @@ class Scene:
             group = self.last_group if len(self.last_group) == _PAIR else ()
             if self.is_transcript:
                 return group  # many talks are spoken of
-            pair = self.pair if len({party.country for party in self.pair}) <= _PAIR else ()
+            pair = self._pair_now()
             return pair or group or self._host_and_guest(named, nominal) or self._both_countries()
         candidates = [party for party in self.pair if party.kind == "person" and party.country == nominal.country]
         if len(candidates) == 1:
@@ -239,13 +242,15 @@ class Scene:
             return (Party("person", people[0].number, people[0].country),)
         return (Party.state(nominal.country),) if not candidates else ()
 
-    def _two_named(self, named: Sequence[NounPhrase], nominal: Nominal) -> tuple[Party, ...]:
-        """The two people whom the sentence itself names before "the two leaders"."""
-        if nominal.kind != "pair":
-            return ()
-        people = [party for p in named if p.end <= nominal.first for party in p.parties if party.kind == "person"]
-        people = list(dict.fromkeys(people))
-        return tuple(people) if len(people) == _PAIR and people[0].country != people[1].country else ()
+    def _pair_now(self) -> tuple[Party, ...]:
+        """The two who talk: those of the sentence before, else those of the talks that the article is about."""
+        is_next = self._number - self._latest_number <= 1 and n_people(self.latest) >= max(_PAIR, n_people(self.pair))
+        pair = self.latest if is_next and len({party.country for party in self.latest}) == _PAIR else self.pair
+        return pair if len({party.country for party in pair}) <= _PAIR else ()
+
+    def note_talks(self, parties: tuple[Party, ...]) -> None:
+        """Keeps who talks in this sentence."""
+        self.latest, self._latest_number = parties, self._number
 
     def _both_countries(self) -> tuple[Party, ...]:
         return tuple(Party.state(country) for country in self.main_countries)
@@ -274,7 +279,7 @@ class Scene:
                 and sentence.word(index + 1) not in ("of", "and")
                 and not words.is_noun_like(index + 1)
             ):
-                found.append(phrase_at(words, first, index + 1, self.pair, is_resolved=True))
+                found.append(phrase_at(words, first, index + 1, self._pair_now() or self.pair, is_resolved=True))
         return found
 
     def _talking(self) -> tuple[Party, ...]:
@@ -333,6 +338,9 @@ class Scene:
         if word in _HIM:
             return self._him([p for p in named if p.end <= index])
         before = [p for p in named if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
+        if word == "latter":
+            people = [p.parties for p in named if p.end <= index and p.parties[0].kind == "person"]
+            return people[-1][-1:] if people else ()
         if word == "it":
             return self._it(before, is_first)
         if pronoun_kind(word) == "pair":
@@ -354,7 +362,10 @@ class Scene:
         """Whom "him" means: the one other person beside the subject in the sentence, else the partner in the talks."""
         people = list(dict.fromkeys(party for p in before for party in p.parties if party.kind == "person"))
         subject = people[0] if people else self.last_person
-        others = people[1:] or [p for p in self.pair if p.kind == "person" and p != subject and subject in self.pair]
+        together = next((p.parties for p in before if subject in p.parties), ())
+        others = [p for p in people[1:] if p not in together] or [
+            p for p in self.pair if p.kind == "person" and p != subject and subject in self.pair
+        ]
         return (others[0],) if len(others) == 1 else ()
 
     def _first_person(self, is_plural: bool, is_quoted: bool) -> tuple[Party, ...]:

@@ -1,9 +1,6 @@
 """Sides named in short: "the Council" for the article's one council, "the North" of two Koreas, "both countries"."""
 
-from collections.abc import Sequence
-
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, phrase_at
-from etl.reading.people.nominals import Nominal
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
@@ -18,8 +15,6 @@ _HALVES: tuple[Pair, ...] = (("PRK", "north", "KOR", "south"), ("SSD", "south", 
 _OF_THE_UNION = frozenset({"council", "commission"})
 """What speaks for the European Union where the article names it, and no body of this name."""
 
-_STATES = frozenset({"countries", "nations", "states", "governments"})
-_PAIR = 2
 _NAMES_OF_HALVES = frozenset({"north", "south", "koreas", "sudans"})
 
 
@@ -86,13 +81,3 @@ def _stands_alone(sentence: TaggedSentence, index: int) -> bool:
     is_first_half = sentence.word(index + 1) == "and" and sentence.hit_at(index + 2) is not None
     following = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
     return is_first_half or (sentence.word(index - 1) == "the" and (following is None or not following.is_capitalized))
-
-
-def two_countries(nominal: Nominal, named: Sequence[NounPhrase]) -> tuple[Party, ...]:
-    """ "Both countries" behind two that the sentence has just named."""
-    if nominal.kind != "pair" or nominal.head not in _STATES:
-        return ()
-    before = [p for p in named if p.end <= nominal.first and p.parties[0].kind == "country"][-_PAIR:]
-    countries = list(dict.fromkeys(p.parties[0].country for p in before))
-    is_list = len(before) == _PAIR and before[1].first - before[0].end <= _PAIR
-    return tuple(Party.state(c) for c in countries) if is_list and len(countries) == _PAIR else ()

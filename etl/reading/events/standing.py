@@ -257,8 +257,10 @@ def _is_to_come(sentence: TaggedSentence, group: VerbGroup) -> bool:
     if group.lemma != "be" or group.words:
         return False
     index = before_adjuncts(sentence, group.first - 1)
-    if index < 1 or not sentence.tokens[index].is_capitalized:
-        return _is_person(sentence.word(index))
+    if index > 0 and sentence.tokens[index].text == ",":  # "the minister, who arrived on Monday, is to leave"
+        index = next((i for i in range(index - 1, 0, -1) if sentence.tokens[i].text == ","), 0) - 1
+    if index < 0 or not sentence.tokens[index].is_capitalized:
+        return index >= 0 and _is_person(sentence.word(index))
     head = index
     while head >= 0 and (sentence.tokens[head].is_capitalized or sentence.word(head) in _WITHIN_NAMES):
         head -= 1

@@ -275,8 +275,8 @@ def unnamed(setting: Setting, at: int) -> NounPhrase | None:
     if setting.sentence.word(end - 1) not in _OFFICIALS or any(p.first < end and p.end > at for p in setting.phrases):
         return None
     where = place_of(setting)
-    if where is None:
-        return None
+    if where is None or setting.sentence.word(end) in ("from", "of"):
+        return None  # "officials from Chile in Paris"
     party = Party.state(where.parties[0].country)
     return NounPhrase(at, end, (party,), is_free=False, is_possessive=False, is_resolved=True)
 

@@ -14,6 +14,7 @@ from etl.reading.events.dating import EventTime, Rivals, around, publication_tim
 from etl.reading.events.delegations import with_leaders
 from etl.reading.events.frames import resolve
 from etl.reading.events.grammar import verb_groups
+from etl.reading.events.means import by_what_means
 from etl.reading.events.merge import number_events
 from etl.reading.events.occasions import occasion_time, status_of_occasion
 from etl.reading.events.passives import with_passives
@@ -170,6 +171,8 @@ def _bear_out(
                 continue
             borne_out.append((found, act, roles))
             is_talk = roles.is_symmetric and act.event_type == "CONSULT" and roles.status != "planned"
+            if is_talk and act.is_verb and not is_long_ago and not roles.apart:
+                scene.note_talks(roles.actors)
             if not scene.pair and is_talk and not is_long_ago:
                 scene.pair = roles.actors
                 scene.host_and_guest = _host_and_guest(words, found, act, roles)
@@ -205,6 +208,8 @@ def _is_part_of_another(words: Words, found: _BorneOut, told: Sequence[_BorneOut
     """
     trigger, act, roles = found
     same = [(t, other, r) for t, other, r in told if t is not trigger and r.actors == roles.actors]
+    if act.frame == "imposed" and act.mode == "agreement":
+        return any(other.event_subtype == "057" for _, other, _ in same)  # "the agreement was signed by"
     if act.event_type in ("REQUEST", "ACCUSE") and roles.status == "planned":
         return any(other.event_type == "AGREE" for _, other, _ in same)
     is_going_on = act.event_type == "AGREE" and words.sentence.word(trigger.end) == "to"
@@ -243,7 +248,8 @@ def _telling(
     elif time is None and status in ("happened", "ongoing"):
         time = publication_time(publication)
     time = time or EventTime()
-    event_type, event_subtype, mode = act.event_type, act.event_subtype, act.mode
+    event_type = act.event_type
+    event_subtype, mode = by_what_means(sentence, act)
     if status == "planned" or roles.is_threat:
         event_type, event_subtype = promised_as("ASSAULT" if roles.is_threat else event_type, event_subtype)
     if status == "planned" and act.event_type not in _PLANNED_AS_SUCH:

@@ -15,7 +15,7 @@ _WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "
 _PARTS_OF_DAY = frozenset({"late", "early", "earlier", "later"})
 _NEAR_SPANS = frozenset({"last", "this"})
 _SPANS = frozenset({"week", "month", "year", "weekend", "spring", "summer", "autumn", "fall", "winter"})
-_IN_AMOUNTS = frozenset({"-", "–", "$", "€", "£", "¥", "%", "’", "'"})
+_IN_AMOUNTS = frozenset({'"', "“", "”", "-", "–", "$", "€", "£", "¥", "%", "’", "'"})
 _AMOUNTS = frozenset({"million", "billion", "thousand", "dollars", "euros", "pounds", "yen"})
 _NOT_SKIPPED = frozenset(
     {"with", "to", "that", "and", "by", "in", "at", "on", "from", "for", "against", "which", "who", "after", "before",
