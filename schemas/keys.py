@@ -28,8 +28,24 @@ def durable_id(prefix: str, *parts: str | int | None) -> str:
     return f"{prefix}-{_digest((prefix, *parts)).hex()}"
 
 
+class DurableIds:
+    """`durable_id` for many things whose first parts are the same: these are digested once."""
+
+    def __init__(self, prefix: str, *parts: str | int | None) -> None:
+        self._prefix = prefix
+        self._begun = _fed(blake2b(digest_size=8), (prefix, *parts))
+
+    def of(self, *parts: str | int | None) -> str:
+        """The id of the thing that these parts name behind the first ones."""
+        return f"{self._prefix}-{_fed(self._begun.copy(), parts).hexdigest()}"
+
+
 def _digest(parts: tuple[str | int | None, ...]) -> bytes:
-    digest = blake2b(digest_size=8)
+    return _fed(blake2b(digest_size=8), parts).digest()
+
+
+def _fed(digest: blake2b, parts: tuple[str | int | None, ...]) -> blake2b:
+    """`digest` with the parts behind what it has digested before."""
     for part in parts:
         if part is None:
             digest.update(b"n;")
@@ -38,4 +54,4 @@ def _digest(parts: tuple[str | int | None, ...]) -> bytes:
         else:
             data = part.encode("utf-8", "surrogatepass")
             digest.update(b"s%d:%b;" % (len(data), data))  # the length keeps neighbouring parts apart
-    return digest.digest()
+    return digest

@@ -15,8 +15,9 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Final
 
-BUILT_IN: Traversable = files(__package__)
+BUILT_IN: Final[Traversable] = files(__package__)
 
 
 class LexiconError(ValueError):
@@ -137,7 +138,7 @@ def _checked_header(file: Traversable, number: int, cells: list[str]) -> list[st
     return cells
 
 
-FOLDER_VARIABLE = "COMMUNIQUE_LEXICON"
+FOLDER_VARIABLE: Final = "COMMUNIQUE_LEXICON"
 
 
 @cache

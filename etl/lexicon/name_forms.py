@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 
-_SHORTEST_BEGINNING = 3
-_FEMININE_ENDINGS = ("a", "e", "le", "la", "ia", "ina", "ine", "ette", "elle", "ella", "etta")
+_SHORTEST_BEGINNING: Final = 3
+_FEMININE_ENDINGS: Final = ("a", "e", "le", "la", "ia", "ina", "ine", "ette", "elle", "ella", "etta")
 
 
 def is_subsequence(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -66,7 +67,7 @@ def sounds(word: str) -> str:
     return word
 
 
-_TRANSLITERATIONS = tuple(
+_TRANSLITERATIONS: Final = tuple(
     (re.compile(pattern), heard)
     for pattern, heard in (
         (r"(.)\1+", r"\1"), (r"(?:iy|yi|ij|y)$", "i"), (r"ou", "u"), (r"(?<=.)[kg]h", "h"), (r"ph", "f"), (r"dh", "d"),

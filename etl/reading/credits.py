@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Credit
@@ -10,10 +11,10 @@ from etl.text.fold import fold, fold_with_offsets
 from etl.text.spans import Span
 from etl.text.tokens import tokenize
 
-_PICTURE = r"(?:photograph|photo|image|picture|illustration)s?"
-_PICTURE_HINT = re.compile(r"photo|image|picture|courtesy|credit", re.IGNORECASE)
+_PICTURE: Final = r"(?:photograph|photo|image|picture|illustration)s?"
+_PICTURE_HINT: Final = re.compile(r"photo|image|picture|courtesy|credit", re.IGNORECASE)
 # Where a caption ends and its credit begins: "(Photo: VNA)", "— VNA/VNS Photo Trí Dũng", "Image: Nick Moreau.".
-_PICTURE_CREDIT = re.compile(
+_PICTURE_CREDIT: Final = re.compile(
     rf"""
     \(\s* (?:file\s+)? (?:{_PICTURE}|credits?|source|courtesy) \b [^()]{{0,60}} \)
   | \( [^()]{{2,40}} \b {_PICTURE} \s* \)
@@ -24,11 +25,11 @@ _PICTURE_CREDIT = re.compile(
     """,
     re.VERBOSE,
 )
-_PICTURE_WORDS = re.compile(
+_PICTURE_WORDS: Final = re.compile(
     rf"\b(?:{_PICTURE}|file|credits?|source|courtesy|by|of|via|from|handout|pool)\b", re.IGNORECASE
 )
-_NAME = re.compile(r"[^\W\d_][\w'’.\-\u0300-\u036f]*(?:[ \u00a0]+[^\W\d_][\w'’.\-\u0300-\u036f]*){1,4}")
-_AUTHOR_END = re.compile(r"\s*(?:,|\||/|;|\n|\(|<| and | & |$)")
+_NAME: Final = re.compile(r"[^\W\d_][\w'’.\-\u0300-\u036f]*(?:[ \u00a0]+[^\W\d_][\w'’.\-\u0300-\u036f]*){1,4}")
+_AUTHOR_END: Final = re.compile(r"\s*(?:,|\||/|;|\n|\(|<| and | & |$)")
 
 
 @cache

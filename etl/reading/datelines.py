@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from etl.reading.annotations import Credit
 from etl.reading.credits import agencies_in, names_only_agencies
@@ -11,18 +12,18 @@ from etl.text.fold import fold_with_offsets
 from etl.text.spans import Span
 from etl.text.tokens import tokenize
 
-_LONGEST = 140  # characters from the start of a dateline to its dash
-_MOST_PLACE_WORDS = 7
-_PLACE_LINKS = NAME_LINKS | {"of", "the", "and", "on"}
+_LONGEST: Final = 140  # characters from the start of a dateline to its dash
+_MOST_PLACE_WORDS: Final = 7
+_PLACE_LINKS: Final = NAME_LINKS | {"of", "the", "and", "on"}
 # The last forms are no dash at all: "VIENTIANE, Oct 12 (KPL) The …", "MOSCOW, May 9. /TASS/. The …".
-_DASH = re.compile(r"--+|[—–―]|-(?=\s|$)|_(?=\s|$)|(?<=[\w)]):(?=\s)|(?<=\))(?=\s+[^\W\d_a-z])|(?<=/)\.(?=\s)")
-_AGENCY_DASH = re.compile(r"[(\[](?P<agency>[^()\[\]\n]{2,60})[)\]]\s?(?:--+|[—–―_]|-(?=\s))")
-_DATE_AFTER = re.compile(
+_DASH: Final = re.compile(r"--+|[—–―]|-(?=\s|$)|_(?=\s|$)|(?<=[\w)]):(?=\s)|(?<=\))(?=\s+[^\W\d_a-z])|(?<=/)\.(?=\s)")
+_AGENCY_DASH: Final = re.compile(r"[(\[](?P<agency>[^()\[\]\n]{2,60})[)\]]\s?(?:--+|[—–―_]|-(?=\s))")
+_DATE_AFTER: Final = re.compile(
     rf"\s*[,.(]?\s*(?P<date>(?:{cal.WEEKDAY}\s*,?\s*)?(?:{cal.MONTH}\s?{cal.DAY}|{cal.DAY}\s{cal.MONTH})"
     rf"{cal.ORDINAL}(?:\s?,?\s?{cal.YEAR})?|{cal.MONTH}\s{cal.YEAR})\)?"
 )
-_BRACKET = re.compile(r"[(\[]|/(?=[^/\n]{2,40}/)")
-_BRACKETED = re.compile(r"[\s,.]*[(\[/][^()\[\]\n]+[)\]/][\s,.]*")
+_BRACKET: Final = re.compile(r"[(\[]|/(?=[^/\n]{2,40}/)")
+_BRACKETED: Final = re.compile(r"[\s,.]*[(\[/][^()\[\]\n]+[)\]/][\s,.]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,9 @@ def _first_part(text: str, place: Span) -> Span:
     return Span(place.start, place.start + len(town))
 
 
-_UPPER = r"[^\W\d_a-zà-öø-ÿ]"
+_UPPER: Final = r"[^\W\d_a-zà-öø-ÿ]"
 # A place, and perhaps a date, that end a stretch of text; only capitals may be glued to the word before them.
-_PLACE_AT_END = re.compile(
+_PLACE_AT_END: Final = re.compile(
     rf"(?:(?P<capitals>{_UPPER}{{2,}}(?:[ .'-]+{_UPPER}{{2,}}){{0,3}})"
     rf"|(?:^|(?<=[\n)\]]))\s*(?P<mixed>{_UPPER}\w+(?: {_UPPER}\w+){{0,2}}))"
     rf"(?:, ?{_UPPER}\w+(?: {_UPPER}\w+)?)?(?P<date>,? ?[^,()]{{3,9}} ?\d{{1,2}}(?: ?, ?\d{{4}})?)?[,\s]*$"

@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from etl.text.spans import Span
 
-_FENCED = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?P<fields>(?:.*\r?\n){0,80}?)---[ \t]*(?:\r?\n|$)")
-_FIELD = re.compile(r"^(?P<key>[A-Za-z][\w .:-]*?)[ \t]*:[ \t]+(?P<value>\S.*(?:\n[ \t]+\S.*)*)$", re.MULTILINE)
-_ESCAPE = re.compile(r"\\(?:u(?P<u>[0-9A-Fa-f]{4})|x(?P<x>[0-9A-Fa-f]{2})|(?P<fold>\r?\n\s*)|(?P<other>.))")
-_ESCAPED_CHARACTERS = {"_": "\u00a0", "n": "\n", "t": "\t", "N": "\u0085"}
+_FENCED: Final = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?P<fields>(?:.*\r?\n){0,80}?)---[ \t]*(?:\r?\n|$)")
+_FIELD: Final = re.compile(r"^(?P<key>[A-Za-z][\w .:-]*?)[ \t]*:[ \t]+(?P<value>\S.*(?:\n[ \t]+\S.*)*)$", re.MULTILINE)
+_ESCAPE: Final = re.compile(r"\\(?:u(?P<u>[0-9A-Fa-f]{4})|x(?P<x>[0-9A-Fa-f]{2})|(?P<fold>\r?\n\s*)|(?P<other>.))")
+_ESCAPED_CHARACTERS: Final = {"_": "\u00a0", "n": "\n", "t": "\t", "N": "\u0085"}
 
 
 @dataclass(frozen=True, slots=True)

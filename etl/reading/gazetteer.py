@@ -6,7 +6,7 @@ folded words, so "Việt Nam", "VIETNAM" and "Viet Nam" are one name; capitals d
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from etl.lexicon.loader import rows, values
 from etl.text.tokens import Token, tokenize
@@ -24,8 +24,8 @@ class Known(NamedTuple):
     is_ambiguous: bool = False  # also a personal name or another place
 
 
-_INSIDE = frozenset({"-", "'", "’"})  # "Asia-Pacific", "Workers' Party"
-_ALL = frozenset({"country", "nationality", "people", "place", "organization"})
+_INSIDE: Final = frozenset({"-", "'", "’"})  # "Asia-Pacific", "Workers' Party"
+_ALL: Final = frozenset({"country", "nationality", "people", "place", "organization"})
 
 
 _Entry = tuple[tuple[str, ...], str, Known]

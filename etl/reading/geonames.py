@@ -6,13 +6,13 @@ listed in places.csv.
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from etl.lexicon.loader import cells, lines, rows, values
 from etl.reading.gazetteer import match_words, name_words
 from etl.text.tokens import Token
 
-LARGE = 100_000
+LARGE: Final = 100_000
 """People from which on a city is known without its state or country."""
 
 

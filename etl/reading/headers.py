@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from etl.reading.annotations import Credit
 from etl.reading.credits import author_after, names_only_agencies
@@ -12,27 +13,27 @@ from etl.text.fold import fold, fold_with_offsets
 from etl.text.spans import Span
 from etl.text.tokens import tokenize
 
-_LONGEST_LINE = 200
-_LABEL = rf"(?:{cal.any_of(phrases('date_label'))}\s*[:|-]?\s*)?"
-_TIME = (
+_LONGEST_LINE: Final = 200
+_LABEL: Final = rf"(?:{cal.any_of(phrases('date_label'))}\s*[:|-]?\s*)?"
+_TIME: Final = (
     r"(?:\d{1,2}(?:[:.]\d\d){0,2}(?:[.,]\d+)?\s*(?:[ap]\.?\s?m\.?)?\s*"
     r"(?:utc|gmt|z|[a-z]{2,4}t|[+-]\d\d:?\d\d)?)"
 )
-_AFTER_DATE = rf"[\s,|t-]*(?:at\s+)?{_TIME}?\s*(?:\([^()]*\))?[\s.|/-]*"
-_LABELLED = re.compile(rf"\W*{cal.any_of(phrases('date_label'))}\b")
-_DATE_LINE = re.compile(rf"{_LABEL}{DATE}{_AFTER_DATE}$")
-_GLUED_DATE = re.compile(
+_AFTER_DATE: Final = rf"[\s,|t-]*(?:at\s+)?{_TIME}?\s*(?:\([^()]*\))?[\s.|/-]*"
+_LABELLED: Final = re.compile(rf"\W*{cal.any_of(phrases('date_label'))}\b")
+_DATE_LINE: Final = re.compile(rf"{_LABEL}{DATE}{_AFTER_DATE}$")
+_GLUED_DATE: Final = re.compile(
     rf"\s*(?P<label>{cal.any_of(phrases('date_label'))}[:\s]\s*)?"
     rf"(?P<date>(?:1[0-9]|20)\d\d-(?:0[1-9]|1[0-2])(?:-\d\d)?(?![\d-])|\d{{1,2}}-{cal.MONTH}-(?:{cal.YEAR}))"
     rf"(?:[t ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|\s?[+-]\d\d:?\d\d)?)?(?=\s|$)"
 )
-_PLACE_DATE_LINE = re.compile(rf"(?P<place>[^\d\n]{{3,60}}?)\s*[,:|-]\s*{DATE}{_AFTER_DATE}$")
-_CLOCK_LINE = re.compile(rf"{_TIME}$")
-_MEMO_LINE = re.compile(r"(?:to|from|through|cc|attn|subject|re|fm|memorandum\s+for)\s*:\s*\S")
-_RULE_LINE = re.compile(r"[\W_]+$")
-_MARKUP = re.compile(r"^[#*_>\s]+|[*_\s]+$")
-_ON_THE_WAY = re.compile(r"\W*(?:aboard|en\s+route)\b")
-_LOWER_IN_NAMES = frozenset(
+_PLACE_DATE_LINE: Final = re.compile(rf"(?P<place>[^\d\n]{{3,60}}?)\s*[,:|-]\s*{DATE}{_AFTER_DATE}$")
+_CLOCK_LINE: Final = re.compile(rf"{_TIME}$")
+_MEMO_LINE: Final = re.compile(r"(?:to|from|through|cc|attn|subject|re|fm|memorandum\s+for)\s*:\s*\S")
+_RULE_LINE: Final = re.compile(r"[\W_]+$")
+_MARKUP: Final = re.compile(r"^[#*_>\s]+|[*_\s]+$")
+_ON_THE_WAY: Final = re.compile(r"\W*(?:aboard|en\s+route)\b")
+_LOWER_IN_NAMES: Final = frozenset(
     ["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with", "via"]
 )
 

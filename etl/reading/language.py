@@ -1,14 +1,18 @@
 """The language an article is written in, told offline by py3langid where English words do not tell it."""
 
-READ = frozenset({"en"})
+from typing import Final
+
+READ: Final = frozenset({"en"})
 """ISO 639-1 codes of the languages that are read; articles in others are loaded as they are."""
 
-_SAMPLE = 1000  # characters; more does not change the answer
-_SHORTEST = 60  # characters below which the guess is not worth keeping
+_SAMPLE: Final = 1000  # characters; more does not change the answer
+_SHORTEST: Final = 60  # characters below which the guess is not worth keeping
 # Words of every page of English, few of which any other language has: where they are a tenth of all, nothing is left to
 # guess, which would take a twentieth of the time of reading.
-_ENGLISH = frozenset({"the", "of", "and", "that", "with", "from", "this", "which", "was", "were", "have", "will"})
-_ENGLISH_SHARE = 0.1
+_ENGLISH: Final = frozenset(
+    {"the", "of", "and", "that", "with", "from", "this", "which", "was", "were", "have", "will"}
+)
+_ENGLISH_SHARE: Final = 0.1
 
 
 def language_of(text: str) -> str | None:

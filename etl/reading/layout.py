@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from etl.reading import headers
 from etl.reading.annotations import Block, Credit, Document, Layout, Zone
@@ -12,14 +13,14 @@ from etl.reading.tails import find_tail
 from etl.text.fold import fold
 from etl.text.spans import Span
 
-_PARAGRAPH = re.compile(r"\S[^\n]*(?:\n(?![ \t\r\u00a0]*(?:\n|\Z))[^\n]*)*")
-_LINE = re.compile(r"\S[^\n]*")
+_PARAGRAPH: Final = re.compile(r"\S[^\n]*(?:\n(?![ \t\r\u00a0]*(?:\n|\Z))[^\n]*)*")
+_LINE: Final = re.compile(r"\S[^\n]*")
 # Opens with a set of characters, so that most of a text is soon passed over.
-_PICTURE_WORD = re.compile(r"[pPiIcC](?i:(?<=p)(?:hoto|icture)|(?<=i)mage|(?<=c)(?:redit|ourtesy))")
-_MOST_HEADER_LINES = 14
-_LONGEST_CAPTION = 700
-_GLUED_REACH = 700  # characters in which a dateline glued to slugs is looked for
-_DATE_FIELDS = ("date", "published", "published_time", "pubdate", "publish_date", "publication_date")
+_PICTURE_WORD: Final = re.compile(r"[pPiIcC](?i:(?<=p)(?:hoto|icture)|(?<=i)mage|(?<=c)(?:redit|ourtesy))")
+_MOST_HEADER_LINES: Final = 14
+_LONGEST_CAPTION: Final = 700
+_GLUED_REACH: Final = 700  # characters in which a dateline glued to slugs is looked for
+_DATE_FIELDS: Final = ("date", "published", "published_time", "pubdate", "publish_date", "publication_date")
 
 
 @dataclass(slots=True)

@@ -1,11 +1,14 @@
 """Phrases of layout_marks.csv by kind."""
 
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows
 
 # Small words within names of people and places.
-NAME_LINKS = frozenset(["al", "an", "da", "de", "del", "der", "di", "du", "el", "la", "las", "le", "los", "van", "von"])
+NAME_LINKS: Final = frozenset(
+    ["al", "an", "da", "de", "del", "der", "di", "du", "el", "la", "las", "le", "los", "van", "von"]
+)
 
 
 @cache

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.gazetteer import Known, country_names
@@ -10,8 +11,8 @@ from etl.reading.geonames import LARGE, Spot, region_abbreviations, spots_at, sp
 from etl.reading.tagging import Hit, TaggedSentence
 from etl.text.fold import fold
 
-_COUNTIES = frozenset({"counties", "parishes"})
-_FAR_LARGER = 10
+_COUNTIES: Final = frozenset({"counties", "parishes"})
+_FAR_LARGER: Final = 10
 """How many times the people of a city of that name its better-known namesake may have and still give way to it."""
 
 

@@ -7,6 +7,7 @@ Committee").
 
 import re
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.gazetteer import Known
@@ -24,19 +25,19 @@ from etl.reading.people.words import (
 from etl.reading.tagging import Hit, TaggedSentence
 from etl.text.fold import fold
 
-_BETWEEN = re.compile(r",| and ")
-_SINGULAR = {"Departments": "Department", "Ministries": "Ministry", "Offices": "Office"}
-_JOINS = frozenset({"of", "and", "for", "the", "&", "on"})
-_LONGEST = 14
-_LONGEST_ITEM = 3
-_POSSESSIVES = frozenset({"my", "our", "his", "her", "their", "your", "this", "each", "every", "all"})
+_BETWEEN: Final = re.compile(r",| and ")
+_SINGULAR: Final = {"Departments": "Department", "Ministries": "Ministry", "Offices": "Office"}
+_JOINS: Final = frozenset({"of", "and", "for", "the", "&", "on"})
+_LONGEST: Final = 14
+_LONGEST_ITEM: Final = 3
+_POSSESSIVES: Final = frozenset({"my", "our", "his", "her", "their", "your", "this", "each", "every", "all"})
 # What may have a capital in front of a name, at the beginning of a sentence, a line or a title.
-_OPENERS = _POSSESSIVES | frozenset(
+_OPENERS: Final = _POSSESSIVES | frozenset(
     {"the", "a", "an", "no", "that", "these", "those", "some", "any", "and", "or", "but", "in", "on", "at", "by", "to"}
     | {"from", "for", "with", "of", "as", "via", "under", "over", "before", "after", "aboard", "both", "former", "new"}
 )
-_NAMED_AFTER_MEETINGS = frozenset({"group", "club", "forum", "conference"})  # "Minsk Group", "Paris Club"
-_OVERSIGHT = frozenset({"committee", "subcommittee", "commission", "caucus"})
+_NAMED_AFTER_MEETINGS: Final = frozenset({"group", "club", "forum", "conference"})  # "Minsk Group", "Paris Club"
+_OVERSIGHT: Final = frozenset({"committee", "subcommittee", "commission", "caucus"})
 
 
 @cache

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.gazetteer import Known, gazetteer, name_words
 from etl.reading.organization_names import built, find_built_name, name_closers
 from etl.reading.tagging import Hit, TaggedSentence
 
-_MISSIONS = frozenset({"embassy", "consulate", "mission", "delegation"})
-_DIGITS = 5  # of a number that an acronym labels
-_LONGEST = 10  # words that an acronym shortens
-_SMALL_WORDS = frozenset({"of", "the", "and", "for", "on", "in", "to", "a"})
+_MISSIONS: Final = frozenset({"embassy", "consulate", "mission", "delegation"})
+_DIGITS: Final = 5  # of a number that an acronym labels
+_LONGEST: Final = 10  # words that an acronym shortens
+_SMALL_WORDS: Final = frozenset({"of", "the", "and", "for", "on", "in", "to", "a"})
 # Of these every state has its own; a company or a party has its name for itself.
-_STATE_BODIES = frozenset({"government", "ministry", "legislature", "court", "military"})
-_OWN_BODIES = _STATE_BODIES | {"party"}
+_STATE_BODIES: Final = frozenset({"government", "ministry", "legislature", "court", "military"})
+_OWN_BODIES: Final = _STATE_BODIES | {"party"}
 
 
 def tag_organizations(sentences: Sequence[TaggedSentence]) -> None:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from etl.lexicon.loader import rows
 from etl.reading.annotations import Zone
@@ -30,19 +30,21 @@ from etl.reading.people.words import given_names, name_like_words, not_names, su
 from etl.reading.tagging import Hit, TaggedSentence
 from etl.text.spans import Span
 
-_IN = frozenset({"in", "near", "outside", "around", "throughout", "inside"})
-_BY = frozenset({"at", "from", "to", "through", "via", "between", "reach", "over"})
-_PARTS = frozenset(
+_IN: Final = frozenset({"in", "near", "outside", "around", "throughout", "inside"})
+_BY: Final = frozenset({"at", "from", "to", "through", "via", "between", "reach", "over"})
+_PARTS: Final = frozenset(
     {"northern", "southern", "eastern", "western", "central", "downtown", "north", "south", "east", "west", "the"}
 )
-_CITY_WORDS = frozenset({"city", "town", "village", "port", "airport", "suburb", "township", "municipality"})
-_SITE_WORDS = frozenset({"airport", "port", "harbor", "harbour"})  # with a capital too they stand behind a town's name
-_REGION_WORDS = frozenset(
+_CITY_WORDS: Final = frozenset({"city", "town", "village", "port", "airport", "suburb", "township", "municipality"})
+_SITE_WORDS: Final = frozenset(
+    {"airport", "port", "harbor", "harbour"}
+)  # with a capital too they stand behind a town's name
+_REGION_WORDS: Final = frozenset(
     {"province", "oblast", "region", "governorate", "prefecture", "county", "state", "voivodeship"}
 )
-_HUGE = 1_000_000
+_HUGE: Final = 1_000_000
 # Countries whose towns have English words and family names: there a name alone must be a large city's.
-_ENGLISH = frozenset({"USA", "GBR", "AUS", "CAN", "NZL", "IRL", "ZAF"})
+_ENGLISH: Final = frozenset({"USA", "GBR", "AUS", "CAN", "NZL", "IRL", "ZAF"})
 
 
 class Sign(IntEnum):

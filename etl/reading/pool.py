@@ -10,6 +10,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
+from typing import Final
 
 import polars as pl
 from pebble import ProcessExpired, ProcessPool
@@ -19,10 +20,10 @@ from etl.reading.frames import fields_of, readings_frame
 from etl.reading.version import reader_version
 from etl.reading.worker import Clock, Fields, Timed, make_ready, read_timed
 
-POOL_FROM = 50
-LONG_TEXT = 100_000  # characters; read in a third of a second when nothing is odd about it
-BATCH_SIZE = 250
-SECONDS_PER_ARTICLE = 20.0  # a long transcript takes well under one; past this a text defeats the reader
+POOL_FROM: Final = 50
+LONG_TEXT: Final = 100_000  # characters; read in a third of a second when nothing is odd about it
+BATCH_SIZE: Final = 250
+SECONDS_PER_ARTICLE: Final = 20.0  # a long transcript takes well under one; past this a text defeats the reader
 
 
 @dataclass(frozen=True, slots=True)

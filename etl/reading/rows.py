@@ -6,7 +6,7 @@ from typing import TypeAlias
 from etl.reading.annotations import Mention, Office, Reading, Telling
 from etl.reading.front_matter import plain_scalar
 from etl.text.spans import Span
-from schemas.keys import durable_id
+from schemas.keys import DurableIds, durable_id
 
 Row: TypeAlias = Mapping[str, object]
 
@@ -48,12 +48,9 @@ def _line(text: str, span: Span | None) -> str | None:
     return " ".join(plain_scalar(span.of(text)).split()) if span is not None else None
 
 
-def _mention_id(reading: Reading, kind: str, span: Span) -> str:
-    return durable_id("men", reading.document.article_id, kind, span.start, span.end)
-
-
 def _mentions(reading: Reading) -> list[Row]:
-    rows = {_mention_id(reading, mention.kind, mention.span): mention for mention in reading.mentions}
+    ids = DurableIds("men", reading.document.article_id)
+    rows = {ids.of(mention.kind, *mention.span): mention for mention in reading.mentions}
     return [_mention(reading, mention_id, mention) for mention_id, mention in rows.items()]
 
 
@@ -91,12 +88,13 @@ def _entities(reading: Reading) -> list[Row]:
 
 def _offices(reading: Reading) -> list[Row]:
     rows = {(office.title, office.entity, office.position): office for office in reading.offices}
-    return [_office(reading, office) for office in rows.values()]
+    ids = DurableIds("men", reading.document.article_id)
+    return [_office(ids.of("title", *office.title), office) for office in rows.values()]
 
 
-def _office(reading: Reading, office: Office) -> Row:
+def _office(mention_id: str, office: Office) -> Row:
     return {
-        "mention_id": _mention_id(reading, "title", office.title),
+        "mention_id": mention_id,
         "entity_no": office.entity,
         "position": office.position,
         "position_kind": office.kind,

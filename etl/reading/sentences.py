@@ -6,6 +6,7 @@ without a space are parted. Within a paragraph a line break counts only where it
 
 import re
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Layout, Sentence, Zone
@@ -13,11 +14,13 @@ from etl.text.fold import fold
 from etl.text.spans import Span
 from etl.text.tokens import find_addresses
 
-_BLANK_LINE = re.compile(r"\n[ \t\r\u00a0\ufeff\u200b]*(?=\n)")
-_LINE_BREAK = re.compile(r"\n\s*")  # and the _BLANKS before it, which to look for would take a try at every character
-_BLANKS = " \t\r\u00a0"
+_BLANK_LINE: Final = re.compile(r"\n[ \t\r\u00a0\ufeff\u200b]*(?=\n)")
+_LINE_BREAK: Final = re.compile(
+    r"\n\s*"
+)  # and the _BLANKS before it, which to look for would take a try at every character
+_BLANKS: Final = " \t\r\u00a0"
 # What begins a unit of its own: list items, headings, speakers of a transcript, table rows, rules.
-_NEW_UNIT = re.compile(
+_NEW_UNIT: Final = re.compile(
     r"""
     (?:[-*+•▪◦●–—]|\\[-*+]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]|\#{1,6})[ \t\u00a0]+\S
   | \* \*?\S | [|>] | Q[ \t\u00a0]{2,}
@@ -25,11 +28,11 @@ _NEW_UNIT = re.compile(
     """,
     re.VERBOSE,
 )
-_HEADING = re.compile(r"\s*(?:\#{1,6}\s|\*\*[^*\n]+\*\*\s*$)")
+_HEADING: Final = re.compile(r"\s*(?:\#{1,6}\s|\*\*[^*\n]+\*\*\s*$)")
 # A possible end: final marks, closing quotes and brackets, note numbers; then white space or a glued capital. A row of
 # marks is tried once, since leaders are long; the pattern opens with a set of characters, which are soon passed over.
-_CLOSING = r"""["'”’»)\]*_]"""
-_END = re.compile(
+_CLOSING: Final = r"""["'”’»)\]*_]"""
+_END: Final = re.compile(
     rf"""
     (?P<marks>[.!?…。！？؟।](?<![.!?…]{{2}})(?:(?<=[.!?…])[.!?…]++)?)
     (?P<closing>(?:{_CLOSING})*(?:\[\d{{1,3}}\])*(?:[ \u00a0][”»](?=\s|$))?)
@@ -37,12 +40,12 @@ _END = re.compile(
     """,
     re.VERBOSE,
 )
-_OPENING = "\"'“‘«([*_¿¡-–—•"
-_WORD_BEFORE = re.compile(r"[^\W_][\w.'’\-\u0300-\u036f]*$")
-_LONGEST_WORD = 40
-_WORD_BEHIND = re.compile(r"[^\w]*(\w+)")
-_LETTERED = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*\.)*[^\W\d_][\u0300-\u036f]*$")
-_WRAP_WIDTHS = range(40, 140)
+_OPENING: Final = "\"'“‘«([*_¿¡-–—•"
+_WORD_BEFORE: Final = re.compile(r"[^\W_][\w.'’\-\u0300-\u036f]*$")
+_LONGEST_WORD: Final = 40
+_WORD_BEHIND: Final = re.compile(r"[^\w]*(\w+)")
+_LETTERED: Final = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*\.)*[^\W\d_][\u0300-\u036f]*$")
+_WRAP_WIDTHS: Final = range(40, 140)
 
 
 @cache
@@ -65,12 +68,12 @@ def _given_names() -> frozenset[str]:
     return frozenset(fold(row["name"]) for row in rows("given_names"))
 
 
-_LAST_WORD = re.compile(r"[^\W\d_]+$")
-_INITIAL = re.compile(r"[A-Z]\.[ \t]+[A-Z]")
+_LAST_WORD: Final = re.compile(r"[^\W\d_]+$")
+_INITIAL: Final = re.compile(r"[A-Z]\.[ \t]+[A-Z]")
 # A line does not end a thought with a comma, a preposition, an article or a conjunction.
-_BROKEN_OFF = re.compile(r"(?:,|\b(?:of|the|a|an|and|or|in|on|at|to|for|from|by|with|that|as))$")
-_LONGEST_LINK = 4  # letters of the longest of these words
-_UP_TO_SPACE = re.compile(r"\S*")
+_BROKEN_OFF: Final = re.compile(r"(?:,|\b(?:of|the|a|an|and|or|in|on|at|to|for|from|by|with|that|as))$")
+_LONGEST_LINK: Final = 4  # letters of the longest of these words
+_UP_TO_SPACE: Final = re.compile(r"\S*")
 
 
 def split_sentences(text: str, layout: Layout) -> tuple[Sentence, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows
 from etl.reading.annotations import Sentence, Zone
@@ -15,10 +16,12 @@ from etl.text.spans import Span
 from etl.text.tokens import Token, tokenize
 
 # Marks of Markdown and of YAML line folding stand between the words of a name ("Joe\_Biden", "**Hanoi**").
-_MARKUP = frozenset("\\_*`")
-_MAY_SPLIT = re.compile(r"[-‐‑\\_*`]")
-_PREFIXES = frozenset({"euro", "trans", "pan", "inter", "mid"})
-_CONTINENTAL = frozenset({"latin", "south", "central", "north", "african"})  # Americans, but not of the United States
+_MARKUP: Final = frozenset("\\_*`")
+_MAY_SPLIT: Final = re.compile(r"[-‐‑\\_*`]")
+_PREFIXES: Final = frozenset({"euro", "trans", "pan", "inter", "mid"})
+_CONTINENTAL: Final = frozenset(
+    {"latin", "south", "central", "north", "african"}
+)  # Americans, but not of the United States
 
 
 @dataclass(frozen=True, slots=True)

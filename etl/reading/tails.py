@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from etl.reading.annotations import Credit
 from etl.reading.credits import author_after, names_only_agencies
@@ -10,10 +11,10 @@ from etl.reading.time.calendar import any_of
 from etl.text.fold import fold_with_offsets
 from etl.text.spans import Span
 
-_REACH = 160  # characters from the end in which one mark is looked for
-_BLANK = re.compile(r"[\s\x00-\x1f\ufeff\u200b]*\Z")
+_REACH: Final = 160  # characters from the end in which one mark is looked for
+_BLANK: Final = re.compile(r"[\s\x00-\x1f\ufeff\u200b]*\Z")
 # "###", "\\###", "# # #", "./.", "-30-", "***" and words such as REUTER or ENDS alone on the last line.
-_END_MARK = re.compile(
+_END_MARK: Final = re.compile(
     rf"""
     (?: (?:\\?\#\s*){{2,}}
       | (?<=[.!?"'”])\s*/\.?/? | /\./
@@ -23,11 +24,11 @@ _END_MARK = re.compile(
     """,
     re.VERBOSE,
 )
-_CREDITED_WORK = re.compile(
+_CREDITED_WORK: Final = re.compile(
     r"\((?P<work>(?:additional\s+)?(?:reporting|writing|editing|compiled)\b[^()]{3,150})\)\s*\Z", re.IGNORECASE
 )
-_WORKER = re.compile(r"\bby\s+", re.IGNORECASE)
-_SIGN_OFF = re.compile(
+_WORKER: Final = re.compile(r"\bby\s+", re.IGNORECASE)
+_SIGN_OFF: Final = re.compile(
     r"(?:[—–―]|--+|(?<=\s)-|(?<=[.!?”\"'])-|(?<=\n)|(?=\())\s*(?P<names>\(?[^\n—–―()]{2,60}\)?)\s*\Z"
 )
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Credit, Document, Entity, Layout, Mention, Office, Sentence, Zone
@@ -23,11 +24,11 @@ from etl.reading.tagging import Hit, TaggedSentence, tag_sentences
 from etl.text.fold import fold
 from etl.text.spans import Span
 
-_GOVERNMENT_DOMAIN = re.compile(
+_GOVERNMENT_DOMAIN: Final = re.compile(
     r"https?://[\w.-]+\.(?:gov|gob|gouv|go|govt|mil)(?:\.(?P<country>[a-z]{2}))?(?=[/\s]|$)"
 )
-_MONEY = frozenset({"dollar", "dollars", "$", "pounds", "francs", "yen", "yuan", "rubles", "roubles", "pesos"})
-_COUNTRIES = frozenset({"country", "nationality", "people"})
+_MONEY: Final = frozenset({"dollar", "dollars", "$", "pounds", "francs", "yen", "yuan", "rubles", "roubles", "pesos"})
+_COUNTRIES: Final = frozenset({"country", "nationality", "people"})
 
 
 @dataclass(slots=True)

@@ -7,15 +7,16 @@ import gc
 import signal
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from typing import Final
 
 from etl.reading.annotations import Document
 from etl.reading.reader import read_document
 from etl.reading.rows import Row, reading_row
 
-FIRST_SENTENCE = (
+FIRST_SENTENCE: Final = (
     "HANOI — Prime Minister Phạm Minh Chính met Cuba's Foreign Minister on Monday and gave 5,000 tonnes of rice."
 )
-_NEW_OBJECTS = 50_000
+_NEW_OBJECTS: Final = 50_000
 
 Clock = Callable[[], float]
 Fields = tuple[str, str, str, Mapping[str, str]]

@@ -7,12 +7,12 @@ character by character, so that folding a whole text and folding a piece of it a
 import re
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from etl.text.spans import Span
 
 # Letters that Unicode does not decompose, as English-language news writes them.
-_LETTERS = {
+_LETTERS: Final = {
     "đ": "d",
     "ð": "d",
     "ɖ": "d",
@@ -31,14 +31,14 @@ _LETTERS = {
     "ƙ": "k",
     "ĸ": "k",
 }
-_TYPOGRAPHY = {
+_TYPOGRAPHY: Final = {
     **dict.fromkeys("‘’‚‛′ʼʻʾʿˈ´`", "'"),
     **dict.fromkeys("“”„‟″«»", '"'),
     **dict.fromkeys("‐‑‒–—―−⁃", "-"),
     **dict.fromkeys("\u0085\u2028\u2029", "\n"),
 }
-_REPLACEMENTS = _LETTERS | _TYPOGRAPHY
-_ASCII = bytes(range(0x80))
+_REPLACEMENTS: Final = _LETTERS | _TYPOGRAPHY
+_ASCII: Final = bytes(range(0x80))
 
 
 class _CharacterFolds(dict[str, str]):
@@ -62,7 +62,7 @@ def _fold_character(character: str) -> str:
     return "".join(letters)
 
 
-_FOLDS = _CharacterFolds()
+_FOLDS: Final = _CharacterFolds()
 
 
 class Folded(NamedTuple):

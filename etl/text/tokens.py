@@ -9,7 +9,7 @@ Markdown's strong emphasis, and all of a link but its words.
 import re
 import unicodedata
 from itertools import groupby
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from etl.text.fold import fold
 from etl.text.spans import Span
@@ -39,7 +39,7 @@ class Token(NamedTuple):
         return self.text.isupper()
 
 
-_ARTICLE = re.compile(r"(?:al|el|ul|as|ash|ad|adh|an|ar|at|az|es|ez|ed|er|ud|ur)-(?=[^\W\d_a-z])")
+_ARTICLE: Final = re.compile(r"(?:al|el|ul|as|ash|ad|adh|an|ar|at|az|es|ez|ed|er|ud|ur)-(?=[^\W\d_a-z])")
 """The article and its assimilated forms, joined to a name; `name_particles.csv` has them as words."""
 
 
@@ -54,18 +54,20 @@ def _character_class(members: set[int]) -> str:
 
 # `\w` leaves out combining marks, which would break a decomposed "Trọng" in two; invisible characters do not end a
 # word either.
-_MARKS = _character_class(
+_MARKS: Final = _character_class(
     {point for point in range(0x300, 0xFFFF) if unicodedata.category(chr(point)) in ("Mn", "Mc")}
     | {0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF}
 )
 
 
-_CLITIC = r"(?: [sS] | ve | re | ll | (?<=[iI].)m | (?<=[eyiIuot].)d )"
+_CLITIC: Final = r"(?: [sS] | ve | re | ll | (?<=[iI].)m | (?<=[eyiIuot].)d )"
 """What an apostrophe ties to a word: a possessive, or an auxiliary. "Sa'd" is a name."""
-_CUT_SHORT = {"'ve": "have", "'re": "are", "'ll": "will", "'m": "am", "'d": "would"}
-_NO_OWNERS = frozenset({"it", "he", "she", "that", "there", "here", "who", "what", "where", "how", "let"})  # "it's"
-_TAG = r"/?(?:a|b|br|em|i|small|span|strong|sub|sup|u)\b[^<>]{0,200}>"
-_TARGET = r"\((?:https?:|mailto:|[/#])[^\s()<>]*\)"
+_CUT_SHORT: Final = {"'ve": "have", "'re": "are", "'ll": "will", "'m": "am", "'d": "would"}
+_NO_OWNERS: Final = frozenset(
+    {"it", "he", "she", "that", "there", "here", "who", "what", "where", "how", "let"}
+)  # "it's"
+_TAG: Final = r"/?(?:a|b|br|em|i|small|span|strong|sub|sup|u)\b[^<>]{0,200}>"
+_TARGET: Final = r"\((?:https?:|mailto:|[/#])[^\s()<>]*\)"
 
 
 def _token_pattern(
@@ -92,7 +94,7 @@ def _token_pattern(
     )
 
 
-_TOKEN = _token_pattern(
+_TOKEN: Final = _token_pattern(
     letter=rf"[^\W\d_][{_MARKS}]*+",
     first=r"[^\W\d_]",
     run=rf"[^\W_]*(?:[{_MARKS}]+[^\W_]*)*",
@@ -102,9 +104,9 @@ _TOKEN = _token_pattern(
     capital="[A-ZĐÀ-ÖØ-Þ]",
 )
 # The same without marks, apostrophes and hyphens beyond ASCII, for stretches that have none: faster by half.
-_ASCII_TOKEN = _token_pattern("[A-Za-z]", "[A-Za-z]", "[A-Za-z0-9]*", "[A-Za-z0-9_]", "'", "-", "[A-Z]")
-_LINK = re.compile(rf"\[[^\[\]]{{1,300}}\]{_TARGET}")
-_MOST_FORMS = 100_000
+_ASCII_TOKEN: Final = _token_pattern("[A-Za-z]", "[A-Za-z]", "[A-Za-z0-9]*", "[A-Za-z0-9_]", "'", "-", "[A-Z]")
+_LINK: Final = re.compile(rf"\[[^\[\]]{{1,300}}\]{_TARGET}")
+_MOST_FORMS: Final = 100_000
 
 
 class _Forms(dict[str, tuple[str, str]]):
@@ -135,18 +137,18 @@ def _kind(raw: str) -> str:
     return "word" if raw[-1].isalpha() else "punct"
 
 
-_FORMS = _Forms()
-_MARKS_BEHIND = frozenset(",.;:!?)")
+_FORMS: Final = _Forms()
+_MARKS_BEHIND: Final = frozenset(",.;:!?)")
 
 
 # Each begins with letters that stand for themselves, so that a text without addresses is soon looked through.
-_ADDRESSES = (
+_ADDRESSES: Final = (
     re.compile(r"https?://[^\s<>\"”]+"),
     re.compile(r"www\.(?<!//www\.)[^\s<>\"”]+"),
     re.compile(r"@(?<=[\w.+-]@)[\w-]+(?:\.[\w-]+)+"),
 )
-_MAILBOX = re.compile(r"[\w.+-]+\Z")
-_LONGEST_MAILBOX = 64  # octets, by RFC 5321
+_MAILBOX: Final = re.compile(r"[\w.+-]+\Z")
+_LONGEST_MAILBOX: Final = 64  # octets, by RFC 5321
 
 
 def find_addresses(text: str) -> list[Span]:

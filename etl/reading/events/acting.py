@@ -1,6 +1,7 @@
 """The frames of one side that acts on another: active, passive, promised, given."""
 
 from itertools import pairwise
+from typing import Final
 
 from etl.reading.events.causes import provoker
 from etl.reading.events.clause import Roles, Setting, subject_of
@@ -30,26 +31,26 @@ from etl.reading.events.word_classes import BE, DETERMINERS, PREPOSITIONS, modal
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
-_PRONOUN_OBJECTS = frozenset(
+_PRONOUN_OBJECTS: Final = frozenset(
     {"you", "them", "him", "her", "us", "it", "me", "everyone", "everybody", "itself",
      "himself", "herself", "themselves", "ourselves"}
 )  # fmt: skip
-_BEFORE_OBJECTS = frozenset(
+_BEFORE_OBJECTS: Final = frozenset(
     {"about", "around", "over", "up", "off", "down", "out", "more", "near", "like"}
 )  # "about 80"
-_AGENTLESS = frozenset({"release", "return", "ease"})  # told also where nobody says who did it
-_HOSTILE = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
-_BREAKING_OFF = "164"
-_HARM = frozenset({"ASSAULT", "COERCE"})
-_ARMED = frozenset({"military", "rebels"})
-_OF_CROWDS = frozenset({"arson", "stoning"})
-_HINTED = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
-_POINTERS = frozenset({"they", "it", "he", "she", "we", "the", "both"})
-_NEAR_OBJECT = 2
-_NEAR = 4  # words between "whom" and its verb
-_SAYINGS = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
-_OWN_AFFAIRS = frozenset({"nominate", "appoint", "name", "designate", "promote"})  # whom, concerns nobody else
-_GOING = frozenset({"return", "travel", "go", "come", "fly", "head"})
+_AGENTLESS: Final = frozenset({"release", "return", "ease"})  # told also where nobody says who did it
+_HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST", "THREATEN", "REJECT"})
+_BREAKING_OFF: Final = "164"
+_HARM: Final = frozenset({"ASSAULT", "COERCE"})
+_ARMED: Final = frozenset({"military", "rebels"})
+_OF_CROWDS: Final = frozenset({"arson", "stoning"})
+_HINTED: Final = frozenset({"SANCTION", "MOBILIZE", "PROTEST"})
+_POINTERS: Final = frozenset({"they", "it", "he", "she", "we", "the", "both"})
+_NEAR_OBJECT: Final = 2
+_NEAR: Final = 4  # words between "whom" and its verb
+_SAYINGS: Final = frozenset({("seized", "with"), ("seized", "of"), ("struck", "by")})
+_OWN_AFFAIRS: Final = frozenset({"nominate", "appoint", "name", "designate", "promote"})  # whom, concerns nobody else
+_GOING: Final = frozenset({"return", "travel", "go", "come", "fly", "head"})
 
 
 def act(setting: Setting) -> Roles | None:

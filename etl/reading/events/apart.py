@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.phrases import NounPhrase, Party
@@ -9,9 +10,9 @@ from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Reference
 from etl.text.spans import Span
 
-_ONE_BY_ONE = frozenset({"separately", "respectively", "individually"})
-_SEVERAL = frozenset({"separate", "meetings", "calls", "encounters"})
-_EACH = frozenset({"each"})
+_ONE_BY_ONE: Final = frozenset({"separately", "respectively", "individually"})
+_SEVERAL: Final = frozenset({"separate", "meetings", "calls", "encounters"})
+_EACH: Final = frozenset({"each"})
 
 
 def held_apart(setting: Setting, roles: Roles, subject: NounPhrase, other: NounPhrase) -> Roles:

@@ -1,6 +1,7 @@
 """What is inserted between a subject and its verb: "Chad, whose army fled, agreed", "Peru, he said, had"."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.events.phrases import NounPhrase, Words
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
@@ -8,12 +9,12 @@ from etl.reading.events.verbs import known_verbs
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
-_MARKS = frozenset({",", "(", "-", "–", "—"})
-_CLOSING = frozenset({",", ")", "-", "–", "—"})
-_RELATIVES = frozenset({"who", "which", "whose", "whom", "where", "that"})
-_OPENINGS = frozenset({"when", "while", "as", "although", "though", "whilst", "if", "once"})
-_WHO_CALLS = frozenset({"it", "he", "she", "they", "we", "i"})
-_CALLING = frozenset(
+_MARKS: Final = frozenset({",", "(", "-", "–", "—"})
+_CLOSING: Final = frozenset({",", ")", "-", "–", "—"})
+_RELATIVES: Final = frozenset({"who", "which", "whose", "whom", "where", "that"})
+_OPENINGS: Final = frozenset({"when", "while", "as", "although", "though", "whilst", "if", "once"})
+_WHO_CALLS: Final = frozenset({"it", "he", "she", "they", "we", "i"})
+_CALLING: Final = frozenset(
     {"called", "calls", "call", "described", "describes", "termed", "terms", "dubbed", "labelled", "labeled", "said",
      "says", "considers", "considered", "regards", "regarded", "sees", "saw", "deemed", "branded"}
 )  # fmt: skip

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, body_words, phrase_at
 from etl.reading.people.words import TERMS_OF_OFFICE
 
-_BODIES = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
-_OWNED = _BODIES | {"country", "nation"}
-_HIS = frozenset({"his", "her"})
-_ITS = frozenset({"its"})
-_DELEGATION = frozenset({"delegation"})
+_BODIES: Final = frozenset({"government", "regime", "authorities", "administration", "military", "army", "police"})
+_OWNED: Final = _BODIES | {"country", "nation"}
+_HIS: Final = frozenset({"his", "her"})
+_ITS: Final = frozenset({"its"})
+_DELEGATION: Final = frozenset({"delegation"})
 
 
 @dataclass(slots=True)

@@ -1,22 +1,25 @@
 """Against whom it is that an act is done "after", "because of" or "in response to" something of another country's."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import DETERMINERS
 
-_ANSWERING = frozenset({"SANCTION", "MOBILIZE"})
-_OPENINGS = frozenset({"after", "because", "following", "amid", "over", "since", "when", "as"})
-_TO = frozenset({("response", "to"), ("retaliation", "for"), ("reaction", "to"), ("answer", "to"), ("reply", "to")})
-_MISFORTUNES = frozenset(
+_ANSWERING: Final = frozenset({"SANCTION", "MOBILIZE"})
+_OPENINGS: Final = frozenset({"after", "because", "following", "amid", "over", "since", "when", "as"})
+_TO: Final = frozenset(
+    {("response", "to"), ("retaliation", "for"), ("reaction", "to"), ("answer", "to"), ("reply", "to")}
+)
+_MISFORTUNES: Final = frozenset(
     {"earthquake", "quake", "flood", "floods", "flooding", "cyclone", "hurricane", "typhoon", "storm", "epidemic",
      "outbreak", "crash", "disaster", "famine", "drought", "funeral", "death", "request", "appeal", "requests",
      "pressure", "talks", "visit", "meeting", "agreement", "victory", "election"}
 )  # fmt: skip
-_BETWEEN = frozenset({"of", "with", "by", "from"})  # "after a clash with Chilean guards"
-_REACH = 10  # words of the cause
+_BETWEEN: Final = frozenset({"of", "with", "by", "from"})  # "after a clash with Chilean guards"
+_REACH: Final = 10  # words of the cause
 
 
 def provoker(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from etl.reading.events.asides import behind_wording, is_inserted, is_relative, subject_before_aside
 from etl.reading.events.implicatives import CAUSING
@@ -16,18 +17,22 @@ from etl.reading.events.word_classes import DETERMINERS, DO, MODALS, PREPOSITION
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
-_SEEING = frozenset({"welcome", "see", "watch", "hear", "find", "catch", "oppose", "stop", "prevent", "keep", "leave"})
-_REACH = 16  # words between a trigger and the phrase it governs
-_BEFORE_VERB = 4  # words between a name and its verb: "the TASS news agency reported"
-_CLAUSE_MARKS = frozenset({";", ":", ".", "”", "!", "?"})
-_CLAUSE_WORDS = frozenset(
+_SEEING: Final = frozenset(
+    {"welcome", "see", "watch", "hear", "find", "catch", "oppose", "stop", "prevent", "keep", "leave"}
+)
+_REACH: Final = 16  # words between a trigger and the phrase it governs
+_BEFORE_VERB: Final = 4  # words between a name and its verb: "the TASS news agency reported"
+_CLAUSE_MARKS: Final = frozenset({";", ":", ".", "”", "!", "?"})
+_CLAUSE_WORDS: Final = frozenset(
     {"that", "which", "who", "while", "when", "after", "before", "because", "although", "if", "unless"}
 )
-_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "this", "these", "those", "everyone", "nobody"})
-_HELPING = frozenset({"supporting", "helping", "assisting", "defending", "protecting", "backing"})
-_OBJECT_PRONOUNS = frozenset({"us", "we", "me", "him", "her", "them", "it", "he", "she", "they", "i"})
-_BESIDE_PERFECT = frozenset({"past", "participle"})
-_RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
+_PRONOUNS: Final = frozenset(
+    {"he", "she", "it", "they", "we", "i", "you", "this", "these", "those", "everyone", "nobody"}
+)
+_HELPING: Final = frozenset({"supporting", "helping", "assisting", "defending", "protecting", "backing"})
+_OBJECT_PRONOUNS: Final = frozenset({"us", "we", "me", "him", "her", "them", "it", "he", "she", "they", "i"})
+_BESIDE_PERFECT: Final = frozenset({"past", "participle"})
+_RELATIVES: Final = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.annotations import Telling
 
-_BLOWS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_BLOWS: Final = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 
 def with_days_of_the_course(tellings: Sequence[Telling]) -> list[Telling]:

@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from etl.reading.annotations import Publication, TimeExpression
 from etl.reading.events.triggers import Act
@@ -11,21 +12,21 @@ from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, SUBORDINA
 from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
-_CLAUSE_BREAKS = frozenset({"that", "which", "who", "while", "because", "as", "where"})
-_NEAR = 40  # characters
-_LEADING = 16  # characters: "In June 2025, X did" dates whatever X did
-_IN_CLAUSE = 70  # characters between a deed and the day, month or year it was done
-_MATERIAL = frozenset(
+_CLAUSE_BREAKS: Final = frozenset({"that", "which", "who", "while", "because", "as", "where"})
+_NEAR: Final = 40  # characters
+_LEADING: Final = 16  # characters: "In June 2025, X did" dates whatever X did
+_IN_CLAUSE: Final = 70  # characters between a deed and the day, month or year it was done
+_MATERIAL: Final = frozenset(
     {"AID", "COOPERATE", "CONCEDE", "RETREAT", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"}
 )  # deeds: what is dated behind them is the deed itself, not what was promised, praised or asked for
-_AFTER_A_DAY = PREPOSITIONS | SUBORDINATORS | {"and", "or", "but", "is", "was", "has", "had", "will", "at"}
-_ONCE = frozenset({"054", "057"})  # what is signed or recognised is so in the year beside it
-_PARTS_OF_TIME = frozenset(
+_AFTER_A_DAY: Final = PREPOSITIONS | SUBORDINATORS | {"and", "or", "but", "is", "was", "has", "had", "will", "at"}
+_ONCE: Final = frozenset({"054", "057"})  # what is signed or recognised is so in the year beside it
+_PARTS_OF_TIME: Final = frozenset(
     {"morning", "afternoon", "evening", "night", "day", "week", "weekend", "month", "end", "beginning", "start",
      "middle", "eve", "hour", "spring", "summer", "autumn", "fall", "winter", "year", "half", "quarter", "part"}
 )  # fmt: skip
-_LONG = timedelta(days=62)  # years that stand beside a promise or a praise are those of what is promised
-_RECENT = timedelta(days=10)  # a wire reports what happened within days; what lies further back is background
+_LONG: Final = timedelta(days=62)  # years that stand beside a promise or a praise are those of what is promised
+_RECENT: Final = timedelta(days=10)  # a wire reports what happened within days; what lies further back is background
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Acts told by a noun: "Iraq's invasion of Kuwait", "the arrest of two Chileans by", "an Israeli attack on Lebanon"."""
 
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.happening import JOINT, mutual, status_of
@@ -11,10 +12,12 @@ from etl.reading.events.unnamed import authorities, bodies_between, own_side, un
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, modality
 
-_REACH = 16  # words
-_NEAR = 7  # words between the doer and the noun: "Iraq's swift, brutal and unprovoked invasion"
-_FREELY = frozenset({"after", "during", "following", "since", "amid", "despite", "over", "about", "for", "because"})
-_OF_TROOPS = frozenset({"RETREAT", "MOBILIZE"})
+_REACH: Final = 16  # words
+_NEAR: Final = 7  # words between the doer and the noun: "Iraq's swift, brutal and unprovoked invasion"
+_FREELY: Final = frozenset(
+    {"after", "during", "following", "since", "amid", "despite", "over", "about", "for", "because"}
+)
+_OF_TROOPS: Final = frozenset({"RETREAT", "MOBILIZE"})
 
 
 def deed(setting: Setting) -> Roles | None:

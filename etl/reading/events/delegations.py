@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.annotations import Side, Telling
 from etl.reading.events.phrases import NounPhrase, Party, Words, phrase_at
 from etl.reading.events.word_classes import DETERMINERS
 
-_DELEGATIONS = frozenset({"delegation", "mission"})
-_SEVERAL = frozenset({"delegations", "teams"})
-_LED = frozenset({"led", "headed"})
-_LEADING = _LED | {"leads", "heads"}
-_REACH = 14  # words between a delegation and "led by": "of twenty members of the Supreme People's Assembly of Chile"
+_DELEGATIONS: Final = frozenset({"delegation", "mission"})
+_SEVERAL: Final = frozenset({"delegations", "teams"})
+_LED: Final = frozenset({"led", "headed"})
+_LEADING: Final = _LED | {"leads", "heads"}
+_REACH: Final = (
+    14  # words between a delegation and "led by": "of twenty members of the Supreme People's Assembly of Chile"
+)
 
 
 def led_delegations(words: Words, named: Sequence[NounPhrase]) -> list[NounPhrase]:

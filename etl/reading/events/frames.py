@@ -5,6 +5,7 @@ the act out.
 """
 
 from collections.abc import Callable
+from typing import Final
 
 from etl.reading.events.acting import act, gift, is_call_on_host, pledge
 from etl.reading.events.apart import held_apart
@@ -25,16 +26,20 @@ from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.word_classes import modality
 from etl.reading.people.nominals import pair_words
 
-_HERE = frozenset({("our", "country"), ("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")})
-_BEARING = frozenset({"hold", "take", "conduct", "begin", "open", "resume", "start", "continue", "conclude", "end"})
-_ATTENDING = frozenset({"attend", "take", "participate"})
-_LISTING = frozenset({",", ";", "and", "the"})
-_GENERAL_WORK = frozenset({"060"})  # "are working with"
-_AIMED_ABROAD = frozenset(
+_HERE: Final = frozenset(
+    {("our", "country"), ("this", "capital"), ("this", "city"), ("this", "country"), ("the", "capital")}
+)
+_BEARING: Final = frozenset(
+    {"hold", "take", "conduct", "begin", "open", "resume", "start", "continue", "conclude", "end"}
+)
+_ATTENDING: Final = frozenset({"attend", "take", "participate"})
+_LISTING: Final = frozenset({",", ";", "and", "the"})
+_GENERAL_WORK: Final = frozenset({"060"})  # "are working with"
+_AIMED_ABROAD: Final = frozenset(
     {"REJECT", "ACCUSE", "THREATEN", "PROTEST", "SANCTION", "COERCE", "ASSAULT", "COOPERATE", "AID", "CONCEDE",
      "RETREAT"}
 )  # fmt: skip
-_NEAR = 2  # words between "visited" and its country: "visited the Republic of"
+_NEAR: Final = 2  # words between "visited" and its country: "visited the Republic of"
 
 
 def resolve(setting: Setting) -> Roles | None:
@@ -354,7 +359,7 @@ def _between(setting: Setting, subject: NounPhrase, other: NounPhrase, status: s
     return held_apart(setting, roles, subject, other) if roles is not None else None
 
 
-_FRAMES: dict[str, Callable[[Setting], Roles | None]] = {
+_FRAMES: Final[dict[str, Callable[[Setting], Roles | None]]] = {
     "with": _with,
     "direct": _direct,
     "joint": _joint,

@@ -1,13 +1,15 @@
 """Help told by what is given: "U.S. assistance provides food to", "this funding will help Chile rebuild"."""
 
+from typing import Final
+
 from etl.reading.events.clause import Setting
 from etl.reading.events.passives import head_of_subject, start_of_subject
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.word_classes import modality
 
-_HELP = frozenset({"AID", "SUPPORT"})
-_JUST_TOLD = frozenset({"this", "these", "the", "such", "our"})
+_HELP: Final = frozenset({"AID", "SUPPORT"})
+_JUST_TOLD: Final = frozenset({"this", "these", "the", "such", "our"})
 
 
 def giver(setting: Setting, group: VerbGroup) -> NounPhrase | None:

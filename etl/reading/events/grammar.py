@@ -7,6 +7,7 @@ attack", "troops attack the town"). Good enough to tell who does what in formal 
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from etl.reading.events.items import begins_item, is_told_by_item
 from etl.reading.events.neighbours import (
@@ -16,6 +17,7 @@ from etl.reading.events.neighbours import (
     is_adjective_of_country,
     is_bare_object,
     is_count,
+    is_hyphenated,
     is_meeting,
     is_only_object,
     is_plural_noun,
@@ -41,34 +43,42 @@ from etl.reading.events.word_classes import (
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
-_AUXILIARIES = BE | HAVE | DO | MODALS | {"to"}
-_PLURAL_SUBJECTS = frozenset({"they", "we", "i", "you", "people", "police", "troops", "forces", "men", "women", "who"})
-_AFTER_VERB = frozenset({"to", "that", "on", "for", "with", "by", "against", "in", "at", "over", "forward"})
-_BEHIND_SECOND = frozenset({"on", "upon", "for", "to", "that", "against"})
-_ACTORS = frozenset(
+_AUXILIARIES: Final = BE | HAVE | DO | MODALS | {"to"}
+_PLURAL_SUBJECTS: Final = frozenset(
+    {"they", "we", "i", "you", "people", "police", "troops", "forces", "men", "women", "who"}
+)
+_AFTER_VERB: Final = frozenset({"to", "that", "on", "for", "with", "by", "against", "in", "at", "over", "forward"})
+_BEHIND_SECOND: Final = frozenset({"on", "upon", "for", "to", "that", "against"})
+_ACTORS: Final = frozenset(
     {"government", "president", "minister", "ministry", "regime", "administration", "country", "nation", "leader"}
 )  # "his government stands with", though stands may be a noun
-_HEADLINE_NOUNS = frozenset(
+_HEADLINE_NOUNS: Final = frozenset(
     {"arms", "talks", "attacks", "visits", "strikes", "protests", "sanctions", "raids", "exports", "imports", "claims",
      "demands", "rebels", "guards", "forces", "patrols"}
 )  # fmt: skip
-_NOUNS_IN_ING = frozenset(
+_NOUNS_IN_ING: Final = frozenset(
     {"fighting", "bombing", "shelling", "killing", "shooting", "rioting", "beating", "kidnapping", "jailing",
      "hijacking", "looting", "slaying", "stabbing", "hanging", "lynching"}
 )  # fmt: skip
-_MEANS = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
-_ALONE_AS_SUBJECTS = frozenset({"both", "all", "each", "many", "several", "some"})
-_UNIVERSAL = frozenset({"all", "every", "any", "each", "those"})
-_MODIFIERS = 4  # words between "every" and its noun
-_BULLETS = frozenset({"*", "-", "•", "·", ":", "–"})
-_INTRODUCING = frozenset({"in", "on", "at", "near", "outside", "inside", "under", "from", "by", "with", "of", "for"})
-_WITHOUT_OBJECT = frozenset({"stand", "abide", "come", "fly", "pass", "live", "sit", "stick"})  # "stood by its ally"
-_OF_TWO_OBJECTS = frozenset({"hand", "give", "award", "grant", "show", "tell"})  # "was summoned and handed a note"
-_DURATIONS = frozenset({"years", "months", "weeks", "decades", "days"})
-_QUOTATION = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
-_SERIES = 10  # words between two infinitives that one "to" introduces
-_ONLY_PARTICIPLE = frozenset({"participle"})
-_BREAKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "(", ")"})
+_MEANS: Final = frozenset({"phone", "telephone", "video", "land", "sea", "air", "mistake", "consensus"})
+_ALONE_AS_SUBJECTS: Final = frozenset({"both", "all", "each", "many", "several", "some"})
+_UNIVERSAL: Final = frozenset({"all", "every", "any", "each", "those"})
+_MODIFIERS: Final = 4  # words between "every" and its noun
+_BULLETS: Final = frozenset({"*", "-", "•", "·", ":", "–"})
+_INTRODUCING: Final = frozenset(
+    {"in", "on", "at", "near", "outside", "inside", "under", "from", "by", "with", "of", "for"}
+)
+_WITHOUT_OBJECT: Final = frozenset(
+    {"stand", "abide", "come", "fly", "pass", "live", "sit", "stick"}
+)  # "stood by its ally"
+_OF_TWO_OBJECTS: Final = frozenset(
+    {"hand", "give", "award", "grant", "show", "tell"}
+)  # "was summoned and handed a note"
+_DURATIONS: Final = frozenset({"years", "months", "weeks", "decades", "days"})
+_QUOTATION: Final = frozenset({'"', "“", "‘", "'"})  # was "deeply concerned"
+_SERIES: Final = 10  # words between two infinitives that one "to" introduces
+_ONLY_PARTICIPLE: Final = frozenset({"participle"})
+_BREAKS: Final = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "(", ")"})
 
 
 def verb_groups(sentence: TaggedSentence) -> list[VerbGroup]:
@@ -210,7 +220,7 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
     before = sentence.word(index)
     if before in DETERMINERS or (index >= 0 and sentence.tokens[index].kind == "possessive"):
         return "finite" if before in _ALONE_AS_SUBJECTS and not form.is_noun else None
-    if _is_hyphenated(sentence, head) or (
+    if is_hyphenated(sentence, head) or (
         form.is_noun and is_adjective_of_country(sentence, index) and "base" in form.kinds
     ):
         return None  # "a Saudi-owned weekly", "an Israeli man"
@@ -228,11 +238,6 @@ def _form_alone(sentence: TaggedSentence, head: int, form: VerbForm, earlier: Se
         is_told = is_verb and not is_listed and not is_object
         return "finite" if is_told else None  # not "reviewed their strengths and demands such as"
     return _base_alone(sentence, head, form, earlier, index)
-
-
-def _is_hyphenated(sentence: TaggedSentence, head: int) -> bool:
-    """True for "owned" in "Saudi-owned", not behind a dash with blanks around it."""
-    return sentence.word(head - 1) == "-" and sentence.tokens[head - 1].end == sentence.tokens[head].start
 
 
 def _ing_alone(sentence: TaggedSentence, head: int, index: int, earlier: Sequence[VerbGroup]) -> str | None:

@@ -1,17 +1,21 @@
 """Whom somebody meets, receives or hosts: the direct object of a verb, also behind where and when."""
 
+from typing import Final
+
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import NounPhrase, body_words
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, is_adverb, modality
 from etl.reading.people.words import is_title_word
 
-_QUALITIES = frozenset({"leadership", "administration"})  # "welcomed Chile's leadership" praises, and greets nobody
-_GOVERNING = frozenset({"on", "in", "for", "with", "at", "to", "of", "by", "from"})
-_OF_PLACE_AND_TIME = frozenset({"on", "in", "at", "this", "last", "during"})
-_WITHIN_ADJUNCTS = frozenset({"on", "in", "at", "of", "during"})
-_RELATIVES = frozenset({"who", "which"})
-_NEAR = 4  # words between a verb and its object
-_FAR = 14  # and where a place and a day stand between them
+_QUALITIES: Final = frozenset(
+    {"leadership", "administration"}
+)  # "welcomed Chile's leadership" praises, and greets nobody
+_GOVERNING: Final = frozenset({"on", "in", "for", "with", "at", "to", "of", "by", "from"})
+_OF_PLACE_AND_TIME: Final = frozenset({"on", "in", "at", "this", "last", "during"})
+_WITHIN_ADJUNCTS: Final = frozenset({"on", "in", "at", "of", "during"})
+_RELATIVES: Final = frozenset({"who", "which"})
+_NEAR: Final = 4  # words between a verb and its object
+_FAR: Final = 14  # and where a place and a day stand between them
 
 
 def person_met(setting: Setting) -> NounPhrase | None:

@@ -1,6 +1,7 @@
 """What the frames share: whether an act took place, who holds talks, and the roles of those who act on each other."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.events.clause import Roles, Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party
@@ -8,15 +9,17 @@ from etl.reading.events.standing import done_by_doing, standing_of
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import modality
 
-JOINT = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})
+JOINT: Final = frozenset({"AGREE", "COOPERATE", "SUPPORT", "CONSULT"})
 """What several sides do, they do with each other."""
-_SAID = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
-_ONLY_POSSIBLE = frozenset({"potential", "possible", "hypothetical", "prospective", "eventual"})
-_SETTING_OUT = frozenset({"arrive", "leave", "depart", "fly", "head", "go", "set", "come", "travel"})
-_INSIDE = frozenset({"of", "a", "an", "the"})
-_OPENING = frozenset({"during", "at", "in", "after", "following"})  # "During a meeting with X, Y thanked"
-_CALLED_OFF = frozenset({"cancel", "postpone", "call", "delay", "suspend", "defer", "scrap"})
-_DURING = frozenset({"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"})
+_SAID: Final = frozenset({"ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
+_ONLY_POSSIBLE: Final = frozenset({"potential", "possible", "hypothetical", "prospective", "eventual"})
+_SETTING_OUT: Final = frozenset({"arrive", "leave", "depart", "fly", "head", "go", "set", "come", "travel"})
+_INSIDE: Final = frozenset({"of", "a", "an", "the"})
+_OPENING: Final = frozenset({"during", "at", "in", "after", "following"})  # "During a meeting with X, Y thanked"
+_CALLED_OFF: Final = frozenset({"cancel", "postpone", "call", "delay", "suspend", "defer", "scrap"})
+_DURING: Final = frozenset(
+    {"during", "after", "following", "in", "at", "since", "concluded", "latest", "recent", "first"}
+)
 
 
 def noun_status(setting: Setting) -> str | None:

@@ -1,12 +1,13 @@
 """Host and guest of a visit by these words: "his guest", "the visitor", "the host", "host and guest"."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.events.phrases import NounPhrase, Party, Words, phrase_at
 
-_GUEST = frozenset({"guest", "visitor"})
-_HOST = frozenset({"host"})
-_WHOSE = frozenset({"the", "his", "her", "their"})
+_GUEST: Final = frozenset({"guest", "visitor"})
+_HOST: Final = frozenset({"host"})
+_WHOSE: Final = frozenset({"the", "his", "her", "their"})
 
 
 def host_and_guest(words: Words, pair: Sequence[Party]) -> list[NounPhrase]:

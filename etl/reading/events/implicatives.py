@@ -4,27 +4,31 @@ The classes are those of Karttunen (Implicative verbs, Language 47, 1971) and of
 in `modality_words.csv`.
 """
 
+from typing import Final
+
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import BE, HAVE, is_adverb, modality
 from etl.reading.tagging import TaggedSentence
 
-CAUSING = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "force", "oblige"})
+CAUSING: Final = frozenset({"prompt", "lead", "cause", "drive", "provoke", "compel", "force", "oblige"})
 """Verbs whose object does what stands behind it."""
-_OPENINGS = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
-_RANKS = frozenset({"first", "second", "third", "latest"})
-_COMPELLED = frozenset({"compelled", "obliged", "forced", "constrained", "impelled", "fit"})  # "felt compelled to"
-_DEEMING = frozenset({"deem", "find", "feel", "think"})  # "found it necessary to"
-_ADJUNCTS = frozenset({"in", "at", "on", "by", "during", "after", "unanimously", "overwhelmingly"})
-_PAST_BE = frozenset({"was", "were", "been"})
-_TAKING = frozenset({"take", "make", "use", "seize", "have", "announce", "adopt"})
-_TALKED_INTO = frozenset({"persuade", "induce", "convince"})  # "was persuaded to"
-_WORDS_GIVEN = frozenset({"threat", "threats", "promise", "promises", "pledge", "pledges", "vow", "vows"})
-_FULFILLING = frozenset(
+_OPENINGS: Final = frozenset({"way", "chance", "time", "step", "opportunity", "thing", "priority", "need"})
+_RANKS: Final = frozenset({"first", "second", "third", "latest"})
+_COMPELLED: Final = frozenset(
+    {"compelled", "obliged", "forced", "constrained", "impelled", "fit"}
+)  # "felt compelled to"
+_DEEMING: Final = frozenset({"deem", "find", "feel", "think"})  # "found it necessary to"
+_ADJUNCTS: Final = frozenset({"in", "at", "on", "by", "during", "after", "unanimously", "overwhelmingly"})
+_PAST_BE: Final = frozenset({"was", "were", "been"})
+_TAKING: Final = frozenset({"take", "make", "use", "seize", "have", "announce", "adopt"})
+_TALKED_INTO: Final = frozenset({"persuade", "induce", "convince"})  # "was persuaded to"
+_WORDS_GIVEN: Final = frozenset({"threat", "threats", "promise", "promises", "pledge", "pledges", "vow", "vows"})
+_FULFILLING: Final = frozenset(
     {"carry", "fulfil", "fulfill", "honour", "honor", "implement", "keep"}
 )  # "carried out its threat"
-_DOUBTLESS = frozenset({"hesitate", "fail", "neglect", "forget", "omit", "shrink", "tire"})
-_CHOICES = frozenset({"choice", "option", "alternative", "recourse"})
-_OFFERING = 5  # words of "had no other choice but"
+_DOUBTLESS: Final = frozenset({"hesitate", "fail", "neglect", "forget", "omit", "shrink", "tire"})
+_CHOICES: Final = frozenset({"choice", "option", "alternative", "recourse"})
+_OFFERING: Final = 5  # words of "had no other choice but"
 
 
 def is_done_with(sentence: TaggedSentence, governor: VerbGroup, infinitive: VerbGroup) -> bool:

@@ -5,17 +5,18 @@ government the bare "- Imposed sanctions on …".
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.events.neighbours import takes_object
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.verbs import VerbForm
 from etl.reading.tagging import TaggedSentence
 
-_MOST_MARKS = 4  # tokens: "(", "a", ")", "**"
-_QUOTES = frozenset({'"', "“", "”", "'", "‘", "’"})
-_LETTERED = 3  # "(iv)"
-_LEADING = frozenset({":", ",", ";"})
-_GOING_ON = frozenset({"on", "upon", "with", "to", "for", "that", "against", "in"})
+_MOST_MARKS: Final = 4  # tokens: "(", "a", ")", "**"
+_QUOTES: Final = frozenset({'"', "“", "”", "'", "‘", "’"})
+_LETTERED: Final = 3  # "(iv)"
+_LEADING: Final = frozenset({":", ",", ";"})
+_GOING_ON: Final = frozenset({"on", "upon", "with", "to", "for", "that", "against", "in"})
 
 
 def begins_item(sentence: TaggedSentence, index: int) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Final
 
 from etl.reading.annotations import Zone
 from etl.reading.events.neighbours import is_count
@@ -11,15 +12,15 @@ from etl.reading.events.word_classes import is_adverb
 from etl.reading.people.words import is_title_head, is_title_word
 from etl.reading.tagging import TaggedSentence
 
-_BETWEEN_JOINED = frozenset(
+_BETWEEN_JOINED: Final = frozenset(
     {",", ";", "and", "a", "an", "&", "the", "both", "or", "'s", "’s", "their", "its", "his", "last"}
 )
-_JOINING = frozenset({"and", "&", "well", "along", "together"})
-_BESIDE = (["as", "well"], ["along", "with"], ["together", "with"])
-_BESIDE_WORDS = frozenset({"as", "well", "along", "together", "with"})
-_OTHERS = frozenset({"other", "others", "several", "many"})
-_TWO = 2  # "Chile, Peru agree", as headlines have it
-_APPOSED = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
+_JOINING: Final = frozenset({"and", "&", "well", "along", "together"})
+_BESIDE: Final = (["as", "well"], ["along", "with"], ["together", "with"])
+_BESIDE_WORDS: Final = frozenset({"as", "well", "along", "together", "with"})
+_OTHERS: Final = frozenset({"other", "others", "several", "many"})
+_TWO: Final = 2  # "Chile, Peru agree", as headlines have it
+_APPOSED: Final = frozenset({"counterpart", "colleague", "host", "guest", "predecessor", "successor", "opponent"})
 
 
 def without_overlaps(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:

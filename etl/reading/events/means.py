@@ -1,12 +1,14 @@
 """By what means talks were held, where words beside their verb tell it: "discussed the matter over the phone"."""
 
+from typing import Final
+
 from etl.reading.events.triggers import Act
 from etl.reading.tagging import TaggedSentence
 
-_BEFORE = frozenset({"by", "over", "on", "via", "through", "in", "during"})
-_BETWEEN = frozenset({"the", "a", "an", "secure"})
-_PHONES = frozenset({"phone", "telephone"})
-_VIDEO = frozenset({"video", "videoconference", "teleconference", "videolink", "zoom"})
+_BEFORE: Final = frozenset({"by", "over", "on", "via", "through", "in", "during"})
+_BETWEEN: Final = frozenset({"the", "a", "an", "secure"})
+_PHONES: Final = frozenset({"phone", "telephone"})
+_VIDEO: Final = frozenset({"video", "videoconference", "teleconference", "videolink", "zoom"})
 
 
 def by_what_means(sentence: TaggedSentence, act: Act) -> tuple[str | None, str | None]:

@@ -2,14 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.annotations import Side, Telling
 from etl.text.spans import Span
 
-_ANNOUNCED = frozenset({"AGREE", "AID", "COOPERATE", "SUPPORT"})  # "announces aid" in a headline, "is giving" below
-_ONE_NAMED = 1
-_WITHOUT_PLACE = frozenset({"phone", "video"})
-_MODE_ORDER = ("phone", "video", "multilateral", "visit", "meeting")  # most telling first
+_ANNOUNCED: Final = frozenset(
+    {"AGREE", "AID", "COOPERATE", "SUPPORT"}
+)  # "announces aid" in a headline, "is giving" below
+_ONE_NAMED: Final = 1
+_WITHOUT_PLACE: Final = frozenset({"phone", "video"})
+_MODE_ORDER: Final = ("phone", "video", "multilateral", "visit", "meeting")  # most telling first
 
 
 def number_events(tellings: Sequence[Telling], headlines: Collection[Span]) -> tuple[Telling, ...]:

@@ -1,14 +1,15 @@
 """Sides told by a nationality: "Chilean police", "French and Egyptian warships", "Bosnian Serb forces"."""
 
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, is_of_partisans, phrase_at
 from etl.reading.events.verb_group import is_backing
 from etl.reading.events.word_classes import is_adverb, is_month
 
-_NOUNS = 3  # words between "American" and the name
-_FULL_NAME = 2  # words
-_PERSONAL = frozenset({"civilians", "military", "media", "rebels"})
+_NOUNS: Final = 3  # words between "American" and the name
+_FULL_NAME: Final = 2  # words
+_PERSONAL: Final = frozenset({"civilians", "military", "media", "rebels"})
 
 
 def nationality_phrases(words: Words, taken: set[int]) -> list[NounPhrase]:

@@ -1,5 +1,7 @@
 """What stands beside a word: an object of its own, an infinitive, the adjective of a country. For `grammar.py`."""
 
+from typing import Final
+
 from etl.reading.events.verbs import VerbForm, known_verbs
 from etl.reading.events.word_classes import (
     BE,
@@ -16,19 +18,19 @@ from etl.reading.events.word_classes import (
 from etl.reading.people.words import is_title_head, speech_verbs
 from etl.reading.tagging import TaggedSentence
 
-_MERELY = frozenset({"only", "just", "merely", "simply"})
-_QUANTIFIERS = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
-_QUANTIFIER_ENDS = frozenset({*(last for _, last in _QUANTIFIERS), "least", "about", "around", "over", "at"})
-CONJUNCTIONS = frozenset({"and", "or", "but"})
-_PLURALS = frozenset({"and", "people", "police", "men", "women", "children", "troops"})
-_NEVER_PASSIVE = frozenset(
+_MERELY: Final = frozenset({"only", "just", "merely", "simply"})
+_QUANTIFIERS: Final = frozenset({("more", "than"), ("fewer", "than"), ("less", "than"), ("up", "to"), ("as", "many")})
+_QUANTIFIER_ENDS: Final = frozenset({*(last for _, last in _QUANTIFIERS), "least", "about", "around", "over", "at"})
+CONJUNCTIONS: Final = frozenset({"and", "or", "but"})
+_PLURALS: Final = frozenset({"and", "people", "police", "men", "women", "children", "troops"})
+_NEVER_PASSIVE: Final = frozenset(
     {"speak", "go", "come", "be", "agree", "decide", "say", "arrive", "become", "return", "begin"}
 )
-_APOSTROPHES = frozenset({"'", "’", "ʼ", "‘"})
-_APART = PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | SUBJECT_PRONOUNS
-_SUBJECT_WORDS = 5  # "Chilean copper miners have"
-_MARKS = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
-_SMALL_NUMBERS = frozenset(
+_APOSTROPHES: Final = frozenset({"'", "’", "ʼ", "‘"})
+_APART: Final = PREPOSITIONS | SUBORDINATORS | CONJUNCTIONS | SUBJECT_PRONOUNS
+_SUBJECT_WORDS: Final = 5  # "Chilean copper miners have"
+_MARKS: Final = frozenset({",", ";", ":", "—", "–", "“", "”", '"', "("})
+_SMALL_NUMBERS: Final = frozenset(
     {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "dozens", "scores", "hundreds"}
 )
 
@@ -121,6 +123,11 @@ def takes_object(sentence: TaggedSentence, head: int) -> bool:
     return token.kind == "number" or (
         token.kind == "word" and (token.is_capitalized or token.norm in ("foreign", "new"))
     )
+
+
+def is_hyphenated(sentence: TaggedSentence, head: int) -> bool:
+    """True for "owned" in "Saudi-owned", not behind a dash with blanks around it."""
+    return sentence.word(head - 1) == "-" and sentence.tokens[head - 1].end == sentence.tokens[head].start
 
 
 def is_wish(sentence: TaggedSentence, index: int) -> bool:

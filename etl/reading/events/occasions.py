@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from etl.reading.annotations import Publication, TimeExpression, Zone
 from etl.reading.events.clause import Setting
@@ -11,12 +12,12 @@ from etl.reading.events.triggers import Act, Found
 from etl.reading.events.word_classes import modality
 from etl.reading.tagging import TaggedSentence
 
-_BEFORE = 5  # words between a country and the noun it qualifies: "Chile's third presidential election"
-_BEHIND = 12
-_RELATIONS = frozenset({"relations", "ties", "partnership", "friendship", "alliance"})
-_SERIES = frozenset({"anniversary"})
-_OF_PERSONS = frozenset({"election", "death", "ceremony"})  # X's election, the death of X, X was sworn in
-_HIT = frozenset(
+_BEFORE: Final = 5  # words between a country and the noun it qualifies: "Chile's third presidential election"
+_BEHIND: Final = 12
+_RELATIONS: Final = frozenset({"relations", "ties", "partnership", "friendship", "alliance"})
+_SERIES: Final = frozenset({"anniversary"})
+_OF_PERSONS: Final = frozenset({"election", "death", "ceremony"})  # X's election, the death of X, X was sworn in
+_HIT: Final = frozenset(
     {"devastating", "deadly", "recent", "powerful", "massive", "tragic", "major", "terrible", "catastrophic", "strong",
      "severe", "latest", "fatal", "by", "after", "following", "'s"}
 )  # fmt: skip

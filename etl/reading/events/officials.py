@@ -2,25 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_words, phrase_at
 from etl.reading.events.word_classes import DETERMINERS, is_adverb
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
-_SPEAKERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "official", "officials", "statement", "communique"})
-_BODIES = frozenset(
+_SPEAKERS: Final = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "official", "officials", "statement", "communique"}
+)
+_BODIES: Final = frozenset(
     {"ministry", "minister", "premier", "president", "king", "parliament", "cabinet", "presidency", "junta",
      "judiciary", "leadership", "navy"}
 )  # fmt: skip
-_IN_CAPITALS = frozenset(
+_IN_CAPITALS: Final = frozenset(
     {"ministry", "spokesman", "spokeswoman", "spokesperson", "official", "officials", "authorities", "government",
      "parliament", "court", "courts", "prosecutors", "radio", "television", "newspapers", "media"}
 )  # fmt: skip
-_STATE_BODIES = frozenset({"ministry", "parliament", "army", "navy", "assembly", "presidency", "police", "cabinet"})
-_ARTICLES = frozenset({"the", "a", "an"})
-_HEADS = _SPEAKERS | _BODIES | _IN_CAPITALS
-_FAR = 6  # words of such a phrase
+_STATE_BODIES: Final = frozenset(
+    {"ministry", "parliament", "army", "navy", "assembly", "presidency", "police", "cabinet"}
+)
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_HEADS: Final = _SPEAKERS | _BODIES | _IN_CAPITALS
+_FAR: Final = 6  # words of such a phrase
 
 
 def officials(words: Words, named: Sequence[NounPhrase], country: str | None) -> list[NounPhrase]:

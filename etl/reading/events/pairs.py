@@ -1,12 +1,13 @@
 """Which two are meant by "both countries" and "the two leaders" where the sentence itself has just named them."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.people.nominals import Nominal
 
-_PAIR = 2
-_STATES = frozenset({"countries", "nations", "states", "governments"})
+_PAIR: Final = 2
+_STATES: Final = frozenset({"countries", "nations", "states", "governments"})
 
 
 def pair_named(nominal: Nominal, named: Sequence[NounPhrase]) -> tuple[Party, ...]:

@@ -6,6 +6,7 @@ and the sides around both.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.events.clause import Roles, Setting
 from etl.reading.events.happening import mutual, status_of
@@ -16,13 +17,15 @@ from etl.reading.events.unnamed import host_of_envoys, jailers, unnamed_agent
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, is_adverb, modality
 
-_SUBJECT = 20  # words
-_INSIDE = frozenset({"and", "-"})
-_AGENTLESS = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT", "MOBILIZE"})
-_BY_THE_STATE = frozenset({"COERCE", "CONCEDE", "MOBILIZE"})  # where nobody says by whom: by the state where it is
-_FRAMES = frozenset({"act"})
-_FRAMES_OF_SEVERAL = frozenset({"joint"})
-_BEFORE_SIGNERS = frozenset({"by", "between", "with"})
+_SUBJECT: Final = 20  # words
+_INSIDE: Final = frozenset({"and", "-"})
+_AGENTLESS: Final = frozenset({"ASSAULT", "COERCE", "SANCTION", "CONCEDE", "RETREAT", "MOBILIZE"})
+_BY_THE_STATE: Final = frozenset(
+    {"COERCE", "CONCEDE", "MOBILIZE"}
+)  # where nobody says by whom: by the state where it is
+_FRAMES: Final = frozenset({"act"})
+_FRAMES_OF_SEVERAL: Final = frozenset({"joint"})
+_BEFORE_SIGNERS: Final = frozenset({"by", "between", "with"})
 
 
 def with_passives(words: Words, triggers: Iterable[Found]) -> Iterator[Found]:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, phrase_at
 from etl.reading.tagging import TaggedSentence
 from etl.text.fold import fold
 
-_OF_A_COUNTRY = frozenset({"nationality", "country", "place"})
+_OF_A_COUNTRY: Final = frozenset({"nationality", "country", "place"})
 
 
 @dataclass(frozen=True, slots=True)

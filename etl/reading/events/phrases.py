@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows
 from etl.reading.events.neighbours import before_quantifier
@@ -14,19 +15,19 @@ from etl.reading.people.words import TERMS_OF_OFFICE, is_title_word, speech_verb
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Reference
 
-_STARTERS = frozenset(
+_STARTERS: Final = frozenset(
     {"", "and", "but", "that", "while", "whilst", "as", "when", "where", "because", "which", "after", "before", "since",
      "although", "though", "whom", "or", "so", "if", "until", "whereas", "meanwhile", "also", "who", "whose"}
 )  # fmt: skip
-_SUBJECTS_ONLY = frozenset({"he", "she", "they", "we"})
-_PLURALS = frozenset({"police", "people", "men", "women", "children", "clergy", "militia"})
-_SPOKESMEN = frozenset({"spokesman", "spokeswoman", "spokesperson"})
-_MEMBERS = frozenset({"countries", "nations", "states", "members"})
-_COMPANIONS = frozenset({"allies", "ally", "partners", "partner"})
-_NO_NOUNS = frozenset(
+_SUBJECTS_ONLY: Final = frozenset({"he", "she", "they", "we"})
+_PLURALS: Final = frozenset({"police", "people", "men", "women", "children", "clergy", "militia"})
+_SPOKESMEN: Final = frozenset({"spokesman", "spokeswoman", "spokesperson"})
+_MEMBERS: Final = frozenset({"countries", "nations", "states", "members"})
+_COMPANIONS: Final = frozenset({"allies", "ally", "partners", "partner"})
+_NO_NOUNS: Final = frozenset(
     {"ago", "late", "early", "earlier", "not", "but", "there", "he", "she", "it", "they", "we", "last", "next"}
 )
-_JOINS = frozenset({"and", "&", "or", "as", "well"})
+_JOINS: Final = frozenset({"and", "&", "or", "as", "well"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,35 @@
 """Whom an act is on that names nobody: "aid to the country", "violated its airspace", "called on its neighbour"."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import Party
 from etl.reading.events.word_classes import BE, HAVE, MODALS
 
-_LANDS = frozenset({"country", "nation", "island", "republic", "kingdom", "archipelago", "enclave", "emirate"})
-_BESIDE = frozenset(
+_LANDS: Final = frozenset({"country", "nation", "island", "republic", "kingdom", "archipelago", "enclave", "emirate"})
+_BESIDE: Final = frozenset(
     {"neighbour", "neighbor", "neighbours", "ally", "rival", "foe", "enemy", "archrival", "counterpart", "creditor"}
 )
-_OWNED = frozenset(
+_OWNED: Final = frozenset(
     {"airspace", "territory", "sovereignty", "waters", "soil", "independence", "embassy", "consulate", "refusal",
      "invasion", "aggression", "launch", "handling", "treatment", "offer", "proposal", "accusation", "accusations",
      "citizens", "nationals", "soldiers", "fishermen", "leaders", "rulers"}
 )  # fmt: skip
-_SAID = frozenset(
+_SAID: Final = frozenset(
     {"charge", "charges", "accusation", "accusations", "allegation", "allegations", "claim", "claims", "demand",
      "demands", "offer", "proposal", "request", "ultimatum", "criticism", "call", "appeal", "protest", "complaint"}
 )  # fmt: skip
-_ITS = frozenset({"its", "their"})
-_POINTED_AT = frozenset(
+_ITS: Final = frozenset({"its", "their"})
+_POINTED_AT: Final = frozenset(
     {"SANCTION", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "ASSAULT", "COERCE", "RETREAT", "CONCEDE"}
 )
-_WHOSE = frozenset({"of", "by", "from", "for", "to", "that"})
-_PRONOUNS = frozenset({"it", "them"})
-_AIMED = frozenset({"at", "on", "against"})
-_AUXILIARIES = MODALS | BE | HAVE
-_REACH = 10  # words
-_NEAR = 3  # words between "its" and what it has
+_WHOSE: Final = frozenset({"of", "by", "from", "for", "to", "that"})
+_PRONOUNS: Final = frozenset({"it", "them"})
+_AIMED: Final = frozenset({"at", "on", "against"})
+_AUXILIARIES: Final = MODALS | BE | HAVE
+_REACH: Final = 10  # words
+_NEAR: Final = 3  # words between "its" and what it has
 
 
 def has_pronoun(setting: Setting) -> bool:

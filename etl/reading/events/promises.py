@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows
 from etl.reading.events.clause import Setting, subject_of
@@ -14,7 +15,7 @@ from etl.reading.events.word_classes import modality
 from etl.reading.people.words import speech_verbs
 
 # What a future act is in PLOVER: intent to cooperate is AGREE, intent to harm THREATEN (CAMEO 03 and 13).
-_PROMISED = {
+_PROMISED: Final = {
     "CONSULT": ("AGREE", "036"),
     "AID": ("AGREE", "033"),
     "COOPERATE": ("AGREE", "031"),
@@ -28,20 +29,22 @@ _PROMISED = {
     "ASSAULT": ("THREATEN", "138"),
     "REJECT": ("THREATEN", "130"),
 }
-_GOVERNING = frozenset({None, "government", "military"})
-_SET_TO = frozenset({"set", "due", "scheduled", "expected", "slated"})
-_OBJECT_WORDS = 5
-_FOLLOWING = frozenset({"pursue", "follow", "implement", "adhere", "maintain", "conduct", "uphold"})
-_COURSES = frozenset({"policy", "policies", "path", "line", "course", "strategy", "principle", "principles"})
-_KEEPING = frozenset({"maintain", "continue", "keep", "extend", "create", "ensure", "implement", "increase"})
-_PLEDGE_TARGET = ("obj", "to", "for", "with", "talks", "in")
-FUTURES = frozenset({"will", "would", "must", "should", "jointly"})
+_GOVERNING: Final = frozenset({None, "government", "military"})
+_SET_TO: Final = frozenset({"set", "due", "scheduled", "expected", "slated"})
+_OBJECT_WORDS: Final = 5
+_FOLLOWING: Final = frozenset({"pursue", "follow", "implement", "adhere", "maintain", "conduct", "uphold"})
+_COURSES: Final = frozenset({"policy", "policies", "path", "line", "course", "strategy", "principle", "principles"})
+_KEEPING: Final = frozenset({"maintain", "continue", "keep", "extend", "create", "ensure", "implement", "increase"})
+_PLEDGE_TARGET: Final = ("obj", "to", "for", "with", "talks", "in")
+FUTURES: Final = frozenset({"will", "would", "must", "should", "jointly"})
 """The words that make a pledge, a demand or work together of any verb."""
 
-_REFUSAL = Act("act", "REJECT", "120", "refusal", is_verb=True, target=("to", "obj", "with", "from", "for", "on"))
-_JOINTLY = Act("joint", "COOPERATE", "060", "cooperation", is_verb=True)
-_VOW = Act("act", "THREATEN", "138", "threat", is_verb=True, target=("it",))
-_DUTY = Act("duty", "REQUEST", "100", "demand", is_verb=True)
+_REFUSAL: Final = Act(
+    "act", "REJECT", "120", "refusal", is_verb=True, target=("to", "obj", "with", "from", "for", "on")
+)
+_JOINTLY: Final = Act("joint", "COOPERATE", "060", "cooperation", is_verb=True)
+_VOW: Final = Act("act", "THREATEN", "138", "threat", is_verb=True, target=("it",))
+_DUTY: Final = Act("duty", "REQUEST", "100", "demand", is_verb=True)
 
 
 def promised_as(event_type: str, event_subtype: str | None) -> tuple[str, str | None]:

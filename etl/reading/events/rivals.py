@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.events.phrases import NounPhrase, Words, body_words, is_possessive
 from etl.reading.events.sectors import sector_behind
 from etl.reading.events.word_classes import DETERMINERS
 
-_AND = frozenset({"and"})
-_RULERS = frozenset({"government", "military"})
-_REBELS = frozenset({"rebels"})
-_OPPOSED = frozenset({"opposition", "opponents", "dissidents"})
-_WITHIN = 4  # words of a body: "leftist Maoist rebels"
+_AND: Final = frozenset({"and"})
+_RULERS: Final = frozenset({"government", "military"})
+_REBELS: Final = frozenset({"rebels"})
+_OPPOSED: Final = frozenset({"opposition", "opponents", "dissidents"})
+_WITHIN: Final = 4  # words of a body: "leftist Maoist rebels"
 
 
 def with_rivals(words: Words, phrases: Sequence[NounPhrase]) -> list[NounPhrase]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from etl.reading.events.bare_bodies import Owners, bare_bodies
 from etl.reading.events.delegations import leaders_told, led_delegations
@@ -41,14 +42,14 @@ from etl.reading.people.words import is_title_head, speech_verbs
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
-_PAIR = 2
-_WE = frozenset({"we", "us"})
-_OUR = frozenset({"our"})
-_I = frozenset({"i", "me"})
-_HIM = frozenset({"him", "her"})
-_POINTING = _WE | _I | _HIM | {"he", "she", "it", "they", "latter"}
-_THE = frozenset({"the"})
-_QUOTES = {"“": True, "”": False}
+_PAIR: Final = 2
+_WE: Final = frozenset({"we", "us"})
+_OUR: Final = frozenset({"our"})
+_I: Final = frozenset({"i", "me"})
+_HIM: Final = frozenset({"him", "her"})
+_POINTING: Final = _WE | _I | _HIM | {"he", "she", "it", "they", "latter"}
+_THE: Final = frozenset({"the"})
+_QUOTES: Final = {"“": True, "”": False}
 
 
 @dataclass(slots=True)

@@ -1,20 +1,21 @@
 """The sector of a body told in several words: "rebel leaders" are rebels, "students and miners" civilians."""
 
 from collections.abc import Iterable
+from typing import Final
 
-_LOCAL = frozenset({"military", "rebels", "civilians", "party", "ngo"})
-_SEATED = frozenset(
+_LOCAL: Final = frozenset({"military", "rebels", "civilians", "party", "ngo"})
+_SEATED: Final = frozenset(
     {"court", "courts", "judge", "judges", "magistrate", "magistrates", "prosecutor", "prosecutors", "prosecution",
      "lawmakers", "legislators", "parliamentarians", "deputies"}
 )  # fmt: skip
-_HEADS = frozenset(
+_HEADS: Final = frozenset(
     {"leader", "leaders", "leadership", "chief", "chiefs", "official", "officials", "spokesman", "spokesmen",
      "spokesperson", "spokeswoman", "representative", "representatives", "delegate", "delegates", "delegation",
      "negotiator", "negotiators", "commander", "commanders"}
 )  # fmt: skip
-_RULING = frozenset({"government", "military"})
-_OPPOSING = frozenset({"rebels", "civilians", "party"})
-_NO_RULERS = frozenset({"rebels", "civilians", "party", "ngo", "company", "media"})
+_RULING: Final = frozenset({"government", "military"})
+_OPPOSING: Final = frozenset({"rebels", "civilians", "party"})
+_NO_RULERS: Final = frozenset({"rebels", "civilians", "party", "ngo", "company", "media"})
 
 
 def shared_sector(sector: str | None, other: str) -> str | None:

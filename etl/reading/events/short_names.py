@@ -1,21 +1,23 @@
 """Sides named in short: "the Council" for the article's one council, "the North" of two Koreas, "both countries"."""
 
+from typing import Final
+
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, phrase_at
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
-_KINDS_OF_BODIES = frozenset(
+_KINDS_OF_BODIES: Final = frozenset(
     {"council", "commission", "ministry", "committee", "assembly", "bank", "department", "agency", "union", "alliance",
      "organization", "organisation", "association", "fund", "bloc", "court", "company", "foundation", "embassy"}
 )  # fmt: skip
 Pair = tuple[str, str, str, str]
 
-_HALVES: tuple[Pair, ...] = (("PRK", "north", "KOR", "south"), ("SSD", "south", "SDN", "north"))
+_HALVES: Final[tuple[Pair, ...]] = (("PRK", "north", "KOR", "south"), ("SSD", "south", "SDN", "north"))
 """Two states of one name, each with the quarter that is short for it where an article names both."""
-_OF_THE_UNION = frozenset({"council", "commission"})
+_OF_THE_UNION: Final = frozenset({"council", "commission"})
 """What speaks for the European Union where the article names it, and no body of this name."""
 
-_NAMES_OF_HALVES = frozenset({"north", "south", "koreas", "sudans"})
+_NAMES_OF_HALVES: Final = frozenset({"north", "south", "koreas", "sudans"})
 
 
 def short_names(words: Words, cast: Cast) -> list[NounPhrase]:

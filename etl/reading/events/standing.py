@@ -1,6 +1,7 @@
 """Whether an act took place: negation, doubt, future and plans around its verb."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.events.implicatives import is_denied_in_vain, is_done_with
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
@@ -10,38 +11,40 @@ from etl.reading.people.nominals import pair_words
 from etl.reading.people.words import is_title_word
 from etl.reading.tagging import TaggedSentence
 
-_ASKING = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
-_WISHING = frozenset({"want", "wish", "like"})
-_RISING = frozenset({"rise", "intervene"})  # "rose to denounce"
-_INTENDING = frozenset(
+_ASKING: Final = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
+_WISHING: Final = frozenset({"want", "wish", "like"})
+_RISING: Final = frozenset({"rise", "intervene"})  # "rose to denounce"
+_INTENDING: Final = frozenset(
     {"commit", "agree", "intend", "plan", "aim", "seek", "need", "hope", "discuss", "dedicate", "look", "encourage"}
 )
-_PERFORMED = frozenset(
+_PERFORMED: Final = frozenset(
     {"congratulate", "extend", "condemn", "denounce", "urge", "call", "apologise", "apologize", "appeal", "welcome"}
 )
-_SAYING = frozenset(
+_SAYING: Final = frozenset(
     {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
      "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
      "reiterate", "note"}
 )  # fmt: skip
-_ANSWERABLE = frozenset({"responsible", "known", "notorious", "designed", "used", "intended", "needed", "necessary"})
-_PROOFS = frozenset({"evidence", "proof", "sign", "signs", "indication", "indications", "reason", "truth"})
-_CLAUSE = 12  # words
-_NEARLY = frozenset({"nearly", "almost", "hardly", "scarcely", "barely"})
-_PARTICLES = frozenset({"out", "off"})  # "ruled out bombing"
-_RESORTING = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
-QUOTING = frozenset({"quote", "cite"})
+_ANSWERABLE: Final = frozenset(
+    {"responsible", "known", "notorious", "designed", "used", "intended", "needed", "necessary"}
+)
+_PROOFS: Final = frozenset({"evidence", "proof", "sign", "signs", "indication", "indications", "reason", "truth"})
+_CLAUSE: Final = 12  # words
+_NEARLY: Final = frozenset({"nearly", "almost", "hardly", "scarcely", "barely"})
+_PARTICLES: Final = frozenset({"out", "off"})  # "ruled out bombing"
+_RESORTING: Final = frozenset({"resort", "take", "return", "turn", "confess", "admit"})
+QUOTING: Final = frozenset({"quote", "cite"})
 """Verbs whose object says what stands behind "as": "quoted the minister as saying"."""
-_SHARING = frozenset({"join", "succeed", "unite", "participate", "lead", "follow", "assist", "persist"})
-_READILY = frozenset({"time", "hesitation", "lead", "way"})  # "lost no time in", "took the lead in"
-_BESIDE = frozenset({"while", "whilst", "besides", "before", "upon", "since"})
-_OPENING = 3  # words before a gerund that opens its sentence: "In addition to expelling"
-_JOINING = frozenset({"and", "or"})
-_WITHIN_NAMES = frozenset({"the", "of", "and", "in", "for", "to", ","})
-_PERSONS = frozenset({"he", "she", "they", "who", "both", "two", "delegation", "team"})  # "he is to meet"
-_GOVERNING = ("finite", "infinitive", "participle", "bare")
-_SUBJECT = 4  # words of a subject behind "when"
-_JUDGED = 12  # words between a thanks or a blame and what it is for
+_SHARING: Final = frozenset({"join", "succeed", "unite", "participate", "lead", "follow", "assist", "persist"})
+_READILY: Final = frozenset({"time", "hesitation", "lead", "way"})  # "lost no time in", "took the lead in"
+_BESIDE: Final = frozenset({"while", "whilst", "besides", "before", "upon", "since"})
+_OPENING: Final = 3  # words before a gerund that opens its sentence: "In addition to expelling"
+_JOINING: Final = frozenset({"and", "or"})
+_WITHIN_NAMES: Final = frozenset({"the", "of", "and", "in", "for", "to", ","})
+_PERSONS: Final = frozenset({"he", "she", "they", "who", "both", "two", "delegation", "team"})  # "he is to meet"
+_GOVERNING: Final = ("finite", "infinitive", "participle", "bare")
+_SUBJECT: Final = 4  # words of a subject behind "when"
+_JUDGED: Final = 12  # words between a thanks or a blame and what it is for
 
 
 def standing_of(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:

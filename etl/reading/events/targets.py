@@ -1,6 +1,7 @@
 """On whom an act is: the recipient of a verb by the ways that `event_triggers.csv` names, the first that finds one."""
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from etl.reading.events.asides import behind_wording
 from etl.reading.events.clause import Setting
@@ -13,11 +14,11 @@ from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.verbs import known_verbs
 from etl.reading.events.word_classes import DETERMINERS
 
-_OBJECT_REACH = 14
-_INSIDE_OBJECT = frozenset(
+_OBJECT_REACH: Final = 14
+_INSIDE_OBJECT: Final = frozenset(
     {"of", "in", "by", "against", "on", "at", "from", "over", "for", "between", "among", "near", "toward", "towards"}
 )
-_STOPS = frozenset(
+_STOPS: Final = frozenset(
     {
         "with",
         "to",
@@ -36,42 +37,46 @@ _STOPS = frozenset(
         "during",
     }
 )
-_HARM = frozenset(
+_HARM: Final = frozenset(
     {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion",
      "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "attempt", "attempts"}
 )  # fmt: skip
-_OTHERS = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
-_DONE_BESIDE = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "COERCE", "AID"})
-_OF_RULERS = frozenset({"PROTEST", "REQUEST"})  # what the people of a country want of those who rule it
-_NEAR = 3  # words of an object without a name
-_HARM_TO = frozenset(
+_OTHERS: Final = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
+_DONE_BESIDE: Final = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "COERCE", "AID"})
+_OF_RULERS: Final = frozenset({"PROTEST", "REQUEST"})  # what the people of a country want of those who rule it
+_NEAR: Final = 3  # words of an object without a name
+_HARM_TO: Final = frozenset(
     {"arrest", "arrests", "detention", "detentions", "execution", "executions", "killing", "killings", "murder",
      "murders", "assassination", "imprisonment", "poisoning", "kidnapping", "kidnappings", "abduction", "persecution",
      "torture", "harassment", "beating", "expulsion", "conviction", "sentencing", "trial", "prosecution", "bombing",
      "shelling", "invasion", "annexation", "occupation", "shooting", "massacre", "loss", "death", "deaths"}
 )  # fmt: skip
-_SHARED = frozenset(
+_SHARED: Final = frozenset(
     {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance",
      "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
 )  # fmt: skip
-_AGAINST_OTHERS = frozenset({"THREATEN", "ACCUSE", "SANCTION", "REJECT"})
-_OFFICIALS = frozenset(
+_AGAINST_OTHERS: Final = frozenset({"THREATEN", "ACCUSE", "SANCTION", "REJECT"})
+_OFFICIALS: Final = frozenset(
     {"officials", "counterparts", "counterpart", "authorities", "ministers", "lawmakers", "legislators", "officers"}
 )
-_FOREIGN_GROUND = frozenset({"embassy", "consulate", "mission", "legation", "border", "frontier", "troops", "forces"})
-_WHERE = frozenset({"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on", "through"})
-_PARTS_OF_LAND = frozenset(
+_FOREIGN_GROUND: Final = frozenset(
+    {"embassy", "consulate", "mission", "legation", "border", "frontier", "troops", "forces"}
+)
+_WHERE: Final = frozenset(
+    {"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on", "through"}
+)
+_PARTS_OF_LAND: Final = frozenset(
     {"outskirts", "parts", "part", "areas", "area", "north", "south", "east", "west", "centre", "center", "heart",
      "coast", "suburbs", "streets", "edge", "hills", "mountains", "jungles", "swathes", "regions", "much", "most"}
 )  # fmt: skip
-_BEHIND_VERBS = DETERMINERS | {"over", "back", "up", "off", "out", "to", "from"}
-_TOWNS = frozenset(
+_BEHIND_VERBS: Final = DETERMINERS | {"over", "back", "up", "off", "out", "to", "from"}
+_TOWNS: Final = frozenset(
     {"capital", "city", "town", "village", "port", "province", "region", "state", "district", "island", "suburb",
      "enclave", "countryside", "coast", "mainland", "interior", "highlands", "desert"}
 )  # fmt: skip
-_DOMESTIC = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
-_BETWEEN_STATES = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
-_STATES = frozenset(
+_DOMESTIC: Final = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
+_BETWEEN_STATES: Final = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
+_STATES: Final = frozenset(
     {"ACCUSE", "REJECT", "REQUEST", "THREATEN", "SUPPORT", "AGREE", "AID", "COOPERATE", "CONSULT", "SANCTION"}
 )
 
@@ -356,7 +361,7 @@ def _bidden(setting: Setting) -> NounPhrase | None:
     return phrase if is_base else None
 
 
-_WAYS: dict[str, Callable[[Setting], NounPhrase | None]] = {
+_WAYS: Final[dict[str, Callable[[Setting], NounPhrase | None]]] = {
     "obj": _object,
     "place": place_of,
     "that": lambda setting: _clause_subject(setting, "that"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
+from typing import Final
 
 from etl.reading.annotations import Publication, Side, Telling, TimeExpression, Zone
 from etl.reading.events.apart import one_by_one
@@ -29,22 +30,22 @@ from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 from etl.text.spans import Span
 
-_TELLING_ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
-_SPEAKER = re.compile(r"\W*(?:(?P<asks>Q(?:UESTION)?\b:?)|[A-Z][A-Z.'’ -]{2,40}(?:\([^)]*\))?\s*:)")
-_TURNS_OF_A_TRANSCRIPT = 3
-_PLANNED_AS_SUCH = frozenset({"OCCASION", "CONSULT", "REQUEST", "ACCUSE"})  # planned as what they are
-_SURENESS = {
+_TELLING_ZONES: Final = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
+_SPEAKER: Final = re.compile(r"\W*(?:(?P<asks>Q(?:UESTION)?\b:?)|[A-Z][A-Z.'’ -]{2,40}(?:\([^)]*\))?\s*:)")
+_TURNS_OF_A_TRANSCRIPT: Final = 3
+_PLANNED_AS_SUCH: Final = frozenset({"OCCASION", "CONSULT", "REQUEST", "ACCUSE"})  # planned as what they are
+_SURENESS: Final = {
     "with": 0.9, "direct": 0.85, "joint": 0.85, "noun": 0.75, "visit": 0.8, "act": 0.8, "pledge": 0.75, "duty": 0.7,
     "verdict": 0.7,
     "occasion": 0.7, "gift": 0.8, "deed": 0.7,
     "imposed": 0.7, "unrest": 0.65, "blame": 0.75, "passive": 0.7, "suffer": 0.7, "lapse": 0.7,
     "signed": 0.75, "participants": 0.75,
 }  # fmt: skip
-_LONG_AGO = timedelta(days=60)  # talks so far back are not what the article is about
+_LONG_AGO: Final = timedelta(days=60)  # talks so far back are not what the article is about
 _BorneOut = tuple[Found, Act, Roles]
-_RECEIVED = "043"
-_TWO = 2
-_LONGEST = 800  # characters of evidence, by the warehouse contract
+_RECEIVED: Final = "043"
+_TWO: Final = 2
+_LONGEST: Final = 800  # characters of evidence, by the warehouse contract
 
 
 def read_events(

@@ -1,12 +1,13 @@
 """Those who are named by their title alone: "the Vice President", "the Secretary and Foreign Minister"."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.events.phrases import NounPhrase, Party, Words, phrase_at
 from etl.reading.events.voices import is_title
 from etl.reading.people.words import singular_title
 
-_THE = frozenset({"the"})
+_THE: Final = frozenset({"the"})
 
 
 def titled(

@@ -1,9 +1,10 @@
 """The words by which acts are told: the patterns of `event_triggers.csv`, compiled and found in a sentence."""
 
 import re
-from collections.abc import Iterator, KeysView, Sequence
+from collections.abc import Iterable, Iterator, KeysView
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows
 from etl.reading.events.phrases import Words
@@ -11,17 +12,17 @@ from etl.reading.events.verbs import verb_forms
 from etl.reading.events.word_classes import is_adverb, is_month
 from etl.reading.tagging import TaggedSentence
 
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_PARTS_OF_DAY = frozenset({"late", "early", "earlier", "later"})
-_NEAR_SPANS = frozenset({"last", "this"})
-_SPANS = frozenset({"week", "month", "year", "weekend", "spring", "summer", "autumn", "fall", "winter"})
-_IN_AMOUNTS = frozenset({'"', "“", "”", "-", "–", "$", "€", "£", "¥", "%", "’", "'"})
-_AMOUNTS = frozenset({"million", "billion", "thousand", "dollars", "euros", "pounds", "yen"})
-_NOT_SKIPPED = frozenset(
+_WEEKDAYS: Final = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_PARTS_OF_DAY: Final = frozenset({"late", "early", "earlier", "later"})
+_NEAR_SPANS: Final = frozenset({"last", "this"})
+_SPANS: Final = frozenset({"week", "month", "year", "weekend", "spring", "summer", "autumn", "fall", "winter"})
+_IN_AMOUNTS: Final = frozenset({'"', "“", "”", "-", "–", "$", "€", "£", "¥", "%", "’", "'"})
+_AMOUNTS: Final = frozenset({"million", "billion", "thousand", "dollars", "euros", "pounds", "yen"})
+_NOT_SKIPPED: Final = frozenset(
     {"with", "to", "that", "and", "by", "in", "at", "on", "from", "for", "against", "which", "who", "after", "before",
      "over", "about", "during", "because", "when", "while", "if", "as"}
 )  # fmt: skip
-_VERB = re.compile(r"\{([\w-]+)\}")
+_VERB: Final = re.compile(r"\{([\w-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,20 @@ def _element(part: str) -> Element:
 
 
 @cache
-def _lasts() -> dict[str, frozenset[str]]:
-    """For every word that a trigger can begin with, the words of which one must stand in the sentence too."""
-    return {word: frozenset().union(*(pattern.last for pattern in found)) for word, found in _patterns().items()}
+def _by_last() -> dict[str, dict[str, list[Pattern]]]:
+    """Patterns by every word they can begin with and by each of those of which one must stand in the sentence too."""
+    found: dict[str, dict[str, list[Pattern]]] = {}
+    for word, patterns in _patterns().items():
+        for pattern in patterns:
+            for last in pattern.last:
+                found.setdefault(word, {}).setdefault(last, []).append(pattern)
+    return found
+
+
+def _possible(sentence: TaggedSentence, index: int) -> Iterable[Pattern]:
+    """The patterns that can begin with the word at `index` and whose last word stands in the sentence."""
+    known = _by_last().get(sentence.word(index), {})
+    return {pattern.rank: pattern for last in known.keys() & sentence.vocabulary for pattern in known[last]}.values()
 
 
 def first_words() -> KeysView[str]:
@@ -116,14 +128,14 @@ def find_triggers(words: Words) -> Iterator[Found]:
     A pattern of a verb is looked for where the grammar sees a verb, that of a noun where it sees none: "an order
     imposing sanctions" orders nothing.
     """
-    known, lasts, sentence, end = _patterns(), _lasts(), words.sentence, 0
+    sentence, end = words.sentence, 0
     verbs = {i for group in words.groups for i in range(group.first, group.head + 1)}
-    for index in sentence.indices_of(known.keys()):
-        if index < end or sentence.vocabulary.isdisjoint(lasts[sentence.word(index)]):
+    for index in sentence.indices_of(first_words()):
+        if index < end:
             continue
         candidates = [
             pattern
-            for pattern in known[sentence.word(index)]
+            for pattern in _possible(sentence, index)
             if (index in verbs if pattern.act.is_verb else index not in words.verbal)
         ]
         found = _longest(sentence, index, candidates)
@@ -140,7 +152,7 @@ def _is_in_name(sentence: TaggedSentence, found: Found) -> bool:
 
 def acts_at(sentence: TaggedSentence, index: int) -> tuple[Act, ...]:
     """The acts that the words from `index` on can tell: what "to" introduces behind "threatened to"."""
-    found = _longest(sentence, index, patterns_at(sentence, index))
+    found = _longest(sentence, index, _possible(sentence, index))
     return found.acts if found is not None else ()
 
 
@@ -149,13 +161,12 @@ def end_of(sentence: TaggedSentence, at: int, elements: tuple[Element, ...]) -> 
     return _match(sentence, at, elements)
 
 
-def _longest(sentence: TaggedSentence, index: int, candidates: Sequence[Pattern]) -> Found | None:
+def _longest(sentence: TaggedSentence, index: int, candidates: Iterable[Pattern]) -> Found | None:
     """The longest match of the candidates, whose first words stand at `index`."""
     matches = [
         (end, pattern)
         for pattern in candidates
-        if not sentence.vocabulary.isdisjoint(pattern.last)
-        and (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
+        if (end := _match(sentence, index + 1, pattern.elements[1:])) is not None
     ]
     if not matches:
         return None

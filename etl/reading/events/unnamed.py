@@ -1,6 +1,7 @@
 """Those who act without a name or a country beside them: "police arrested", "killed by gunmen"."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.events.clause import Setting, subject_of
 from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_some
@@ -10,38 +11,48 @@ from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS
 from etl.reading.people.words import speech_verbs
 
-_AT_HOME = frozenset({"military", "rebels", "civilians", "party", "media"})
-_OF_A_PEOPLE = frozenset({"civilians", "party"})
-_AUTHORITIES = frozenset({"authorities", "court", "courts", "judge", "judges", "prosecutors", "prosecutor", "tribunal"})
-_DOMESTIC = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
-_IN_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})  # what a people's groups say to their own state
-_OF_AUTHORITIES = frozenset({"arrest", "indictment", "trial", "conviction", "execution", "crackdown", "emergency"})
-_BY_HOSTS = frozenset({"protest-note", "expulsion"})
-_HARM = frozenset({"ASSAULT", "COERCE"})
-_WITHIN = frozenset({"ASSAULT", "COERCE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"})
-_TOLD_BY_STRANGERS = frozenset({"ACCUSE", "REQUEST", "AID", "ASSAULT", "COERCE", "SANCTION"})
-_STRANGERS = frozenset(
+_AT_HOME: Final = frozenset({"military", "rebels", "civilians", "party", "media"})
+_OF_A_PEOPLE: Final = frozenset({"civilians", "party"})
+_AUTHORITIES: Final = frozenset(
+    {"authorities", "court", "courts", "judge", "judges", "prosecutors", "prosecutor", "tribunal"}
+)
+_DOMESTIC: Final = frozenset({"PROTEST", "COERCE", "ASSAULT", "MOBILIZE", "CONCEDE", "RETREAT"})
+_IN_WORDS: Final = frozenset(
+    {"REQUEST", "REJECT", "THREATEN", "ACCUSE"}
+)  # what a people's groups say to their own state
+_OF_AUTHORITIES: Final = frozenset(
+    {"arrest", "indictment", "trial", "conviction", "execution", "crackdown", "emergency"}
+)
+_BY_HOSTS: Final = frozenset({"protest-note", "expulsion"})
+_HARM: Final = frozenset({"ASSAULT", "COERCE"})
+_WITHIN: Final = frozenset(
+    {"ASSAULT", "COERCE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"}
+)
+_TOLD_BY_STRANGERS: Final = frozenset({"ACCUSE", "REQUEST", "AID", "ASSAULT", "COERCE", "SANCTION"})
+_STRANGERS: Final = frozenset(
     {"agencies", "agency", "groups", "group", "organisations", "organizations", "activists", "campaigners", "watchdog",
      "charities", "charity", "donors", "monitors", "observers", "workers", "relatives", "lawyers", "critics", "exiles",
      "diplomats", "leaders", "ministers", "nations", "countries", "states", "governments", "powers", "mediators",
      "opposition", "protesters", "demonstrators", "militants", "rebels", "gunmen", "hijackers", "kidnappers", "hackers",
      "pirates", "guerrillas", "insurgents", "extremists", "attackers", "assailants", "bandits", "terrorists", "mobs"}
 )  # fmt: skip
-_ALSO_ADJECTIVES = frozenset({"general", "major", "radical", "liberal", "national"})  # "a general strike"
-_WATCHERS = frozenset(
+_ALSO_ADJECTIVES: Final = frozenset({"general", "major", "radical", "liberal", "national"})  # "a general strike"
+_WATCHERS: Final = frozenset(
     {"groups", "group", "organisations", "organizations", "organisation", "organization", "activists", "campaigners",
      "watchdog", "watchdogs", "charities", "charity", "monitors", "investigators"}
 )  # fmt: skip
-_CHARGING = frozenset({"say", "charge", "allege", "report", "claim", "maintain", "contend", "complain", "assert"})
-_ARMS = frozenset(
+_CHARGING: Final = frozenset(
+    {"say", "charge", "allege", "report", "claim", "maintain", "contend", "complain", "assert"}
+)
+_ARMS: Final = frozenset(
     {"bomb", "bombs", "bombing", "bombings", "explosive", "explosives", "mine", "landmine", "grenade", "grenades",
      "ambush", "shot", "sniper", "rocket", "rockets", "mortar", "mortars"}
 )  # fmt: skip
-_JAILS = frozenset({"jail", "jails", "prison", "prisons", "custody", "detention", "captivity", "imprisonment"})
-_JAIL_REACH = 2  # words
-_GROUPS = frozenset({"civilians", "party", "rebels", "media", "ngo"})
-_WITHIN_REACH = 12  # words
-_PHRASE = 6  # words
+_JAILS: Final = frozenset({"jail", "jails", "prison", "prisons", "custody", "detention", "captivity", "imprisonment"})
+_JAIL_REACH: Final = 2  # words
+_GROUPS: Final = frozenset({"civilians", "party", "rebels", "media", "ngo"})
+_WITHIN_REACH: Final = 12  # words
+_PHRASE: Final = 6  # words
 
 
 def unnamed_actor(setting: Setting, group: VerbGroup) -> NounPhrase | None:

@@ -1,12 +1,13 @@
 """A verb with what belongs to it, and the words around verbs that belong to none."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from etl.reading.events.word_classes import is_adverb, is_month, modality
 from etl.reading.tagging import TaggedSentence
 
-_SPANS = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
-_NEAR_SPANS = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
+_SPANS: Final = frozenset({"week", "month", "year", "night", "weekend", "summer", "spring", "autumn", "fall", "winter"})
+_NEAR_SPANS: Final = frozenset({"last", "this", "next"})  # "last week" between a subject and its verb
 
 
 @dataclass(slots=True)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 
-_STRONG_PARTICIPLES = frozenset({"begun", "sung", "run", "hung", "done", "gone", "borne", "torn", "won", "shot"})
+_STRONG_PARTICIPLES: Final = frozenset({"begun", "sung", "run", "hung", "done", "gone", "borne", "torn", "won", "shot"})
 
 
 @dataclass(frozen=True, slots=True)

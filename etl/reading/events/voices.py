@@ -1,6 +1,7 @@
 """Whose words an article is and what it is about: the country that speaks, its author, the countries spoken of."""
 
 from collections import Counter
+from typing import Final
 
 from etl.reading.annotations import Zone
 from etl.reading.events.phrases import Party
@@ -8,14 +9,14 @@ from etl.reading.people.words import is_title_word
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
-_PAIR = 2
-_LONG = 1500  # words
-_JOINT_PAPERS = frozenset({"statement", "declaration", "communique", "vision", "release"})
-_LEAD = 0.6  # share of an article's foreign countries from which on it is about one of them
-_MENTIONS_OF_SUBJECT = 3
-_WORDS_PER_MENTION = 120
-_MAIN = 0.75  # share of an article's countries that two of them have together when it is about both
-_LESSER = 0.2  # and the least share of the second
+_PAIR: Final = 2
+_LONG: Final = 1500  # words
+_JOINT_PAPERS: Final = frozenset({"statement", "declaration", "communique", "vision", "release"})
+_LEAD: Final = 0.6  # share of an article's foreign countries from which on it is about one of them
+_MENTIONS_OF_SUBJECT: Final = 3
+_WORDS_PER_MENTION: Final = 120
+_MAIN: Final = 0.75  # share of an article's countries that two of them have together when it is about both
+_LESSER: Final = 0.2  # and the least share of the second
 
 
 def voice_of(cast: Cast) -> str | None:

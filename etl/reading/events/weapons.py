@@ -1,13 +1,15 @@
 """Harm told by what it is done with: "a roadside bomb killed", "a U.S. drone strike", "rockets fired from Gaza"."""
 
+from typing import Final
+
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import NounPhrase
 from etl.reading.events.word_classes import DETERMINERS, modality
 
-_REACH = 9  # words
-_FAR = 16  # words
-_NEAR = 4  # words
-_SENT = frozenset(
+_REACH: Final = 9  # words
+_FAR: Final = 16  # words
+_NEAR: Final = 4  # words
+_SENT: Final = frozenset(
     {"fired", "launched", "dropped", "planted", "thrown", "hurled", "lobbed", "detonated", "laid", "staged", "out",
      "conducted", "mounted"}
 )  # fmt: skip

@@ -3,34 +3,35 @@
 """
 
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
 
-BE = frozenset({"is", "are", "was", "were", "been", "being", "be", "am", "isn't", "aren't", "wasn't", "weren't"})
-HAVE = frozenset({"has", "have", "had", "having", "hasn't", "haven't", "hadn't"})
-DO = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
-MODALS = frozenset(
+BE: Final = frozenset({"is", "are", "was", "were", "been", "being", "be", "am", "isn't", "aren't", "wasn't", "weren't"})
+HAVE: Final = frozenset({"has", "have", "had", "having", "hasn't", "haven't", "hadn't"})
+DO: Final = frozenset({"do", "does", "did", "don't", "doesn't", "didn't"})
+MODALS: Final = frozenset(
     {"will", "shall", "would", "could", "may", "might", "should", "must", "can", "cannot", "won't",
      "wouldn't", "couldn't", "can't", "shouldn't", "mustn't", "needn't"}
 )  # fmt: skip
-DETERMINERS = frozenset(
+DETERMINERS: Final = frozenset(
     {"the", "a", "an", "this", "these", "those", "his", "her", "its", "their", "our", "my", "your", "some", "any", "no",
      "every", "each", "both", "all", "another", "such", "several", "many", "more", "most", "few", "other", "what",
      "much"}
 )  # fmt: skip
-PREPOSITIONS = frozenset(
+PREPOSITIONS: Final = frozenset(
     {"of", "in", "on", "at", "by", "for", "with", "from", "to", "against", "about", "over", "under", "into", "through",
      "between", "among", "during", "toward", "towards", "within", "without", "across", "despite", "amid", "via", "upon",
      "near", "outside", "inside", "along", "alongside", "around", "behind", "beyond", "per", "throughout", "regarding",
      "concerning", "including", "following", "like", "off", "onto", "than", "until", "since", "before", "after"}
 )  # fmt: skip
-SUBORDINATORS = frozenset(
+SUBORDINATORS: Final = frozenset(
     {"that", "which", "who", "whom", "whose", "while", "whilst", "when", "where", "because", "if", "whether", "as",
      "although", "though", "unless", "so", "how", "why", "what", "until", "after", "before", "since"}
 )  # fmt: skip
-SUBJECT_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there"})
-_NO_ADVERBS = frozenset(
+SUBJECT_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "that", "there"})
+_NO_ADVERBS: Final = frozenset(
     {"italy", "sicily", "july", "assembly", "family", "supply", "reply", "apply", "rally", "monopoly", "anomaly",
      "imply", "comply", "multiply", "bully", "tally", "weekly"}
 )  # fmt: skip

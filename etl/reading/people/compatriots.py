@@ -1,16 +1,17 @@
 """Whose countryman a person is by what stands beside the name: "a British academic, X,", "X, a colonel of Peru"."""
 
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows
 from etl.reading.people.words import is_title_word
 from etl.reading.tagging import TaggedSentence
 
-_DETERMINERS = frozenset({"a", "an", "the", "his", "her", "its", "their", "another", "one"})
-_OF = frozenset({"for", "of", "from", "with", "at", "in"})
-_ENDS = frozenset({",", ")", ".", "–", "—", "-", ";"})
-_LONGEST = 6  # words between the comma and the country
-_NATIONAL = frozenset({"nationality", "people"})
+_DETERMINERS: Final = frozenset({"a", "an", "the", "his", "her", "its", "their", "another", "one"})
+_OF: Final = frozenset({"for", "of", "from", "with", "at", "in"})
+_ENDS: Final = frozenset({",", ")", ".", "–", "—", "-", ";"})
+_LONGEST: Final = 6  # words between the comma and the country
+_NATIONAL: Final = frozenset({"nationality", "people"})
 
 
 @cache

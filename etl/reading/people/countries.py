@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.people.compatriots import country_apposed
@@ -17,8 +18,8 @@ from etl.reading.people.titles import counterpart_before, countries_of_list
 from etl.reading.people.words import given_name_languages, is_family_first, is_honorific, surnames
 from etl.reading.tagging import TaggedSentence
 
-_COUNTRIES = frozenset({"country", "nationality", "people"})
-_HIGH_OFFICES = frozenset(
+_COUNTRIES: Final = frozenset({"country", "nationality", "people"})
+_HIGH_OFFICES: Final = frozenset(
     {
         "head_of_state",
         "head_of_government",
@@ -31,10 +32,12 @@ _HIGH_OFFICES = frozenset(
 )
 """Kinds of office that an article ties to a country by the company they keep; of a lower one it need not be told."""
 
-_KNOWN_BY_FAMILY = _HIGH_OFFICES - {"royalty"}  # kings and queens go by a given name that is anybody's
+_KNOWN_BY_FAMILY: Final = _HIGH_OFFICES - {"royalty"}  # kings and queens go by a given name that is anybody's
 
-_OF_A_STATE = frozenset({"governor", "gov", "senator", "sen", "congressman", "congresswoman", "representative", "rep"})
-_CLEARLY_MORE = 3
+_OF_A_STATE: Final = frozenset(
+    {"governor", "gov", "senator", "sen", "congressman", "congresswoman", "representative", "rep"}
+)
+_CLEARLY_MORE: Final = 3
 """How many times more often than any other a country must be named for an office without a country to be its."""
 
 

@@ -7,6 +7,7 @@ the office that it speaks of. What leaves several readings is no mention.
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from etl.reading.annotations import Entity, Mention, Office, Zone
 from etl.reading.people.nominals import Nominal, find_nominals
@@ -14,21 +15,21 @@ from etl.reading.people.offices import offices_in
 from etl.reading.people.words import is_title_head, is_title_word, singular_title
 from etl.reading.tagging import TaggedSentence
 
-_LEADING = frozenset({"head_of_state", "head_of_government", "party_leader", "royalty"})
-_LOWERING = frozenset({"assistant", "associate", "deputy", "under", "vice"})
+_LEADING: Final = frozenset({"head_of_state", "head_of_government", "party_leader", "royalty"})
+_LOWERING: Final = frozenset({"assistant", "associate", "deputy", "under", "vice"})
 _COUNTERPART, _THE = frozenset({"counterpart"}), frozenset({"the"})
-_OWNERS = frozenset({"his", "her", "their"})
-_PEOPLE_IN_PAIRS = {
+_OWNERS: Final = frozenset({"his", "her", "their"})
+_PEOPLE_IN_PAIRS: Final = {
     "leaders": "leader", "officials": "", "ministers": "minister", "presidents": "president", "premiers": "premier",
     "diplomats": "", "negotiators": "", "secretaries": "secretary", "chairmen": "chairman", "generals": "general",
     "envoys": "envoy", "counterparts": "", "principals": "",
 }  # fmt: skip
 """Plural nouns for people, and the singular whose office both must hold; empty where any will do."""
-_GENERIC = frozenset({"chief", "head", "leader", "member", "official"})
+_GENERIC: Final = frozenset({"chief", "head", "leader", "member", "official"})
 """Titles that mean an office only with what they are over."""
-_STATE = frozenset({"party", "state"})
+_STATE: Final = frozenset({"party", "state"})
 """Of a one-party state, whose holder the article need not name: "the State President" beside another President."""
-_ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
+_ZONES: Final = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from etl.reading.events.verbs import known_verbs
 from etl.reading.people.figures import countries_of_family, countries_of_figure, public_names
@@ -28,13 +29,13 @@ from etl.reading.tagging import Hit, TaggedSentence
 from etl.text.spans import Span
 from etl.text.tokens import Token
 
-_LONGEST_NAME = 6
-_NICKNAME_MARKS = {"“": "”", '"': '"', "‘": "’", "(": ")"}
-_AUXILIARIES = frozenset({"can", "may", "will"})  # given names too
-_SUFFIXES_BEHIND_COMMA = frozenset({"jr", "jr.", "sr", "sr."})
-_INITIAL = re.compile(r"[^\W\d_]\.")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
-_PARTNERS = frozenset({"-", "–", "/", "and", "&"})
+_LONGEST_NAME: Final = 6
+_NICKNAME_MARKS: Final = {"“": "”", '"': '"', "‘": "’", "(": ")"}
+_AUXILIARIES: Final = frozenset({"can", "may", "will"})  # given names too
+_SUFFIXES_BEHIND_COMMA: Final = frozenset({"jr", "jr.", "sr", "sr."})
+_INITIAL: Final = re.compile(r"[^\W\d_]\.")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
+_PARTNERS: Final = frozenset({"-", "–", "/", "and", "&"})
 
 
 @dataclass(slots=True)
@@ -315,8 +316,8 @@ def _strength(
     return 2 if is_told else int(_reads_as_name(sentence, first, words))
 
 
-_ACRONYM_PLURAL = re.compile(r"[A-Z]{3,}s")  # "HBCUs"
-_NOUN_ENDING = re.compile(r"(?:tion|ment|ship|ity|itie|ness|ology|ism|ance|ful|able|ional|ive|ing)s?$")
+_ACRONYM_PLURAL: Final = re.compile(r"[A-Z]{3,}s")  # "HBCUs"
+_NOUN_ENDING: Final = re.compile(r"(?:tion|ment|ship|ity|itie|ness|ology|ism|ance|ful|able|ional|ive|ing)s?$")
 
 
 def _looks_like_no_name(sentence: TaggedSentence, first: int, end: int, words: tuple[str, ...], known: int) -> bool:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows
 from etl.reading.events.verbs import known_verbs
 from etl.reading.people.words import title_roles
 from etl.reading.tagging import TaggedSentence
 
-_BOTH = frozenset({"both", "two"})
+_BOTH: Final = frozenset({"both", "two"})
 
 
 @cache

@@ -7,12 +7,13 @@ what it does not know keeps its own words, with the kind of its head word.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows
 from etl.reading.people.words import is_title_head, past_words, singular_title
 from etl.reading.tagging import TaggedSentence
 
-_OF = frozenset({"of", "for", "to", "in", "at", "on"})
+_OF: Final = frozenset({"of", "for", "to", "in", "at", "on"})
 
 
 @dataclass(frozen=True, slots=True)

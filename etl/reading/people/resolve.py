@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from etl.lexicon.name_forms import is_shorter_form, is_subsequence, same_western_name
 from etl.reading.people.figures import countries_of_family, countries_of_figure
@@ -25,9 +26,9 @@ from etl.reading.people.words import (
 from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
-_LONGEST_INITIALS = 3
-_LEADING = frozenset({"president", "premier", "chancellor"})
-_REGNAL = re.compile(r"[ivx]{2,}")
+_LONGEST_INITIALS: Final = 3
+_LEADING: Final = frozenset({"president", "premier", "chancellor"})
+_REGNAL: Final = re.compile(r"[ivx]{2,}")
 
 
 @dataclass(slots=True)

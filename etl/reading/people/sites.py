@@ -1,10 +1,12 @@
 """What is named after a person or called like one: rooms, streets, airports and days; April, May and June."""
 
+from typing import Final
+
 from etl.reading.people.words import given_names, name_like_words, site_nouns, surnames
 from etl.reading.tagging import TaggedSentence
 
-_MONTHS_LIKE_NAMES = frozenset({"april", "may", "june", "march", "august"})
-_BEFORE_MONTHS = frozenset(
+_MONTHS_LIKE_NAMES: Final = frozenset({"april", "may", "june", "march", "august"})
+_BEFORE_MONTHS: Final = frozenset(
     {
         "in",
         "of",
@@ -24,7 +26,7 @@ _BEFORE_MONTHS = frozenset(
     }
 )
 # between a name and the noun of what is named after it: "Grand Teton National Park", "Kennedy International Airport"
-_KINDS_OF_SITES = frozenset(
+_KINDS_OF_SITES: Final = frozenset(
     {"national", "state", "international", "regional", "memorial", "elementary", "middle", "high"}
 )
 

@@ -4,6 +4,8 @@ A title before a name is found by walking left from it over words that titles ar
 (minister, president, general, …) is among them. "A and B" is one compound title only when both halves have a head.
 """
 
+from typing import Final
+
 from etl.reading.events.word_classes import is_month, modality
 from etl.reading.people.words import (
     given_names,
@@ -17,12 +19,12 @@ from etl.reading.people.words import (
 from etl.reading.tagging import TaggedSentence
 from etl.text.tokens import Token
 
-_CONNECTIVES = frozenset({"of", "the", "and", "for", "on", "to", "in", "at", "&"})
-_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "both", "two", "three"})
-_COUNTERPARTS = frozenset({"counterpart", "colleague", "homologue"})
-_BETWEEN_LISTED = frozenset({",", "and", "&", "of", "the"})
-_LONGEST_GAP = 6
-_LONGEST = 22  # words; the longest compound titles of party and state run to about twenty
+_CONNECTIVES: Final = frozenset({"of", "the", "and", "for", "on", "to", "in", "at", "&"})
+_DETERMINERS: Final = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "both", "two", "three"})
+_COUNTERPARTS: Final = frozenset({"counterpart", "colleague", "homologue"})
+_BETWEEN_LISTED: Final = frozenset({",", "and", "&", "of", "the"})
+_LONGEST_GAP: Final = 6
+_LONGEST: Final = 22  # words; the longest compound titles of party and state run to about twenty
 
 
 def title_before(sentence: TaggedSentence, name_first: int, taken: set[int]) -> tuple[int, int] | None:

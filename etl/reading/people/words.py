@@ -1,11 +1,12 @@
 """The word classes that personal names and titles are read by, from the lexicon; all words folded."""
 
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
 
-TERMS_OF_OFFICE = frozenset(
+TERMS_OF_OFFICE: Final = frozenset(
     {"administration", "administrations", "government", "presidency", "cabinet", "era", "regime"}
 )
 """What is named after whoever leads it: "the Obama Administration"."""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from etl.reading.quantities.numbers import (
     ARTICLES,
@@ -51,7 +52,7 @@ class _Openings(dict[str, str]):
         return self[word]
 
 
-OPENINGS = _Openings()
+OPENINGS: Final = _Openings()
 
 
 @cache

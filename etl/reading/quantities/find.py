@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import compress, count
+from typing import Final
 
 from etl.reading.annotations import Mention, TimeExpression, Zone
 from etl.reading.quantities.amounts import OPENINGS, Amount, parted, read_amount
@@ -14,9 +15,9 @@ from etl.reading.quantities.units import MEASURES, Unit, currency_nouns, currenc
 from etl.reading.tagging import TaggedSentence
 from etl.text.spans import Span
 
-_ZONES = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
-_MONEY = "money"
-_POUNDS = (("pound",), ("pounds",))
+_ZONES: Final = frozenset({Zone.BODY, Zone.HEADLINE, Zone.CAPTION})
+_MONEY: Final = "money"
+_POUNDS: Final = (("pound",), ("pounds",))
 
 
 @dataclass(frozen=True, slots=True)

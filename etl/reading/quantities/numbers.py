@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from etl.lexicon.loader import rows, values
 from etl.text.tokens import Token
@@ -21,15 +21,15 @@ class Number(NamedTuple):
     suffix: str = ""
 
 
-_DIGITS = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*)(?P<suffix>[^\W\d_][^\W_]*)?")
-_BY_THREES = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
-_INDIAN = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}")
-_POINTS = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|\.000)")
-_PLAIN = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
-_DECIMAL_COMMA = re.compile(r"(?:0|[1-9]\d*),\d{1,2}")
-_BLANK = frozenset(" \u00a0\u2009\u202f")
-ARTICLES = ("a", "an")
-HYPHENS = frozenset("-‐‑–—")
+_DIGITS: Final = re.compile(r"(?P<digits>\d+(?:[.,]\d+)*)(?P<suffix>[^\W\d_][^\W_]*)?")
+_BY_THREES: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_INDIAN: Final = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}")
+_POINTS: Final = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|\.000)")
+_PLAIN: Final = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
+_DECIMAL_COMMA: Final = re.compile(r"(?:0|[1-9]\d*),\d{1,2}")
+_BLANK: Final = frozenset(" \u00a0\u2009\u202f")
+ARTICLES: Final = ("a", "an")
+HYPHENS: Final = frozenset("-‐‑–—")
 
 
 @cache

@@ -1,6 +1,7 @@
 """The words of a noun phrase around an amount: what is counted, and what a measure or a sum is of."""
 
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.events.word_classes import PREPOSITIONS, SUBJECT_PRONOUNS, SUBORDINATORS, is_adverb
@@ -8,13 +9,13 @@ from etl.reading.quantities.units import MEASURES, Form, Unit, forms, starts_wit
 from etl.reading.tagging import TaggedSentence
 from etl.text.tokens import Token
 
-_DETERMINERS = frozenset(
+_DETERMINERS: Final = frozenset(
     {"the", "a", "an", "this", "these", "those", "our", "its", "his", "her", "their", "your", "my"}
 )  # fmt: skip
-_GENERIC = frozenset(
+_GENERIC: Final = frozenset(
     {"additional", "new", "more", "further", "other", "extra", "such", "different", "separate", "total", "estimated"}
 )
-_ENDS = (
+_ENDS: Final = (
     PREPOSITIONS
     | SUBORDINATORS
     | SUBJECT_PRONOUNS
@@ -29,15 +30,15 @@ _ENDS = (
     )
 )  # fmt: skip
 # "in" before these tells no item: "$5 million in total", "in return", "in recent years".
-_NO_ITEM = frozenset(
+_NO_ITEM: Final = frozenset(
     {"total", "all", "part", "fact", "return", "exchange", "response", "addition", "order", "recent", "early", "late",
      "advance", "fiscal", "calendar", "real", "nominal", "case", "turn", "just", "only", "about", "terms", "line",
      "light", "accordance", "cooperation", "partnership", "coordination", "excess", "value", "size", "support", "honor",
      "honour", "favor", "favour", "length", "height", "years", "months", "weeks", "days", "year"}
 )  # fmt: skip
-_PERSON = Unit("person", "person")
-_LONGEST_MODIFIERS = 4
-_LONGEST_ITEM = 5
+_PERSON: Final = Unit("person", "person")
+_LONGEST_MODIFIERS: Final = 4
+_LONGEST_ITEM: Final = 5
 
 
 @cache

@@ -5,26 +5,27 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Telling
 from etl.reading.quantities.find import Quantity
 from etl.text.spans import Span
 
-_REACH = 90  # characters between an act and its amount: some fifteen words
-_PARTS = re.compile(
+_REACH: Final = 90  # characters between an act and its amount: some fifteen words
+_PARTS: Final = re.compile(
     r"[;:.!?](?=\s|$)|[\"“”()—–]|\n\s*\n"
     r"|\b(?:that|which|who|while|when|where|after|before|because|although|if|unless|since|but|as|than|said|says)\b",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(
+_PASSIVE: Final = re.compile(
     r"\s*(?:\w+ly\s+)?(?:(?:was|were|is|are|has|have|had|been|being|be|will|also|already)\s+)+(?:\w+ly\s+)?",
     re.IGNORECASE,
 )
-_AGENT = re.compile(r"\bby\b", re.IGNORECASE)
-_PURPOSE = re.compile(r"\bto\s+(\w+)")
-_RATE = re.compile(r"\s+per\b", re.IGNORECASE)
-_LINK = re.compile(r"[\s-]*(?:(?:worth\s+)?of|in|as|for)?\s*")
+_AGENT: Final = re.compile(r"\bby\b", re.IGNORECASE)
+_PURPOSE: Final = re.compile(r"\bto\s+(\w+)")
+_RATE: Final = re.compile(r"\s+per\b", re.IGNORECASE)
+_LINK: Final = re.compile(r"[\s-]*(?:(?:worth\s+)?of|in|as|for)?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
 from etl.text.tokens import Token, tokenize
 
-MEASURES = frozenset({"mass", "volume", "length", "area", "power", "energy", "speed", "temperature", "share", "rate"})
+MEASURES: Final = frozenset(
+    {"mass", "volume", "length", "area", "power", "energy", "speed", "temperature", "share", "rate"}
+)
 
 
 @dataclass(frozen=True, slots=True)

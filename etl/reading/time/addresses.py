@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from etl.reading.annotations import Document
 from etl.reading.front_matter import find_front_matter
@@ -9,17 +10,17 @@ from etl.reading.time.dates import WrittenDate, checked_date
 from etl.text.fold import fold
 
 # Names under which records and front matter give the address of the article itself, letters only.
-_ADDRESS_FIELDS = (
+_ADDRESS_FIELDS: Final = (
     "url", "sourceurl", "canonicalurl", "canonical", "permalink", "weburl", "originalurl", "link", "uri", "guid",
     "ogurl",
 )  # fmt: skip
 _YEAR, _MONTH, _DAY = r"(?P<year>(?:19|20)\d\d)", r"(?P<month>0[1-9]|1[0-2])", r"(?P<day>0[1-9]|[12]\d|3[01])"
-_DAY_NAMED = (
+_DAY_NAMED: Final = (
     re.compile(rf"(?<!\d){_YEAR}(?P<mark>[-_.]){_MONTH}(?P=mark){_DAY}(?!\d)"),
     re.compile(rf"(?<![^\W_]){_YEAR}{_MONTH}{_DAY}(?![^\W_])"),  # no stretch of a longer number or of a digest
 )
-_DAY_FOLDERS = re.compile(rf"(?:^|/){_YEAR}/(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])(?=/)")
-_MONTH_FOLDERS = re.compile(rf"(?:^|/){_YEAR}[/-]{_MONTH}(?=/)")
+_DAY_FOLDERS: Final = re.compile(rf"(?:^|/){_YEAR}/(?P<month>0?[1-9]|1[0-2])/(?P<day>0?[1-9]|[12]\d|3[01])(?=/)")
+_MONTH_FOLDERS: Final = re.compile(rf"(?:^|/){_YEAR}[/-]{_MONTH}(?=/)")
 
 
 def date_in_names(document: Document) -> tuple[WrittenDate, str] | None:

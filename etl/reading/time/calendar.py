@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.text.fold import fold
@@ -37,16 +38,16 @@ def _full_names(kind: str) -> list[str]:
     return [fold(row["name"]) for row in rows("calendar") if row["kind"] == kind]
 
 
-MONTHS = _numbers("month")
-WEEKDAYS = _numbers("weekday")
-RELATIVE_DAYS = _numbers("day")
-SEASONS = _codes("season")
-HOLIDAYS = {
+MONTHS: Final = _numbers("month")
+WEEKDAYS: Final = _numbers("weekday")
+RELATIVE_DAYS: Final = _numbers("day")
+SEASONS: Final = _codes("season")
+HOLIDAYS: Final = {
     fold(name): (int(row["month"]), int(row["day"])) for row in rows("holidays") for name in values(row["names"])
 }
-_SIMPLE_NUMBERS = {fold(row["word"]): int(row["value"]) for row in rows("number_words")}
-_UNITS = {word: number for word, number in _SIMPLE_NUMBERS.items() if number < 10 and word not in ("a", "an")}
-NUMBER_WORDS = _SIMPLE_NUMBERS | {
+_SIMPLE_NUMBERS: Final = {fold(row["word"]): int(row["value"]) for row in rows("number_words")}
+_UNITS: Final = {word: number for word, number in _SIMPLE_NUMBERS.items() if number < 10 and word not in ("a", "an")}
+NUMBER_WORDS: Final = _SIMPLE_NUMBERS | {
     f"{tens}{link}{unit}": ten + number
     for tens, ten in _SIMPLE_NUMBERS.items()
     if ten in range(20, 100, 10)
@@ -56,26 +57,26 @@ NUMBER_WORDS = _SIMPLE_NUMBERS | {
 }
 
 # TIMEX3 codes of units, and of how many of those a longer unit is made.
-UNIT_CODES = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "quarter": "M"}
-UNIT_SIZES = {"decade": 10, "century": 100, "quarter": 3}
-CLOCK_CODES = {"second": "S", "minute": "M", "hour": "H"}
-WHICH_YEAR = {"last": -1, "this": 0, "next": 1}
+UNIT_CODES: Final = {"day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y", "quarter": "M"}
+UNIT_SIZES: Final = {"decade": 10, "century": 100, "quarter": 3}
+CLOCK_CODES: Final = {"second": "S", "minute": "M", "hour": "H"}
+WHICH_YEAR: Final = {"last": -1, "this": 0, "next": 1}
 
-MONTH: str = rf"(?:{any_of(MONTHS)}\b\.?)"
-FULL_MONTH = any_of(_full_names("month"))
-WEEKDAY: str = rf"(?:{any_of(WEEKDAYS)}\b\.?)"
-FULL_WEEKDAY = any_of(_full_names("weekday"))
-RELATIVE_DAY = any_of(RELATIVE_DAYS)
-SEASON = any_of(SEASONS)
-PART_OF_DAY = any_of([*_full_names("part"), "noon", "midnight", "midday"])
+MONTH: Final[str] = rf"(?:{any_of(MONTHS)}\b\.?)"
+FULL_MONTH: Final = any_of(_full_names("month"))
+WEEKDAY: Final[str] = rf"(?:{any_of(WEEKDAYS)}\b\.?)"
+FULL_WEEKDAY: Final = any_of(_full_names("weekday"))
+RELATIVE_DAY: Final = any_of(RELATIVE_DAYS)
+SEASON: Final = any_of(SEASONS)
+PART_OF_DAY: Final = any_of([*_full_names("part"), "noon", "midnight", "midday"])
 # "forty", "twenty-five", "two hundred and fifty", "a couple of"
-NUMBER = (
+NUMBER: Final = (
     rf"(?:\d{{1,3}}(?!\d)|(?:{any_of([*_UNITS, 'a'])}\s+)?hundred(?:(?:\s+and)?\s+{any_of(NUMBER_WORDS)})?"
     rf"|{any_of(NUMBER_WORDS)})"
 )
-DAY = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
-ORDINAL = r"(?:\s?(?:st|nd|rd|th)\b)?"
-YEAR = r"(?:1[0-9]\d\d|20\d\d)(?!\d)"
+DAY: Final = r"(?:3[01]|[12]\d|0?[1-9])(?!\d)"
+ORDINAL: Final = r"(?:\s?(?:st|nd|rd|th)\b)?"
+YEAR: Final = r"(?:1[0-9]\d\d|20\d\d)(?!\d)"
 
 
 @cache

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
 
 from etl.reading.annotations import Layout, Sentence, TimeExpression, Zone
 from etl.reading.time import calendar as cal
@@ -17,34 +18,38 @@ from etl.reading.time.tense import tense_around
 from etl.text.fold import fold
 from etl.text.spans import Span
 
-_TELLING_ZONES = (Zone.BODY, Zone.HEADLINE, Zone.CAPTION)
-_UNPLACED_WEEKDAY = re.compile(r"XXXX-WXX-(\d)\Z")
-_UNPLACED_DAY = re.compile(r"XXXX-\d\d-\d\d\Z")
-_WORD_BEFORE = re.compile(r"((?:later\s+)?\w+)[\s(]*\Z")
-_CLAUSE_BREAK = re.compile(r"[,;:()]|\s-+\s|\b(?:that|which|who|since|of|where|when|after|but|and|has|have|had)\b")
-_CLAUSE_REACH = 70  # characters between a verb and the date it governs
-_OPEN_END = frozenset(["by", "beyond", "expiring", "expires", "later than"])  # the date has not come yet
-_AHEAD = frozenset(
+_TELLING_ZONES: Final = (Zone.BODY, Zone.HEADLINE, Zone.CAPTION)
+_UNPLACED_WEEKDAY: Final = re.compile(r"XXXX-WXX-(\d)\Z")
+_UNPLACED_DAY: Final = re.compile(r"XXXX-\d\d-\d\d\Z")
+_WORD_BEFORE: Final = re.compile(r"((?:later\s+)?\w+)[\s(]*\Z")
+_CLAUSE_BREAK: Final = re.compile(
+    r"[,;:()]|\s-+\s|\b(?:that|which|who|since|of|where|when|after|but|and|has|have|had)\b"
+)
+_CLAUSE_REACH: Final = 70  # characters between a verb and the date it governs
+_OPEN_END: Final = frozenset(["by", "beyond", "expiring", "expires", "later than"])  # the date has not come yet
+_AHEAD: Final = frozenset(
     ["in", "on", "for", "at", "until", "till", "through", "to", "from", "between", "early", "late", "mid"]
 )
-_PAST = frozenset(
+_PAST: Final = frozenset(
     ["in", "on", "of", "from", "to", "between", "and", "the", "early", "late", "mid", "dated", "approved"]
 )
-_ALWAYS_PAST = frozenset(["since"])
-_AHEAD_OF_THE_PAST = re.compile(r"\b(?:would|was|were|had|been|hadn't|did)\b")  # "were going to lose in 2020"
+_ALWAYS_PAST: Final = frozenset(["since"])
+_AHEAD_OF_THE_PAST: Final = re.compile(r"\b(?:would|was|were|had|been|hadn't|did)\b")  # "were going to lose in 2020"
 # "decided to hold talks in 2023": an infinitive looks on from the verb before it; "to Hanoi in 2019" does not.
-_INFINITIVE = re.compile(r"\bto\s+(?!(?:the|an?|its|his|her|their|our|this|that|all|about)\b)[a-z]+\b[^;.]{0,110}\Z")
-_LATE = re.compile(r"\blate(?:\s+on)?\s+\Z")
-_LATE_PART = re.compile(r"\b(?:evening|night)\b")
-_OWN_DAY = re.compile(
+_INFINITIVE: Final = re.compile(
+    r"\bto\s+(?!(?:the|an?|its|his|her|their|our|this|that|all|about)\b)[a-z]+\b[^;.]{0,110}\Z"
+)
+_LATE: Final = re.compile(r"\blate(?:\s+on)?\s+\Z")
+_LATE_PART: Final = re.compile(r"\b(?:evening|night)\b")
+_OWN_DAY: Final = re.compile(
     rf"\b(?P<day>today|tonight|tomorrow|yesterday)\b(?:\s+{cal.PART_OF_DAY}\b)?[\s,(—–-]*(?:on\s+)?", re.IGNORECASE
 )
-_OWN_SHIFTS = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
-_OWN_DAY_REACH = 40
-_ANNIVERSARY = re.compile(r"\b(?P<count>\d{1,3})(?:st|nd|rd|th)\b[^.;]{0,60}?\banniversary\b")
-_STRAY_DAYS = 3 * 365
-_LEAD_REACH = 8  # characters: "On", "Late on", and marks of emphasis
-_YEAR = re.compile(r"(?<![\w$])(?:1[5-9]|20)\d\d(?!\w)")
+_OWN_SHIFTS: Final = {"today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}
+_OWN_DAY_REACH: Final = 40
+_ANNIVERSARY: Final = re.compile(r"\b(?P<count>\d{1,3})(?:st|nd|rd|th)\b[^.;]{0,60}?\banniversary\b")
+_STRAY_DAYS: Final = 3 * 365
+_LEAD_REACH: Final = 8  # characters: "On", "Late on", and marks of emphasis
+_YEAR: Final = re.compile(r"(?<![\w$])(?:1[5-9]|20)\d\d(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

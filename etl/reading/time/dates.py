@@ -7,6 +7,7 @@ whose order shows. Patterns are for folded text; what only looks like a date is 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from etl.reading.time import calendar as cal
 from etl.text.fold import fold_with_offsets
@@ -61,28 +62,32 @@ class WrittenDate:
         return f"{year}-{self.month:02d}" if self.day is None else f"{year}-{self.month:02d}-{self.day:02d}"
 
 
-_WEEKDAY_BEFORE = rf"(?:(?P<weekday>{cal.WEEKDAY})\s*,?\s*(?:the\s+)?)?"
-_MONTH_FIRST = rf"(?P<month_a>{cal.MONTH})\s?(?P<day_a>{cal.DAY}){cal.ORDINAL}(?:\s?,?\s?(?P<year_a>{cal.YEAR}))?"
-_DAY_FIRST = (
+_WEEKDAY_BEFORE: Final = rf"(?:(?P<weekday>{cal.WEEKDAY})\s*,?\s*(?:the\s+)?)?"
+_MONTH_FIRST: Final = (
+    rf"(?P<month_a>{cal.MONTH})\s?(?P<day_a>{cal.DAY}){cal.ORDINAL}(?:\s?,?\s?(?P<year_a>{cal.YEAR}))?"
+)
+_DAY_FIRST: Final = (
     rf"(?P<day_b>{cal.DAY}){cal.ORDINAL}(?:\s+of)?[\s-](?P<month_b>{cal.MONTH})"
     rf"(?:\s?,?[\s-]?(?P<year_b>{cal.YEAR})|[\s-]'?(?P<year_g>[4-9]\d)(?=\s*(?:[,;:)\]]|[.]?(?:\s*\n|\s*$))))?"
 )
-_MONTH_YEAR = rf"(?P<month_c>{cal.MONTH})(?:\s+of)?(?:\s+|\s?,\s?)(?P<year_c>{cal.YEAR})"
-_ISO = r"(?P<year_d>(?:1[0-9]|20)\d\d)-(?P<month_d>0[1-9]|1[0-2])(?:-(?P<day_d>3[01]|[12]\d|0[1-9]))?(?!\d|-\d)"
-_NUMERIC = (
+_MONTH_YEAR: Final = rf"(?P<month_c>{cal.MONTH})(?:\s+of)?(?:\s+|\s?,\s?)(?P<year_c>{cal.YEAR})"
+_ISO: Final = r"(?P<year_d>(?:1[0-9]|20)\d\d)-(?P<month_d>0[1-9]|1[0-2])(?:-(?P<day_d>3[01]|[12]\d|0[1-9]))?(?!\d|-\d)"
+_NUMERIC: Final = (
     r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year_e>(?:1[0-9]|20)\d\d|(?<=/)\d\d)(?![\d/])"
 )
-_YEAR_FIRST = r"(?P<year_f>(?:1[0-9]|20)\d\d)(?P<mark_f>[/.])(?P<month_f>\d{1,2})(?P=mark_f)(?P<day_f>\d{1,2})(?!\d)"
+_YEAR_FIRST: Final = (
+    r"(?P<year_f>(?:1[0-9]|20)\d\d)(?P<mark_f>[/.])(?P<month_f>\d{1,2})(?P=mark_f)(?P<day_f>\d{1,2})(?!\d)"
+)
 
-DATE = rf"(?:{_WEEKDAY_BEFORE}(?:{_MONTH_FIRST}|{_DAY_FIRST})|{_MONTH_YEAR}|{_ISO}|{_NUMERIC}|{_YEAR_FIRST})"
-_DATE = re.compile(rf"(?<!\w){DATE}")
-_ORDERED = re.compile(
+DATE: Final = rf"(?:{_WEEKDAY_BEFORE}(?:{_MONTH_FIRST}|{_DAY_FIRST})|{_MONTH_YEAR}|{_ISO}|{_NUMERIC}|{_YEAR_FIRST})"
+_DATE: Final = re.compile(rf"(?<!\w){DATE}")
+_ORDERED: Final = re.compile(
     r"(?<![\w/.-])(?:(?P<first>1[3-9]|2\d|3[01])([/-])(?:0?[1-9]|1[0-2])\2|(?:0?[1-9]|1[0-2])([/-])(?:1[3-9]|2\d|3[01])\3)"
     r"(?:1[0-9]|20)\d\d(?!\d)"
 )
-_WITH_MARKS = re.compile(r"[/-]\d\d?[/-]\d{4}")  # begins as few texts have it, which is soon seen
-_SET_OFF = re.compile(rf"\s[-|]{{1,2}}\s*{DATE}\s*$")
-_BRACKETED = re.compile(rf"[(\[]\s*{DATE}\s*[)\]]\s*$")
+_WITH_MARKS: Final = re.compile(r"[/-]\d\d?[/-]\d{4}")  # begins as few texts have it, which is soon seen
+_SET_OFF: Final = re.compile(rf"\s[-|]{{1,2}}\s*{DATE}\s*$")
+_BRACKETED: Final = re.compile(rf"[(\[]\s*{DATE}\s*[)\]]\s*$")
 
 
 def date_of(match: re.Match[str], day_first: bool | None = None) -> WrittenDate | None:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import Final
 
 from etl.reading.annotations import Publication, Sentence, TimeExpression
 from etl.reading.time import calendar as cal
@@ -15,8 +16,8 @@ from etl.text.fold import Folded, fold_with_offsets
 from etl.text.spans import Span
 from etl.text.tokens import find_addresses
 
-_CONTEXT_REACH = 300  # characters
-_LETTER_WORDS = re.compile(r"[a-z]+")
+_CONTEXT_REACH: Final = 300  # characters
+_LETTER_WORDS: Final = re.compile(r"[a-z]+")
 
 
 def find_time_expressions(

@@ -7,6 +7,7 @@ the most probable is taken when it clearly leads. Nothing here knows today's dat
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Final
 
 from etl.reading.annotations import Document, Layout, Publication, Sentence, TimeExpression
 from etl.reading.time.clues import Clues, OwnDay, ToldDate, find_clues
@@ -15,18 +16,23 @@ from etl.reading.time.weighing import fits_weekday, weigh
 from etl.text.fold import fold
 from etl.text.spans import Span
 
-LEAST_SHARE = 0.85  # the day taken is some six times as probable as all its rivals together
-_OFTEN = 3  # dates told as past that need no date ahead
-_SHOWN_SHARE = 0.04
-_MOST_SHOWN = 5
-_MOST_FITTING = 3
-_YEARS_BEFORE_EVIDENCE = 25
-_YEARS_AFTER_EVIDENCE = 45
-_GOOD_FIT = 0.3
-_WRONG_WEEKDAY = 0.02
-_DAYS_AFTER_LEAD = (0.95, 0.04, 0.005, 0.005)  # of 45 releases that open so 43 are of the same day, 2 of the next
+LEAST_SHARE: Final = 0.85  # the day taken is some six times as probable as all its rivals together
+_OFTEN: Final = 3  # dates told as past that need no date ahead
+_SHOWN_SHARE: Final = 0.04
+_MOST_SHOWN: Final = 5
+_MOST_FITTING: Final = 3
+_YEARS_BEFORE_EVIDENCE: Final = 25
+_YEARS_AFTER_EVIDENCE: Final = 45
+_GOOD_FIT: Final = 0.3
+_WRONG_WEEKDAY: Final = 0.02
+_DAYS_AFTER_LEAD: Final = (
+    0.95,
+    0.04,
+    0.005,
+    0.005,
+)  # of 45 releases that open so 43 are of the same day, 2 of the next
 # What declares a day on which the text existed already, letters only; the surest bound is the earliest.
-_EXISTED_FIELDS = (
+_EXISTED_FIELDS: Final = (
     "modifiedtime", "articlemodifiedtime", "datemodified", "lastmodified", "modified", "lastmod", "updated",
     "updatedat", "filemodified", "filetime", "mtime", "crawled", "crawledat", "retrieved", "fetched", "archived",
     "accessed",

@@ -2,23 +2,24 @@
 
 import re
 from collections.abc import Iterable
+from typing import Final
 
 from etl.reading.time import calendar as cal
 from etl.reading.time.dates import DATE
 from etl.reading.time.ordinals import ORDINALS
 
-_TO = r"(?:\s?-{1,2}\s?|\s+(?:to|through|thru|until|till|and)\s+)"
-_MAYBE_WEEKDAY = rf"(?:{cal.WEEKDAY}\s*,?\s*)?"
-_COMMA_YEAR = r"(?:\s?,?\s?"
-_UNIT = r"(?:second|minute|hour|day|week|month|quarter|year|decade|century|centurie)s?"
-_STEP = r"(?:last|this|next|past|previous|coming|upcoming|following|current)"
-_EDGE = r"(?:the\s+)?(?:end|beginning|start|middle|close|rest|remainder)\s+of\s+"
-_PART = rf"(?:\s+{cal.PART_OF_DAY}\b)?"
-_TENS = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
-_COUNT = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
+_TO: Final = r"(?:\s?-{1,2}\s?|\s+(?:to|through|thru|until|till|and)\s+)"
+_MAYBE_WEEKDAY: Final = rf"(?:{cal.WEEKDAY}\s*,?\s*)?"
+_COMMA_YEAR: Final = r"(?:\s?,?\s?"
+_UNIT: Final = r"(?:second|minute|hour|day|week|month|quarter|year|decade|century|centurie)s?"
+_STEP: Final = r"(?:last|this|next|past|previous|coming|upcoming|following|current)"
+_EDGE: Final = r"(?:the\s+)?(?:end|beginning|start|middle|close|rest|remainder)\s+of\s+"
+_PART: Final = rf"(?:\s+{cal.PART_OF_DAY}\b)?"
+_TENS: Final = ("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet")
+_COUNT: Final = r"(?:first|second|third|fourth|1st|2nd|3rd|4th)"
 
 # The order is the order of preference where two forms begin at one place.
-RULES: dict[str, str] = {
+RULES: Final[dict[str, str]] = {
     # "(July 26, 1953-2021)": a day that comes round, not a span of 68 years
     "anniversary": (
         rf"(?:(?P<month_a>{cal.MONTH})\s?(?P<day_a>{cal.DAY}){cal.ORDINAL}|(?P<day_b>{cal.DAY}){cal.ORDINAL}"
@@ -97,12 +98,12 @@ RULES: dict[str, str] = {
     "month": rf"(?P<month>{cal.FULL_MONTH})\b(?:\s+(?:of\s+)?(?P<which>last|this|next)\s+year\b)?",
     "year": rf"(?P<year>{cal.YEAR})(?![\w%]|[.,]\d|/\d)",
 }
-COMPILED = {name: re.compile(pattern) for name, pattern in RULES.items()}
+COMPILED: Final = {name: re.compile(pattern) for name, pattern in RULES.items()}
 
-_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
-_BACK_REFERENCE = re.compile(r"\(\?P=\w+\)")
-_UNITS_OF_TIME = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "centur")
-_OPENING_WORDS = (
+_NAMED_GROUP: Final = re.compile(r"\(\?P<\w+>")
+_BACK_REFERENCE: Final = re.compile(r"\(\?P=\w+\)")
+_UNITS_OF_TIME: Final = ("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade", "centur")
+_OPENING_WORDS: Final = (
     *cal.MONTHS, *cal.WEEKDAYS, *cal.RELATIVE_DAYS, *cal.SEASONS, *cal.HOLIDAYS, *ORDINALS,
     *(words for words in cal.NUMBER_WORDS if words not in ("a", "an")),
     "last", "this", "next", "past", "previous", "coming", "upcoming", "following", "current", "end of", "beginning of",
@@ -111,7 +112,7 @@ _OPENING_WORDS = (
     "annually", "mid", "late", "early", "at the weekend", "over the weekend", "throughout the weekend",
 )  # fmt: skip
 # Of the commonest words, which open few dates, with what they open them.
-_OPENING_PAIRS = (
+_OPENING_PAIRS: Final = (
     (
         ("the",),
         ("end", "beginning", "start", "middle", "close", "rest", "remainder", "weekend", "following", "previous",
@@ -120,7 +121,7 @@ _OPENING_PAIRS = (
     (("a", "an"), (*_UNITS_OF_TIME, "hundred")),
     (("in", "during", "in the", "during the"), tuple(cal.SEASONS)),
 )  # fmt: skip
-_TOLD_APART = 4  # letters of the last word after which it costs more to look on than to try the rules
+_TOLD_APART: Final = 4  # letters of the last word after which it costs more to look on than to try the rules
 
 
 def _openings() -> set[str]:
@@ -146,9 +147,11 @@ def _letter(letter: str) -> str:
     return r"[\s\]-]+" if letter == " " else re.escape(letter)
 
 
-_BEGINS = rf"(?=[\[\d]|'\d|{_opening(_openings())})(?<![\w$€£¥])(?<!\d[,.])"
-_BEFORE_ONE = re.compile(rf"[^a-z0-9]{_BEGINS}")  # opens with a set of characters, so that most are soon passed over
-_RULES = re.compile(
+_BEGINS: Final = rf"(?=[\[\d]|'\d|{_opening(_openings())})(?<![\w$€£¥])(?<!\d[,.])"
+_BEFORE_ONE: Final = re.compile(
+    rf"[^a-z0-9]{_BEGINS}"
+)  # opens with a set of characters, so that most are soon passed over
+_RULES: Final = re.compile(
     rf"{_BEGINS}(?:"
     + "|".join(
         f"(?P<{name}>{_BACK_REFERENCE.sub('[/.-]', _NAMED_GROUP.sub('(?:', pattern))})"

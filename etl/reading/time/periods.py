@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from etl.reading.time import calendar as cal
 from etl.reading.time import resolve
@@ -10,8 +11,8 @@ from etl.reading.time.found import Found
 from etl.reading.time.ordinals import ORDINALS
 from etl.reading.time.resolve import Resolved
 
-_COUNTS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
-_POSSESSIVE = re.compile(r"\b(?:his|her|their|my|our|your)\s+\Z")
+_COUNTS: Final = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_POSSESSIVE: Final = re.compile(r"\b(?:his|her|their|my|our|your)\s+\Z")
 
 
 def _read_duration(found: Found) -> Resolved | None:
@@ -77,7 +78,7 @@ def _read_iso_week(found: Found) -> Resolved | None:
     return resolve.week_of(monday, "explicit")
 
 
-READERS: dict[str, Callable[[Found], Resolved | None]] = {
+READERS: Final[dict[str, Callable[[Found], Resolved | None]]] = {
     "duration": _read_duration,
     "decade": _read_decade,
     "century": _read_century,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Final
 
 from etl.reading.annotations import Document, Layout, Publication, Zone
 from etl.reading.time.addresses import date_in_names
@@ -15,7 +16,7 @@ from etl.text.spans import Span
 
 # Names under which feeds, pages and archives declare a day of publication, the surest first, letters only; what was
 # merely modified, crawled or expires is not among them.
-_FIELDS = (
+_FIELDS: Final = (
     "datepublished",
     "publishedtime",
     "articlepublishedtime",
@@ -38,10 +39,10 @@ _FIELDS = (
     "posted",
     "postedon",
 )
-_TODAY = re.compile(r"\btoday\b[\s,(]*(?:on\s+)?", re.IGNORECASE)
-_DATE_AFTER_TODAY = 40
-_LONGEST_CLOCK = 40
-_FILED_WITHIN = timedelta(days=7)
+_TODAY: Final = re.compile(r"\btoday\b[\s,(]*(?:on\s+)?", re.IGNORECASE)
+_DATE_AFTER_TODAY: Final = 40
+_LONGEST_CLOCK: Final = 40
+_FILED_WITHIN: Final = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Final
 
 from etl.reading.time import calendar as cal
 from etl.reading.time import periods, recurring, relative, resolve
@@ -16,16 +17,16 @@ from etl.reading.time.ordinals import ORDINALS
 from etl.reading.time.resolve import Resolved
 from etl.reading.time.years import is_numbered, is_year
 
-_MONTH_CUE = re.compile(
+_MONTH_CUE: Final = re.compile(
     r"\b(?:in|since|by|until|till|from|to|of|during|for|before|after|early|late|mid|throughout|through|between|and"
     r"|beginning|starting)(?:\s+|-)(?:the\s+month\s+of\s+)?\Z"
 )
-_LONG = frozenset(["decade", "century"])
-_STEPS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0}  # all others look ahead
-_ON = re.compile(r"\b(?:on|since|until|till|dated|from)\s+\Z")
-_NO_DAYS = frozenset(["9/11", "24/7"])  # the attacks, and always
-_UNTIL = re.compile(r"\b(?:by|until|till|starting|beginning|from)\s+\Z")
-_LEAST_ANNIVERSARY = 5  # years between the two days of one date before they are read as an anniversary
+_LONG: Final = frozenset(["decade", "century"])
+_STEPS: Final = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0}  # all others look ahead
+_ON: Final = re.compile(r"\b(?:on|since|until|till|dated|from)\s+\Z")
+_NO_DAYS: Final = frozenset(["9/11", "24/7"])  # the attacks, and always
+_UNTIL: Final = re.compile(r"\b(?:by|until|till|starting|beginning|from)\s+\Z")
+_LEAST_ANNIVERSARY: Final = 5  # years between the two days of one date before they are read as an anniversary
 
 
 def _read_date(found: Found) -> Resolved | None:
@@ -210,7 +211,7 @@ def _read_spelled_day(found: Found) -> Resolved | None:
     return resolve.from_written(written) if written.year else found.anchor.day_of_year(written, found.tense)
 
 
-READERS: dict[str, Callable[[Found], Resolved | None]] = {
+READERS: Final[dict[str, Callable[[Found], Resolved | None]]] = {
     "anniversary": _read_anniversary,
     "days": _read_days,
     "days_first": _read_days,

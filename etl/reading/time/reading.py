@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Final
 
 from etl.reading.annotations import Document, Layout, Publication, Sentence, TimeExpression
 from etl.reading.time.dates import find_date
@@ -10,7 +11,7 @@ from etl.reading.time.inference import infer_publication
 from etl.reading.time.publication import day_held, publish_date
 from etl.reading.time.source import calendar_of
 
-_FILED_BEFORE = timedelta(days=7)  # the longest that a dispatch or a transcript waits for its publication
+_FILED_BEFORE: Final = timedelta(days=7)  # the longest that a dispatch or a transcript waits for its publication
 
 
 def read_time(

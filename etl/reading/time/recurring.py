@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Final
 
 from etl.reading.time import calendar as cal
 from etl.reading.time import resolve
@@ -11,19 +12,19 @@ from etl.reading.time.dates import WrittenDate
 from etl.reading.time.found import Found
 from etl.reading.time.resolve import Resolved
 
-_PERIODS = {
+_PERIODS: Final = {
     "second": "PT1S", "minute": "PT1M", "hour": "PT1H", "day": "P1D", "week": "P1W", "month": "P1M", "quarter": "P3M",
     "year": "P1Y", "decade": "P10Y", "century": "P100Y",
 }  # fmt: skip
-_ADVERBS = {
+_ADVERBS: Final = {
     "hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P3M", "yearly": "P1Y",
     "annually": "P1Y",
 }  # fmt: skip
 
 
-_AROUND = timedelta(days=7)
+_AROUND: Final = timedelta(days=7)
 # "National Korean War Veterans Armistice Day" is another day; "On", "Happy" and the like are no part of a name.
-_IN_LONGER_NAME = re.compile(
+_IN_LONGER_NAME: Final = re.compile(
     r"\b(?!(?:On|The|This|That|Every|Each|Happy|Merry|Since|Until|By|Last|Next|At|From|And|For|In|To|After|Before|Mark"
     r"|Marking|Celebrating)\b)[^\W\d_a-z][\w'’.-]*\s+\Z"
 )
@@ -72,7 +73,7 @@ def _near(found: Found, written: WrittenDate) -> Resolved | None:
     return resolve.from_written(replace(written, year=near[0].year), "publication") if near else None
 
 
-READERS: dict[str, Callable[[Found], Resolved | None]] = {
+READERS: Final[dict[str, Callable[[Found], Resolved | None]]] = {
     "set": _read_set,
     "adverb": _read_adverb,
     "holiday": _read_holiday,

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from etl.reading.time import calendar as cal
 from etl.reading.time.found import Found
 from etl.reading.time.resolve import Anchor, Resolved
 
-_FINENESS = {"day": 0, "range": 0, "month": 1, "year": 2}
-_NEEDS = {
+_FINENESS: Final = {"day": 0, "range": 0, "month": 1, "year": 2}
+_NEEDS: Final = {
     "day": 0,
     "week": 0,
     "month": 1,
@@ -47,4 +48,4 @@ def _read_neighbour(found: Found) -> Resolved | None:
     return _counted(found, unit if unit in _NEEDS else "day", -1 if is_back else 1)
 
 
-READERS: dict[str, Callable[[Found], Resolved | None]] = {"offset": _read_offset, "neighbour": _read_neighbour}
+READERS: Final[dict[str, Callable[[Found], Resolved | None]]] = {"offset": _read_offset, "neighbour": _read_neighbour}

@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass, replace
 from datetime import MINYEAR, date, timedelta
+from typing import Final
 
 from etl.reading.annotations import Publication
 from etl.reading.time.dates import WrittenDate, checked_date
 
 # A day and month without a year may lie this far back before the next one is meant, when no verb says which: news
 # names the year of what is older ("Jan. 4-7" in December is next month, "April 19" in November is last April).
-_FAR_BACK = timedelta(days=240)
-_WEEK = timedelta(days=7)
-_SEASON_BEGINS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # of the northern hemisphere, where most who write of them live
-_MONTHS_IN = {"month": 1, "quarter": 3}
+_FAR_BACK: Final = timedelta(days=240)
+_WEEK: Final = timedelta(days=7)
+_SEASON_BEGINS: Final = {
+    "SP": 3,
+    "SU": 6,
+    "FA": 9,
+    "WI": 12,
+}  # of the northern hemisphere, where most who write of them live
+_MONTHS_IN: Final = {"month": 1, "quarter": 3}
 
 
 @dataclass(frozen=True, slots=True)

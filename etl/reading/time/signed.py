@@ -1,6 +1,7 @@
 """The day on which a formal document says it was signed: beneath its last line, or spelled out in its closing words."""
 
 import re
+from typing import Final
 
 from etl.reading.time import calendar as cal
 from etl.reading.time.dates import DATE, WrittenDate, checked_date, date_of
@@ -8,17 +9,17 @@ from etl.reading.time.ordinals import CARDINALS, ORDINALS
 from etl.text.fold import fold_with_offsets
 from etl.text.spans import Span
 
-_NAME_LINKS = frozenset(["of", "the", "de", "and"])
-_LAST = 1500  # characters at the end in which a document is signed
+_NAME_LINKS: Final = frozenset(["of", "the", "de", "and"])
+_LAST: Final = 1500  # characters at the end in which a document is signed
 # "this thirtieth day of November, in the year of our Lord two thousand twenty-two", "this 5th day of May, 2021"
-_SPELLED = re.compile(
+_SPELLED: Final = re.compile(
     rf"\bthis\s+(?:(?P<ordinal>{cal.any_of(ORDINALS)})|(?P<day>{cal.DAY}){cal.ORDINAL})\s+day\s+of\s+"
     rf"(?P<month>{cal.MONTH}),?\s+(?:in\s+the\s+year(?:\s+of\s+our\s+lord)?,?\s+)?"
     rf"(?:(?P<year>{cal.YEAR})|two\s+thousand(?:\s+and)?(?:\s+(?P<small>{cal.any_of(CARDINALS)}))?\b)"
 )
-_OPENING = re.compile(r"\bthis\s+[\w-]+\s+day\s+of\b")
+_OPENING: Final = re.compile(r"\bthis\s+[\w-]+\s+day\s+of\b")
 # "THE WHITE HOUSE,\n    March 14, 2025.", "Geneva, 3 May 2021": who signs or where, and the day, as a paragraph
-_SIGNED = re.compile(
+_SIGNED: Final = re.compile(
     rf"(?:^|\n)[ \t]*\n[ \t*_]*(?P<signer>[^\n.,:;()]{{3,60}}),\s*{DATE}[.*_]*[ \t]*(?=\n[ \t]*\n|\n?[ \t]*$)"
 )
 

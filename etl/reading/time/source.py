@@ -4,18 +4,19 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from etl.lexicon.loader import rows
 from etl.reading.annotations import Document, Layout, Zone
 from etl.text.fold import fold
 
-_UTC_CLOCK = re.compile(
+_UTC_CLOCK: Final = re.compile(
     r"[\sT,]*(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:[.,]\d+)?)?"
     r"\s*(?:Z|UTC|GMT|[+-]00:?00)(?!\w)",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"https?://(?:[^/\s@]*@)?(?P<host>[\w.-]+)")
+_HOST: Final = re.compile(r"https?://(?:[^/\s@]*@)?(?P<host>[\w.-]+)")
 
 
 def day_of_stamp(day: date, rest: str, zone: str | None) -> date | None:

@@ -7,32 +7,33 @@ what is long past and of what is far ahead.
 from collections.abc import Sequence
 from datetime import date
 from math import prod
+from typing import Final
 
 from etl.reading.time.clues import Anniversary, Clues, OwnDay, ToldDate, ToldWeekday
 from etl.reading.time.facts import DatableFact
 
 # How often a weekday told as past lies 0, 1, 2 or 3 days before publication. "Late Wednesday" is read on Thursday.
 # Estimates from the habits of wire agencies, not counts.
-_DAYS_BACK = (0.5, 0.38, 0.06, 0.03)
-_DAYS_BACK_LATE = (0.1, 0.82, 0.04, 0.02)
-_LONG_BACK = 0.003  # 4 to 6 days: "last Wednesday" would be said
+_DAYS_BACK: Final = (0.5, 0.38, 0.06, 0.03)
+_DAYS_BACK_LATE: Final = (0.1, 0.82, 0.04, 0.02)
+_LONG_BACK: Final = 0.003  # 4 to 6 days: "last Wednesday" would be said
 
 # How often a date told so lies on the other side, counted on 3,000 press releases. For a bare year it is set higher
 # than counted: where one is misread ("made commitments in 2025") it is the latest of all, the one that decides.
-_PAST_IS_AHEAD = 0.02
-_PAST_YEAR_IS_AHEAD = 0.3
-_AHEAD_IS_PAST = 0.06
+_PAST_IS_AHEAD: Final = 0.02
+_PAST_YEAR_IS_AHEAD: Final = 0.3
+_AHEAD_IS_PAST: Final = 0.06
 
-_WEEKDAY_MISNAMED = 0.02
-_FACT_FORESEEN = 0.02
-_FACT_LOOKED_BACK_ON = 0.3
-_ANNIVERSARY_NEXT_YEAR = 0.15  # it is prepared, or its year has just ended
-_ANNIVERSARY_OTHER_YEAR = 0.03
-_LEAST_FACTOR = 1e-4  # clues of one kind share their errors, so that many of them do not make a proof
-_DAYS_OF_YEAR = 365.25
-_MOST_RECENT_DATES = 2
-_RECENT_YEARS = 2
-_FAR_OFF = 180  # a day and month name the nearest such day within half a year
+_WEEKDAY_MISNAMED: Final = 0.02
+_FACT_FORESEEN: Final = 0.02
+_FACT_LOOKED_BACK_ON: Final = 0.3
+_ANNIVERSARY_NEXT_YEAR: Final = 0.15  # it is prepared, or its year has just ended
+_ANNIVERSARY_OTHER_YEAR: Final = 0.03
+_LEAST_FACTOR: Final = 1e-4  # clues of one kind share their errors, so that many of them do not make a proof
+_DAYS_OF_YEAR: Final = 365.25
+_MOST_RECENT_DATES: Final = 2
+_RECENT_YEARS: Final = 2
+_FAR_OFF: Final = 180  # a day and month name the nearest such day within half a year
 
 
 def weigh(day: date, clues: Clues) -> float:

@@ -1,28 +1,29 @@
 """Whether four digits are a year: what stands before and behind them."""
 
 import re
+from typing import Final
 
 # The last group lets a preposition reach through a list: "in 2000, 2005, and 2013".
-_SURE = re.compile(
+_SURE: Final = re.compile(
     r"(?:\b(?:in|since|until|till|during|throughout|year|years|early|late|mid|mid-|pre-|post-|circa|anniversary|of\s+year)"
     r"\s*|\bby\s+(?:(?:early|mid|late|end|the\s+end\s+of)[\s-]+)?)"
     r"(?:(?:1[0-9]|20)\d\d,?\s+(?:(?:and|or)\s+)?)*\Z"
 )
-_LIKELY = re.compile(
+_LIKELY: Final = re.compile(
     r"\b(?:from|of|for|by|before|after|between|through|to|and|or|around|until|than|to|at|end|beginning)\s+\Z"
 )
-_DETERMINED = re.compile(r"(?:\b(?:the|its|their|our|his|her|this|a|new|-)|'s|s')\s+\Z")
-_NUMBERED = re.compile(
+_DETERMINED: Final = re.compile(r"(?:\b(?:the|its|their|our|his|her|this|a|new|-)|'s|s')\s+\Z")
+_NUMBERED: Final = re.compile(
     r"\b(?:resolutions?|res\.?|no\.?|nos\.?|number|section|sections|article|articles|law|order|orders|rule|route|flight"
     r"|room|title|code|public\s+law|chapter|page|highway|box|h\.?r\.?|s\.|unscr|[as]/res/)\s*(?:[\d(),/-]++(?:\s+and|\s+to)?\s*+)*+\Z"
 )
-_COUNTED = re.compile(
+_COUNTED: Final = re.compile(
     r"\s+(?:(?!(?:is|was|has|as|yes|its|this|us|across|towards|versus|elections|olympics|games)\b)[a-z]+s|people|men|women"
     r"|children|percent|per\s+cent|million|billion|hours?|gmt|utc|km|kg|mw|troops)\b"
 )
-_GOES_ON = re.compile(r"\s+(?:was|is|has|saw|marks|marked|will|brought|began|ended|would)\b")
-_CONTEXT = 60
-_FIRST_OF_NAMES = 1900  # events that carry their year are younger ("Fan Expo Canada 2016")
+_GOES_ON: Final = re.compile(r"\s+(?:was|is|has|saw|marks|marked|will|brought|began|ended|would)\b")
+_CONTEXT: Final = 60
+_FIRST_OF_NAMES: Final = 1900  # events that carry their year are younger ("Fan Expo Canada 2016")
 
 
 def is_numbered(before: str) -> bool:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Final
 
 from etl.reading.annotations import ArticleTopic, TopicEvidence
 from etl.reading.topics.words import HINT
 
-MOST = 8
+MOST: Final = 8
 """Topics of one article at most."""
 
-_FACTORS = {"title": 3.0, "headline": 3.0, "lead": 2.0, "body": 1.0}
-_LEAST = 2.0  # the score of words that name a topic outright, once in the body
-_LEAST_IN_1000_WORDS = 3.0  # what a long article touches upon in passing is left out, unless there is nothing else
+_FACTORS: Final = {"title": 3.0, "headline": 3.0, "lead": 2.0, "body": 1.0}
+_LEAST: Final = 2.0  # the score of words that name a topic outright, once in the body
+_LEAST_IN_1000_WORDS: Final = (
+    3.0  # what a long article touches upon in passing is left out, unless there is nothing else
+)
 
 
 def assign_topics(evidence: Iterable[TopicEvidence], n_words: int) -> tuple[ArticleTopic, ...]:

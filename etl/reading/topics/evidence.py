@@ -6,6 +6,7 @@ title of a person, of an organisation or of a place do not count: "Energy Minist
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from etl.lexicon.loader import rows, values
 from etl.reading.annotations import Document, Sentence, Telling, TopicEvidence, Zone
@@ -16,11 +17,11 @@ from etl.reading.who import Cast
 from etl.text.fold import fold
 from etl.text.spans import Span
 
-_LEAD_SENTENCES = 2
-_NAMES = frozenset({"person", "organization", "place"})
-_IN_NAMES = frozenset({"of", "and", "for", "the", "&", ",", "on"})
-_OVER = frozenset({"of", "for", "on"})
-_LONGEST_NAME = 8  # words
+_LEAD_SENTENCES: Final = 2
+_NAMES: Final = frozenset({"person", "organization", "place"})
+_IN_NAMES: Final = frozenset({"of", "and", "for", "the", "&", ",", "on"})
+_OVER: Final = frozenset({"of", "for", "on"})
+_LONGEST_NAME: Final = 8  # words
 
 
 def topic_evidence(

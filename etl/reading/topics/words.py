@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress, count
+from typing import Final
 
 from etl.lexicon.loader import LexiconError, rows, values
 from etl.text.tokens import tokenize
 
-HINT = 1.0
+HINT: Final = 1.0
 """Weight of words that point to a topic only in company."""
 
-_PARTING = frozenset({",", ";", ":", "(", ")", "—", "–", "--", ".", "?", "!"})
+_PARTING: Final = frozenset({",", ";", ":", "(", ")", "—", "–", "--", ".", "?", "!"})
 
 
 @dataclass(slots=True)
@@ -71,9 +72,9 @@ class _Starts(dict[str, tuple[tuple[int, _Node], ...]]):
         return starts
 
 
-_PARTS = _Parts()
-_END = ("",)  # behind the last word, with which no phrase goes on
-_STARTS = _Starts()
+_PARTS: Final = _Parts()
+_END: Final = ("",)  # behind the last word, with which no phrase goes on
+_STARTS: Final = _Starts()
 
 
 def find_phrases(norms: Sequence[str]) -> list[tuple[int, int, str, str, float]]:
