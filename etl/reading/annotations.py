@@ -215,6 +215,7 @@ class Reading:
     publication: Publication
     language: str | None
     author: str | None
+    word_count: int
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...]
     mentions: tuple[Mention, ...]

@@ -26,6 +26,7 @@ def read_document(document: Document) -> Reading:
     quantities = find_quantities(cast.sentences, times, cast.home)
     tellings = with_quantities(document.text, read_events(document.text, cast, times, publication), quantities)
     evidence = topic_evidence(document, cast, tellings, layout.headline)
+    word_count = len(document.text.split())
     dates = _date_mentions(times, sentences)
     amounts = (quantity.mention() for quantity in quantities)
     return Reading(
@@ -34,12 +35,13 @@ def read_document(document: Document) -> Reading:
         publication=publication,
         language=language_of(_body(document, layout)),
         author=_author(layout, document),
+        word_count=word_count,
         sentences=sentences,
         entities=tuple(cast.entities),
         mentions=tuple(sorted([*cast.mentions, *dates, *amounts], key=lambda mention: (mention.span, mention.kind))),
         offices=date_offices(cast.offices, tellings, cast.speakers(), publication),
         tellings=tellings,
-        topics=assign_topics(evidence, len(document.text.split())),
+        topics=assign_topics(evidence, word_count),
         topic_evidence=tuple(evidence),
     )
 

@@ -39,7 +39,7 @@ def _article(reading: Reading) -> Row:
         "published_basis": published.basis,
         "published_evidence": published.evidence,
         "dateline_place": _line(text, layout.dateline_place),
-        "word_count": len(text.split()),
+        "word_count": reading.word_count,
     }
 
 

@@ -71,7 +71,8 @@ class TaggedSentence:
 
     def span(self, first: int, end: int) -> Span:
         """Characters covered by the tokens [first, end)."""
-        return Span(self.tokens[first].start, self.tokens[end - 1].end)
+        # Span(…) takes thrice the time
+        return tuple.__new__(Span, (self.tokens[first].start, self.tokens[end - 1].end))
 
     def word(self, index: int) -> str:
         """Folded word at `index`, empty outside the sentence."""
