@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from typing import Any
 
 import polars as pl
 
 from etl.reading.rows import Row
 from etl.reading.worker import Fields
-from schemas.frames import conform, polars_schema
+from schemas.frames import conform, polars_type
+from schemas.model import Column, ColumnType
 from schemas.registry import TABLES
 
 _NESTED = {
@@ -30,7 +32,25 @@ def fields_of(frame: pl.DataFrame) -> list[Fields]:
 
 def readings_frame(rows: Iterable[Row]) -> pl.DataFrame:
     """The `readings` table of such rows."""
-    return pl.DataFrame(list(rows), schema=polars_schema(TABLES["readings"]))
+    found = list(rows)
+    return pl.DataFrame([_series(column, [row[column.name] for row in found]) for column in TABLES["readings"].columns])
+
+
+def _series(column: Column, values: list[Any]) -> pl.Series:
+    """A column of plain values, or of nested rows.
+
+    The nested rows of all articles become one flat frame, column by column, and are parted again: Polars takes longer,
+    by half, to make them out by itself, while reading processes want the processor.
+    """
+    if column.type is not ColumnType.ROWS:
+        return pl.Series(column.name, values, dtype=polars_type(column))
+    nested = [row for rows in values for row in rows]
+    number = pl.Series("number", [number for number, rows in enumerate(values) for _ in rows], dtype=pl.Int64)
+    flat = pl.struct([_series(inner, [row[inner.name] for row in nested]) for inner in column.rows]).alias(column.name)
+    parted = pl.select(number, flat).group_by("number", maintain_order=True).agg(column.name)
+    every = pl.select(pl.int_range(len(values)).alias("number"))
+    rows_of_each = every.join(parted, on="number", how="left", maintain_order="left").get_column(column.name)
+    return rows_of_each.fill_null(pl.Series([[]], dtype=rows_of_each.dtype))
 
 
 def flatten(readings: pl.DataFrame) -> dict[str, pl.DataFrame]:

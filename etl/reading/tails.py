@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from etl.reading.annotations import Credit
@@ -24,6 +25,8 @@ _END_MARK: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_BEHIND_WORD: Final = "-)]>*. "
+_MARKS: Final = frozenset("#/*_=~-")
 _CREDITED_WORK: Final = re.compile(
     r"\((?P<work>(?:additional\s+)?(?:reporting|writing|editing|compiled)\b[^()]{3,150})\)\s*\Z", re.IGNORECASE
 )
@@ -62,7 +65,7 @@ def _mark_before(text: str, start: int, end: int) -> tuple[int, tuple[Credit, ..
     """Start and agencies of the mark that ends at `end`."""
     reach = max(start, end - _REACH)
     folded = fold_with_offsets(text[reach:end])
-    mark = _END_MARK.search(folded.text)
+    mark = _END_MARK.search(folded.text) if _may_end_in_mark(folded.text) else None
     if mark is not None:
         raw = folded.raw_span(*mark.span())
         if _stands_alone(text[reach + raw.start : end]):
@@ -82,6 +85,17 @@ def _mark_before(text: str, start: int, end: int) -> tuple[int, tuple[Credit, ..
         if found:
             return sign_off.start(), tuple(found)
     return None
+
+
+def _may_end_in_mark(folded: str) -> bool:
+    """A glance at the last word and what is behind it: the search for an end mark takes a try at every character."""
+    bare = folded.rstrip(_BEHIND_WORD)
+    return bare.endswith(_last_words()) or not _MARKS.isdisjoint(folded[len(bare) - 1 :])
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    return tuple({phrase.split()[-1] for phrase in phrases("end")})
 
 
 def _stands_alone(mark: str) -> bool:
