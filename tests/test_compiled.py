@@ -1,5 +1,6 @@
 """Compiled modules read what their sources read, and are used only while those stay as they are."""
 
+import ast
 import os
 import shutil
 import subprocess
@@ -29,6 +30,17 @@ def _run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, *arguments], cwd=ROOT, env=variables, capture_output=True, text=True, check=True
     )
+
+
+@pytest.mark.parametrize("path", compiled.sources(), ids=str)
+def test_their_constants_are_final(path: Path) -> None:
+    """Of others compiled code looks the name up in a dictionary, each time."""
+    module = ast.parse((ROOT / path).read_text("utf-8"))
+    plain = [node for node in module.body if isinstance(node, ast.Assign)]
+    names = {target.id for node in plain for target in node.targets if isinstance(target, ast.Name)}
+    typed = [node for node in module.body if isinstance(node, ast.AnnAssign) and "TypeAlias" not in ast.dump(node)]
+    names |= {ast.unparse(node.target) for node in typed if not ast.unparse(node.annotation).startswith("Final")}
+    assert not [name for name in names if name.isupper()]
 
 
 @pytest.mark.slow

@@ -32,6 +32,8 @@ HEADER = """\
 ANY = "*"
 WEIGHT = 4.0
 """How many judgements the share of the wider class counts for: a type judged four times is half its own share."""
+SUREST = 0.99
+"""Some hundred events bear out no more."""
 
 BANDS = (0.0, 0.7, 0.8, 0.85, 0.9, 0.95, 1.01)
 
@@ -88,7 +90,8 @@ def fitted(judged: Sequence[Judged]) -> list[Share]:
     """The table: all events, those told by several sources, and each type by sureness.
 
     A share is (right + 4 x the wider share) / (judged + 4), Laplace's rule with the wider class for the uniform prior;
-    levels of sureness whose shares fall are then pooled (pool adjacent violators, Ayer et al. 1955).
+    levels of sureness whose shares fall are then pooled (pool adjacent violators, Ayer et al. 1955). None is surer than
+    SUREST, however few were judged.
     """
     n_right = sum(each.is_right for each in judged)
     overall = (n_right + 1) / (len(judged) + 2)
@@ -120,7 +123,7 @@ def _rising(levels: Sequence[Share]) -> list[Share]:
         pools.append([level])
         while len(pools) > 1 and _pooled(pools[-2]) > _pooled(pools[-1]):
             pools[-2:] = [pools[-2] + pools[-1]]
-    return [level._replace(confidence=round(_pooled(pool), 2)) for pool in pools for level in pool]
+    return [level._replace(confidence=min(SUREST, round(_pooled(pool), 2))) for pool in pools for level in pool]
 
 
 def _pooled(pool: Sequence[Share]) -> float:
