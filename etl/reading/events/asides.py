@@ -6,6 +6,7 @@ from typing import Final
 from etl.reading.events.phrases import NounPhrase, Words
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.verbs import known_verbs
+from etl.reading.events.word_classes import modality
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
@@ -14,10 +15,6 @@ _CLOSING: Final = frozenset({",", ")", "-", "–", "—"})
 _RELATIVES: Final = frozenset({"who", "which", "whose", "whom", "where", "that"})
 _OPENINGS: Final = frozenset({"when", "while", "as", "although", "though", "whilst", "if", "once"})
 _WHO_CALLS: Final = frozenset({"it", "he", "she", "they", "we", "i"})
-_CALLING: Final = frozenset(
-    {"called", "calls", "call", "described", "describes", "termed", "terms", "dubbed", "labelled", "labeled", "said",
-     "says", "considers", "considered", "regards", "regarded", "sees", "saw", "deemed", "branded"}
-)  # fmt: skip
 
 
 def subject_before_aside(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
@@ -65,7 +62,7 @@ def behind_wording(sentence: TaggedSentence, index: int) -> int:
     if sentence.word(index) != "what" or sentence.word(index + 1) not in _WHO_CALLS:
         return index
     end = index + 2
-    if sentence.word(end) not in _CALLING:
+    if sentence.word(end) not in modality("calling"):
         return index
     end += 1
     return end + (sentence.word(end) in ("as", "was", "were", "is", "are"))

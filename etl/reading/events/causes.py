@@ -6,18 +6,13 @@ from typing import Final
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import NounPhrase, Party
 from etl.reading.events.verbs import known_verbs
-from etl.reading.events.word_classes import DETERMINERS
+from etl.reading.events.word_classes import DETERMINERS, modality
 
 _ANSWERING: Final = frozenset({"SANCTION", "MOBILIZE"})
 _OPENINGS: Final = frozenset({"after", "because", "following", "amid", "over", "since", "when", "as"})
 _TO: Final = frozenset(
     {("response", "to"), ("retaliation", "for"), ("reaction", "to"), ("answer", "to"), ("reply", "to")}
 )
-_MISFORTUNES: Final = frozenset(
-    {"earthquake", "quake", "flood", "floods", "flooding", "cyclone", "hurricane", "typhoon", "storm", "epidemic",
-     "outbreak", "crash", "disaster", "famine", "drought", "funeral", "death", "request", "appeal", "requests",
-     "pressure", "talks", "visit", "meeting", "agreement", "victory", "election"}
-)  # fmt: skip
 _BETWEEN: Final = frozenset({"of", "with", "by", "from"})  # "after a clash with Chilean guards"
 _REACH: Final = 10  # words of the cause
 
@@ -37,7 +32,7 @@ def provoker(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]:
         is_partner = setting.sentence.word(phrase.first - 1) in _BETWEEN
         is_noun = (phrase.is_possessive or phrase.is_weak or is_partner) and setting.sentence.word(opening) != "as"
         is_doing = _is_told(setting, phrase) or is_noun
-        if others and is_doing and _MISFORTUNES.isdisjoint(setting.sentence.words[phrase.first : end]):
+        if others and is_doing and modality("misfortune").isdisjoint(setting.sentence.words[phrase.first : end]):
             return others
     return ()
 

@@ -17,9 +17,6 @@ from etl.reading.events.word_classes import DETERMINERS, DO, MODALS, PREPOSITION
 from etl.reading.people.words import speech_verbs
 from etl.reading.tagging import TaggedSentence
 
-_SEEING: Final = frozenset(
-    {"welcome", "see", "watch", "hear", "find", "catch", "oppose", "stop", "prevent", "keep", "leave"}
-)
 _REACH: Final = 16  # words between a trigger and the phrase it governs
 _BEFORE_VERB: Final = 4  # words between a name and its verb: "the TASS news agency reported"
 _CLAUSE_MARKS: Final = frozenset({";", ":", ".", "”", "!", "?"})
@@ -235,7 +232,7 @@ def _of_dependent(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup,
     is_for = is_for and not governor.is_passive
     end = group.first - is_for
     him = next((p for p in phrases if governor.head < p.first and p.end == end and not p.is_weak), None)
-    is_seen = group.form == "participle" and him is not None and (governor.lemma in _SEEING or is_judged)
+    is_seen = group.form == "participle" and him is not None and (governor.lemma in modality("seeing") or is_judged)
     if is_seen or is_for:
         return him  # "welcomed Chile signing the accord", "thanked Chile for signing"
     is_caused = governor.lemma in CAUSING and not governor.is_passive

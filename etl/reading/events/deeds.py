@@ -12,7 +12,6 @@ from etl.reading.events.unnamed import authorities, bodies_between, own_side, un
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
 from etl.reading.events.word_classes import DETERMINERS, modality
 
-_REACH: Final = 16  # words
 _NEAR: Final = 7  # words between the doer and the noun: "Iraq's swift, brutal and unprovoked invasion"
 _FREELY: Final = frozenset(
     {"after", "during", "following", "since", "amid", "despite", "over", "about", "for", "because"}

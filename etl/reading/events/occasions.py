@@ -17,10 +17,6 @@ _BEHIND: Final = 12
 _RELATIONS: Final = frozenset({"relations", "ties", "partnership", "friendship", "alliance"})
 _SERIES: Final = frozenset({"anniversary"})
 _OF_PERSONS: Final = frozenset({"election", "death", "ceremony"})  # X's election, the death of X, X was sworn in
-_HIT: Final = frozenset(
-    {"devastating", "deadly", "recent", "powerful", "massive", "tragic", "major", "terrible", "catastrophic", "strong",
-     "severe", "latest", "fatal", "by", "after", "following", "'s"}
-)  # fmt: skip
 
 
 def concerned(setting: Setting, has_time: bool) -> tuple[tuple[Party, ...], str] | None:
@@ -43,7 +39,7 @@ def concerned(setting: Setting, has_time: bool) -> tuple[tuple[Party, ...], str]
     if persons:
         return persons, "planned" if before & modality("upcoming") else "happened"
     is_known = has_time or (setting.act.mode in _SERIES and (numbered or bool(before & {"this", "today"})))
-    if not is_known and not (setting.act.mode == "disaster" and before & _HIT):
+    if not is_known and not (setting.act.mode == "disaster" and before & modality("hitting")):
         return None
     parties = _parties(setting)
     if not parties:

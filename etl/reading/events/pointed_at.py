@@ -5,21 +5,8 @@ from typing import Final
 
 from etl.reading.events.clause import Setting
 from etl.reading.events.phrases import Party
-from etl.reading.events.word_classes import BE, HAVE, MODALS
+from etl.reading.events.word_classes import BE, HAVE, MODALS, modality
 
-_LANDS: Final = frozenset({"country", "nation", "island", "republic", "kingdom", "archipelago", "enclave", "emirate"})
-_BESIDE: Final = frozenset(
-    {"neighbour", "neighbor", "neighbours", "ally", "rival", "foe", "enemy", "archrival", "counterpart", "creditor"}
-)
-_OWNED: Final = frozenset(
-    {"airspace", "territory", "sovereignty", "waters", "soil", "independence", "embassy", "consulate", "refusal",
-     "invasion", "aggression", "launch", "handling", "treatment", "offer", "proposal", "accusation", "accusations",
-     "citizens", "nationals", "soldiers", "fishermen", "leaders", "rulers"}
-)  # fmt: skip
-_SAID: Final = frozenset(
-    {"charge", "charges", "accusation", "accusations", "allegation", "allegations", "claim", "claims", "demand",
-     "demands", "offer", "proposal", "request", "ultimatum", "criticism", "call", "appeal", "protest", "complaint"}
-)  # fmt: skip
 _ITS: Final = frozenset({"its", "their"})
 _POINTED_AT: Final = frozenset(
     {"SANCTION", "AID", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "ASSAULT", "COERCE", "RETREAT", "CONCEDE"}
@@ -80,15 +67,15 @@ def _by_pronoun(setting: Setting, mine: set[str | None]) -> tuple[Party, ...]:
 
 def _points(setting: Setting, index: int) -> bool:
     word = setting.sentence.word(index)
-    if word in _LANDS:
+    if word in modality("land"):
         first = index - setting.words.is_noun_like(index - 1)
         is_named = setting.sentence.tokens[index].is_capitalized or setting.sentence.word(index + 1) == "of"
         is_named = is_named or setting.words.is_noun_like(index + 1)  # "the country team"
         return setting.sentence.word(first - 1) in ("the", "that") and not is_named
-    if word in _SAID and setting.act.event_type == "REJECT":
+    if word in modality("said_by_other") and setting.act.event_type == "REJECT":
         is_bare = setting.sentence.word(index + 1) not in _WHOSE and not setting.words.is_noun_like(index + 1)
         return setting.sentence.word(index - 1) in ("the", "that", "this", "those") and is_bare
-    if word not in _BESIDE and word not in _OWNED:
+    if word not in modality("other") and word not in modality("owned_by_other"):
         return False
     return any(setting.sentence.word(i) in _ITS for i in range(max(0, index - _NEAR), index))
 

@@ -3,16 +3,9 @@
 from collections.abc import Iterable
 from typing import Final
 
+from etl.reading.events.word_classes import modality
+
 _LOCAL: Final = frozenset({"military", "rebels", "civilians", "party", "ngo"})
-_SEATED: Final = frozenset(
-    {"court", "courts", "judge", "judges", "magistrate", "magistrates", "prosecutor", "prosecutors", "prosecution",
-     "lawmakers", "legislators", "parliamentarians", "deputies"}
-)  # fmt: skip
-_HEADS: Final = frozenset(
-    {"leader", "leaders", "leadership", "chief", "chiefs", "official", "officials", "spokesman", "spokesmen",
-     "spokesperson", "spokeswoman", "representative", "representatives", "delegate", "delegates", "delegation",
-     "negotiator", "negotiators", "commander", "commanders"}
-)  # fmt: skip
 _RULING: Final = frozenset({"government", "military"})
 _OPPOSING: Final = frozenset({"rebels", "civilians", "party"})
 _NO_RULERS: Final = frozenset({"rebels", "civilians", "party", "ngo", "company", "media"})
@@ -25,12 +18,12 @@ def shared_sector(sector: str | None, other: str) -> str | None:
 
 def sector_behind(before: str | None, word: str, own: str) -> str:
     """The sector of `word`, itself of the sector `own`, right behind a body: "rebel leaders" are rebels."""
-    return before if before is not None and before in _NO_RULERS and word in _HEADS else own
+    return before if before is not None and before in _NO_RULERS and word in modality("head_of_body") else own
 
 
 def is_local(sector: str | None, word: str) -> bool:
     """True for whoever is of the country where he is: "rebels in Chile", "a court in Chile", not "leaders in Paris"."""
-    return sector in _LOCAL or word in _SEATED
+    return sector in _LOCAL or word in modality("seated")
 
 
 def are_opposed(sectors: Iterable[str | None]) -> bool:

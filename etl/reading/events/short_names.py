@@ -3,13 +3,10 @@
 from typing import Final
 
 from etl.reading.events.phrases import NounPhrase, Party, Words, body_behind, phrase_at
+from etl.reading.events.word_classes import modality
 from etl.reading.tagging import TaggedSentence
 from etl.reading.who import Cast
 
-_KINDS_OF_BODIES: Final = frozenset(
-    {"council", "commission", "ministry", "committee", "assembly", "bank", "department", "agency", "union", "alliance",
-     "organization", "organisation", "association", "fund", "bloc", "court", "company", "foundation", "embassy"}
-)  # fmt: skip
 Pair = tuple[str, str, str, str]
 
 _HALVES: Final[tuple[Pair, ...]] = (("PRK", "north", "KOR", "south"), ("SSD", "south", "SDN", "north"))
@@ -24,7 +21,7 @@ def short_names(words: Words, cast: Cast) -> list[NounPhrase]:
     """ "The Council", "the ministry": the one body of the article that has the word in its name."""
     sentence = words.sentence
     found = []
-    for index in sentence.indices_of(_KINDS_OF_BODIES):
+    for index in sentence.indices_of(modality("kind_of_body")):
         word = sentence.word(index)
         if sentence.word(index - 1) != "the" or sentence.hit_at(index) is not None:
             continue

@@ -14,17 +14,9 @@ from etl.reading.tagging import TaggedSentence
 _ASKING: Final = frozenset({"demand", "ask", "request", "insist", "urge", "propose", "suggest", "recommend", "order"})
 _WISHING: Final = frozenset({"want", "wish", "like"})
 _RISING: Final = frozenset({"rise", "intervene"})  # "rose to denounce"
-_INTENDING: Final = frozenset(
-    {"commit", "agree", "intend", "plan", "aim", "seek", "need", "hope", "discuss", "dedicate", "look", "encourage"}
-)
 _PERFORMED: Final = frozenset(
     {"congratulate", "extend", "condemn", "denounce", "urge", "call", "apologise", "apologize", "appeal", "welcome"}
 )
-_SAYING: Final = frozenset(
-    {"say", "announce", "declare", "state", "tell", "indicate", "confirm", "pledge", "promise", "warn", "vow", "add",
-     "report", "emphasize", "emphasise", "stress", "underscore", "underline", "reaffirm", "affirm", "assure",
-     "reiterate", "note"}
-)  # fmt: skip
 _ANSWERABLE: Final = frozenset(
     {"responsible", "known", "notorious", "designed", "used", "intended", "needed", "necessary"}
 )
@@ -94,7 +86,7 @@ def _is_done_beside(sentence: TaggedSentence, group: VerbGroup, governor: VerbGr
     if before == "to":
         return governor.lemma in _RESORTING or earlier == "addition"
     if before == "by":
-        is_meant = governor.lemma in _INTENDING or governor.lemma in modality("saying")
+        is_meant = governor.lemma in modality("intending") or governor.lemma in modality("saying")
         return not (is_means(sentence, group) and is_meant)
     if before == "as":
         return governor.lemma in QUOTING
@@ -178,7 +170,7 @@ def _is_habitual(sentence: TaggedSentence, group: VerbGroup) -> bool:
 
 def _is_said(group: VerbGroup, groups: Sequence[VerbGroup]) -> bool:
     """True for "said it would" and "it would …, he said": a will told in the past."""
-    return any((g.head < group.first or g is groups[-1]) and g.lemma in _SAYING for g in groups)
+    return any((g.head < group.first or g is groups[-1]) and g.lemma in modality("telling_will") for g in groups)
 
 
 def _of_infinitive(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[VerbGroup]) -> str | None:
@@ -320,7 +312,9 @@ def _is_denied(sentence: TaggedSentence, group: VerbGroup, groups: Sequence[Verb
     if denial is None:
         return False
     between = [g for g in groups if denial.head < g.first and g.head < group.first]
-    is_other_said = any(g.lemma in _SAYING for g in between) and sentence.word(denial.head + 1) != "that"
+    is_other_said = (
+        any(g.lemma in modality("telling_will") for g in between) and sentence.word(denial.head + 1) != "that"
+    )
     return not is_other_said and sentence.word(before_adjuncts(sentence, group.first - 1)) not in _JOINING
 
 

@@ -12,12 +12,9 @@ from etl.reading.events.sectors import are_opposed
 from etl.reading.events.standing import is_means
 from etl.reading.events.verb_group import VerbGroup
 from etl.reading.events.verbs import known_verbs
-from etl.reading.events.word_classes import DETERMINERS
+from etl.reading.events.word_classes import DETERMINERS, modality
 
 _OBJECT_REACH: Final = 14
-_INSIDE_OBJECT: Final = frozenset(
-    {"of", "in", "by", "against", "on", "at", "from", "over", "for", "between", "among", "near", "toward", "towards"}
-)
 _STOPS: Final = frozenset(
     {
         "with",
@@ -37,24 +34,10 @@ _STOPS: Final = frozenset(
         "during",
     }
 )
-_HARM: Final = frozenset(
-    {"attack", "attacks", "bombing", "bombings", "killing", "killings", "murder", "assassination", "explosion",
-     "shooting", "massacre", "terrorism", "hijacking", "kidnapping", "strikes", "attempt", "attempts"}
-)  # fmt: skip
 _OTHERS: Final = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
 _DONE_BESIDE: Final = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "COERCE", "AID"})
 _OF_RULERS: Final = frozenset({"PROTEST", "REQUEST"})  # what the people of a country want of those who rule it
 _NEAR: Final = 3  # words of an object without a name
-_HARM_TO: Final = frozenset(
-    {"arrest", "arrests", "detention", "detentions", "execution", "executions", "killing", "killings", "murder",
-     "murders", "assassination", "imprisonment", "poisoning", "kidnapping", "kidnappings", "abduction", "persecution",
-     "torture", "harassment", "beating", "expulsion", "conviction", "sentencing", "trial", "prosecution", "bombing",
-     "shelling", "invasion", "annexation", "occupation", "shooting", "massacre", "loss", "death", "deaths"}
-)  # fmt: skip
-_SHARED: Final = frozenset(
-    {"relations", "ties", "relationship", "relationships", "cooperation", "partnership", "friendship", "alliance",
-     "links", "agreement", "deal", "talks", "border", "trade", "contacts", "contact", "solidarity", "peace", "treaty"}
-)  # fmt: skip
 _AGAINST_OTHERS: Final = frozenset({"THREATEN", "ACCUSE", "SANCTION", "REJECT"})
 _OFFICIALS: Final = frozenset(
     {"officials", "counterparts", "counterpart", "authorities", "ministers", "lawmakers", "legislators", "officers"}
@@ -65,15 +48,7 @@ _FOREIGN_GROUND: Final = frozenset(
 _WHERE: Final = frozenset(
     {"in", "at", "near", "outside", "inside", "into", "around", "across", "from", "on", "through"}
 )
-_PARTS_OF_LAND: Final = frozenset(
-    {"outskirts", "parts", "part", "areas", "area", "north", "south", "east", "west", "centre", "center", "heart",
-     "coast", "suburbs", "streets", "edge", "hills", "mountains", "jungles", "swathes", "regions", "much", "most"}
-)  # fmt: skip
 _BEHIND_VERBS: Final = DETERMINERS | {"over", "back", "up", "off", "out", "to", "from"}
-_TOWNS: Final = frozenset(
-    {"capital", "city", "town", "village", "port", "province", "region", "state", "district", "island", "suburb",
-     "enclave", "countryside", "coast", "mainland", "interior", "highlands", "desert"}
-)  # fmt: skip
 _DOMESTIC: Final = frozenset({"civilians", "rebels", "party", "military", "media", "company", "ngo"})
 _BETWEEN_STATES: Final = frozenset({"SUPPORT", "AGREE", "COOPERATE", "CONSULT", "AID"})
 _STATES: Final = frozenset(
@@ -222,14 +197,14 @@ def _is_victim(setting: Setting, phrase: NounPhrase) -> bool:
     sentence = setting.sentence
     before = phrase.first - 1
     while sentence.word(before) in ("the", "a", "an") or setting.words.is_noun_like(before):
-        if sentence.word(before) in _HARM:
+        if sentence.word(before) in modality("harm"):
             return False  # "the Chilean attack"
         before -= 1
     if sentence.word(before) in ("of", "from"):
-        return any(sentence.word(i) in _HARM_TO for i in range(setting.trigger.first, before))
+        return any(sentence.word(i) in modality("harm_to") for i in range(setting.trigger.first, before))
     if sentence.word(before) not in ("in", "on", "at", "against", "near"):
         return False
-    return any(sentence.word(i) in _HARM for i in range(setting.trigger.first, before))
+    return any(sentence.word(i) in modality("harm") for i in range(setting.trigger.first, before))
 
 
 def _goes_on(setting: Setting, index: int) -> bool:
@@ -238,7 +213,7 @@ def _goes_on(setting: Setting, index: int) -> bool:
     if sentence.word(index) == "as" and index == setting.trigger.end:
         return True  # "denounced as a crime Chile's raid"
     if setting.ends_clause(index) or sentence.word(index) in _STOPS:
-        return sentence.word(index) == "with" and sentence.word(index - 1) in _SHARED
+        return sentence.word(index) == "with" and sentence.word(index - 1) in modality("shared")
     if index in setting.words.verbal:
         return sentence.word(setting.trigger.end - 1) == "to" and index <= setting.trigger.end + 1
     return sentence.tokens[index].text != "," or setting.words.is_noun_like(index + 1)
@@ -263,8 +238,8 @@ def place_of(setting: Setting) -> NounPhrase | None:
 
 def _is_ground(setting: Setting, phrase: NounPhrase, before: int) -> bool:
     """True for "Chilean" in "the outskirts of the Chilean capital", "parts of the Chilean city of"."""
-    is_town = setting.sentence.word(phrase.end) in _TOWNS
-    return is_town or setting.sentence.word(before - 1) in _PARTS_OF_LAND
+    is_town = setting.sentence.word(phrase.end) in modality("town")
+    return is_town or setting.sentence.word(before - 1) in modality("part_of_land")
 
 
 def unnamed(setting: Setting, at: int) -> NounPhrase | None:

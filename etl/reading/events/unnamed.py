@@ -8,7 +8,7 @@ from etl.reading.events.phrases import NounPhrase, Party, body_words, words_for_
 from etl.reading.events.sectors import sector_behind
 from etl.reading.events.targets import place_of
 from etl.reading.events.verb_group import VerbGroup, before_adjuncts
-from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS
+from etl.reading.events.word_classes import DETERMINERS, PREPOSITIONS, modality
 from etl.reading.people.words import speech_verbs
 
 _AT_HOME: Final = frozenset({"military", "rebels", "civilians", "party", "media"})
@@ -29,25 +29,10 @@ _WITHIN: Final = frozenset(
     {"ASSAULT", "COERCE", "REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE", "CONCEDE", "RETREAT"}
 )
 _TOLD_BY_STRANGERS: Final = frozenset({"ACCUSE", "REQUEST", "AID", "ASSAULT", "COERCE", "SANCTION"})
-_STRANGERS: Final = frozenset(
-    {"agencies", "agency", "groups", "group", "organisations", "organizations", "activists", "campaigners", "watchdog",
-     "charities", "charity", "donors", "monitors", "observers", "workers", "relatives", "lawyers", "critics", "exiles",
-     "diplomats", "leaders", "ministers", "nations", "countries", "states", "governments", "powers", "mediators",
-     "opposition", "protesters", "demonstrators", "militants", "rebels", "gunmen", "hijackers", "kidnappers", "hackers",
-     "pirates", "guerrillas", "insurgents", "extremists", "attackers", "assailants", "bandits", "terrorists", "mobs"}
-)  # fmt: skip
 _ALSO_ADJECTIVES: Final = frozenset({"general", "major", "radical", "liberal", "national"})  # "a general strike"
-_WATCHERS: Final = frozenset(
-    {"groups", "group", "organisations", "organizations", "organisation", "organization", "activists", "campaigners",
-     "watchdog", "watchdogs", "charities", "charity", "monitors", "investigators"}
-)  # fmt: skip
 _CHARGING: Final = frozenset(
     {"say", "charge", "allege", "report", "claim", "maintain", "contend", "complain", "assert"}
 )
-_ARMS: Final = frozenset(
-    {"bomb", "bombs", "bombing", "bombings", "explosive", "explosives", "mine", "landmine", "grenade", "grenades",
-     "ambush", "shot", "sniper", "rocket", "rockets", "mortar", "mortars"}
-)  # fmt: skip
 _JAILS: Final = frozenset({"jail", "jails", "prison", "prisons", "custody", "detention", "captivity", "imprisonment"})
 _JAIL_REACH: Final = 2  # words
 _GROUPS: Final = frozenset({"civilians", "party", "rebels", "media", "ngo"})
@@ -176,7 +161,8 @@ def is_by_strangers(setting: Setting, group: VerbGroup) -> bool:
     if group.form != "finite" or any(g.form == "finite" and g.head < group.first for g in setting.words.groups):
         return False
     last = before_adjuncts(setting.sentence, group.first - 1)
-    return any(setting.sentence.word(at) in _STRANGERS for at in (last, _head_of_subject(setting, group.first)))
+    words = {setting.sentence.word(at) for at in (last, _head_of_subject(setting, group.first))}
+    return not words.isdisjoint(modality("stranger"))
 
 
 def unnamed_patient(setting: Setting, group: VerbGroup) -> NounPhrase | None:
@@ -248,7 +234,7 @@ def is_said_by_watchers(setting: Setting, accused: NounPhrase) -> bool:
             continue
         last = before_adjuncts(sentence, group.first - 1)
         is_aside = group.head > setting.trigger.end or group.head < accused.first
-        if is_aside and sentence.word(last) in _WATCHERS:
+        if is_aside and sentence.word(last) in modality("watcher"):
             return True
     return False
 
@@ -319,7 +305,7 @@ def bombers(setting: Setting, victims: Sequence[Party]) -> tuple[Party, ...]:
     if not is_harm or place is None or any(party.country in (None, place.parties[0].country) for party in victims):
         return ()
     is_kidnap = setting.act.mode in ("kidnapping", "hostage-taking", "assassination", "shooting")
-    is_armed = not _ARMS.isdisjoint(setting.sentence.vocabulary)
+    is_armed = not modality("arms").isdisjoint(setting.sentence.vocabulary)
     return (Party.state(place.parties[0].country, "rebels"),) if is_kidnap or is_armed else ()
 
 

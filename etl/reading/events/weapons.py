@@ -9,10 +9,6 @@ from etl.reading.events.word_classes import DETERMINERS, modality
 _REACH: Final = 9  # words
 _FAR: Final = 16  # words
 _NEAR: Final = 4  # words
-_SENT: Final = frozenset(
-    {"fired", "launched", "dropped", "planted", "thrown", "hurled", "lobbed", "detonated", "laid", "staged", "out",
-     "conducted", "mounted"}
-)  # fmt: skip
 
 
 def is_done_by_weapon(setting: Setting) -> bool:
@@ -61,7 +57,7 @@ def _is_means(setting: Setting, phrase: NounPhrase) -> bool:
 def _is_sender(setting: Setting, phrase: NounPhrase) -> bool:
     """True for "a missile fired by a Chilean jet" and "rockets fired from Gaza", before the verb of harm."""
     at = _before(setting, phrase)
-    if setting.sentence.word(at) not in ("by", "from") or setting.sentence.word(at - 1) not in _SENT:
+    if setting.sentence.word(at) not in ("by", "from") or setting.sentence.word(at - 1) not in modality("sent"):
         return False
     return any(setting.sentence.word(i) in modality("weapon") for i in range(max(0, at - _NEAR), at - 1))
 

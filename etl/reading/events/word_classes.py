@@ -40,7 +40,15 @@ _NO_ADVERBS: Final = frozenset(
 @cache
 def modality(kind: str) -> frozenset[str]:
     """Words of one class of `modality_words.csv`."""
-    return frozenset(row["word"] for row in rows("modality_words") if row["class"] == kind)
+    return _by_class().get(kind, frozenset())
+
+
+@cache
+def _by_class() -> dict[str, frozenset[str]]:
+    words: dict[str, set[str]] = {}
+    for row in rows("modality_words"):
+        words.setdefault(row["class"], set()).add(row["word"])
+    return {kind: frozenset(members) for kind, members in words.items()}
 
 
 @cache

@@ -27,7 +27,6 @@ _INDIAN: Final = re.compile(r"[1-9]\d?(?:,\d{2})+,\d{3}")
 _POINTS: Final = re.compile(r"[1-9]\d{0,2}(?:(?:\.\d{3}){2,}|\.000)")
 _PLAIN: Final = re.compile(r"(?:0|[1-9]\d*)(?:\.\d+)?")
 _DECIMAL_COMMA: Final = re.compile(r"(?:0|[1-9]\d*),\d{1,2}")
-_BLANK: Final = frozenset(" \u00a0\u2009\u202f")
 ARTICLES: Final = ("a", "an")
 HYPHENS: Final = frozenset("-‐‑–—")
 
