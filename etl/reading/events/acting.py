@@ -108,7 +108,7 @@ def _is_in_passing(setting: Setting, subject: NounPhrase) -> bool:
 
 def _is_hinted(setting: Setting, group: VerbGroup | None) -> bool:
     """True for "Chile may cut off aid, a minister said": what a side says it may do is a threat."""
-    if group is None or setting.act.event_type not in _HINTED or setting.scene.is_transcript or setting.scene.home:
+    if group is None or setting.act.event_type not in _HINTED or not setting.scene.is_report:
         return False
     is_open = bool({"may", "might", "could"} & set(group.words)) and not set(group.words) & modality("negation")
     groups = [g for g in setting.words.groups if g is not group]

@@ -26,7 +26,7 @@ def subject_before_aside(words: Words, phrases: Sequence[NounPhrase], group: Ver
     if end <= 0 or sentence.tokens[end].text not in _CLOSING:
         return None
     for phrase in reversed(phrases):
-        if phrase.end > end or not phrase.is_free or phrase.is_weak or phrase.is_possessive:
+        if phrase.end > end or not phrase.can_be_subject:
             continue
         if phrase.end == end:
             if phrase.parties[0].kind == "person":

@@ -70,7 +70,7 @@ def _owned(words: Words, named: Sequence[NounPhrase]) -> Iterator[NounPhrase]:
 def _can_own(phrase: NounPhrase) -> bool:
     """True for a state or a body of one that stands by itself before "its"."""
     is_one = len(phrase.parties) == 1 and phrase.parties[0].kind != "person" and phrase.parties[0].country is not None
-    return is_one and phrase.is_free and not phrase.is_weak and not phrase.is_possessive
+    return is_one and phrase.can_be_subject
 
 
 def _is_of_a_place(words: Words, index: int) -> bool:

@@ -83,11 +83,7 @@ class Setting:
         group = self.group()
         if group is not None:
             return subject_of(self.words, self.phrases, group) or self._doer_of_item(group)
-        free = [
-            p
-            for p in self.phrases
-            if p.end <= self.trigger.first and p.is_free and not p.is_possessive and not p.is_weak
-        ]
+        free = [p for p in self.phrases if p.end <= self.trigger.first and p.can_be_subject]
         return free[-1] if free else None
 
     def _doer_of_item(self, group: VerbGroup) -> NounPhrase | None:
@@ -95,6 +91,10 @@ class Setting:
         is_first = begins_item(self.sentence, group.first)
         parties = self.scene.doers_of_items(group.form == "finite") if is_first else ()
         return NounPhrase(0, group.first, parties, True, False, True, len(parties) > 1) if parties else None
+
+    def countries(self) -> set[str | None]:
+        """The countries of all sides that the sentence names; None for a side without one."""
+        return {party.country for phrase in self.phrases for party in phrase.parties}
 
     def is_named_here(self, phrase: NounPhrase) -> bool:
         """True for a party that the sentence names, be it by a pronoun the second time: "Chile said it"."""
@@ -295,7 +295,7 @@ def _is_series(words: Words, group: VerbGroup) -> bool:
 
 
 def _free_before(phrases: Sequence[NounPhrase], index: int) -> NounPhrase | None:
-    free = [p for p in phrases if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
+    free = [p for p in phrases if p.end <= index and p.can_be_subject]
     return free[-1] if free else None
 
 
@@ -305,7 +305,7 @@ def _is_adjacent(words: Words, phrase: NounPhrase, group: VerbGroup) -> bool:
 
 def _nearest_subject(words: Words, phrases: Sequence[NounPhrase], group: VerbGroup) -> NounPhrase | None:
     for phrase in reversed(phrases):
-        if phrase.end > group.first or not phrase.is_free or phrase.is_weak or phrase.is_possessive:
+        if phrase.end > group.first or not phrase.can_be_subject:
             continue
         return phrase if _reaches(words, phrase, group) else None
     return None

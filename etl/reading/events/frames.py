@@ -76,7 +76,7 @@ def _is_of_no_concern(setting: Setting, roles: Roles) -> bool:
     happen"), and of the work with others that it speaks of in general.
     """
     scene = setting.scene
-    if scene.home is None and not scene.is_transcript:
+    if scene.is_report:
         return False
     if setting.act.event_subtype in _GENERAL_WORK:
         return True

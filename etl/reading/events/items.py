@@ -56,7 +56,7 @@ def named_above(sentence: TaggedSentence, phrases: Sequence[NounPhrase]) -> tupl
     """The parties that a line which a list follows names first: "The two ministers have:", "The Security Council,"."""
     if not sentence.tokens or sentence.tokens[-1].text not in _LEADING or is_item(sentence):
         return ()
-    first = next((p for p in phrases if p.is_free and not p.is_possessive and not p.is_weak), None)
+    first = next((p for p in phrases if p.can_be_subject), None)
     if first is None or (sentence.tokens[-1].text != ":" and first.end != len(sentence.tokens) - 1):
         return ()
     return first.parties

@@ -64,6 +64,11 @@ class NounPhrase:
     is_weak: bool = False
     is_place: bool = False
 
+    @property
+    def can_be_subject(self) -> bool:
+        """True for a phrase that nothing governs, that owns nothing and qualifies nothing."""
+        return self.is_free and not self.is_possessive and not self.is_weak
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

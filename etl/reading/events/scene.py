@@ -105,6 +105,11 @@ class Scene:
         self.halves = halves_named(self.cast)
         self._titles = titles_of(self.cast)
 
+    @property
+    def is_report(self) -> bool:
+        """True for a text that tells of others: no transcript, and not a government's own."""
+        return self.home is None and not self.is_transcript
+
     def noun_phrases(self, words: Words) -> list[NounPhrase]:
         """Noun phrases of a sentence that name sides, in order; names joined by "and" are one phrase."""
         sentence = words.sentence
@@ -175,7 +180,7 @@ class Scene:
         if self.is_transcript:
             self.last_person, self.last_group = None, ()  # in speech they are who was just named, or anybody
         for phrase in phrases:
-            if not phrase.is_free or phrase.is_possessive or phrase.is_weak:
+            if not phrase.can_be_subject:
                 continue
             self.last_subject = phrase.parties[0].country if len({p.country for p in phrase.parties}) == 1 else None
             is_body = phrase.first <= 1 and len(phrase.parties) == 1 and phrase.parties[0].kind != "person"
@@ -338,7 +343,7 @@ class Scene:
             return () if is_other else self._first_person(word in _WE, is_quoted)
         if word in _HIM:
             return self._him([p for p in named if p.end <= index])
-        before = [p for p in named if p.end <= index and p.is_free and not p.is_weak and not p.is_possessive]
+        before = [p for p in named if p.end <= index and p.can_be_subject]
         if word == "latter":
             people = [p.parties for p in named if p.end <= index and p.parties[0].kind == "person"]
             return people[-1][-1:] if people else ()

@@ -16,24 +16,9 @@ from etl.reading.events.word_classes import DETERMINERS, modality
 
 _OBJECT_REACH: Final = 14
 _STOPS: Final = frozenset(
-    {
-        "with",
-        "to",
-        "as",
-        "into",
-        "that",
-        "which",
-        "who",
-        "while",
-        "when",
-        "after",
-        "before",
-        "because",
-        "if",
-        "unless",
-        "during",
-    }
-)
+    {"with", "to", "as", "into", "that", "which", "who", "while", "when", "after", "before", "because", "if", "unless",
+     "during"}
+)  # fmt: skip
 _OTHERS: Final = frozenset({"partners", "allies", "countries", "donors", "others", "nations", "governments", "states"})
 _DONE_BESIDE: Final = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST", "SANCTION", "ASSAULT", "COERCE", "AID"})
 _OF_RULERS: Final = frozenset({"PROTEST", "REQUEST"})  # what the people of a country want of those who rule it
@@ -66,11 +51,10 @@ def find_target(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...] 
         if way == "none":
             return pointed_at(setting, actors)
         if way == "own":
+            # "in protest at the killing of students by Chilean police"
             culprit = setting.behind("by") if setting.act.event_type == "PROTEST" else None
             found = _others(setting, culprit, actors) if culprit is not None else ()
-            found = (
-                found or _those_before(setting, actors) or _own_country(setting, actors)
-            )  # "in protest at the killing of students by Chilean police"
+            found = found or _those_before(setting, actors) or _own_country(setting, actors)
         elif way == "talks":
             is_told = _is_with_partner(setting, actors) or _names_others(setting)
             found = () if is_told else setting.scene.other_side(actors)
@@ -129,8 +113,7 @@ def _own_country(setting: Setting, actors: Sequence[Party]) -> tuple[Party, ...]
 
 def _names_strangers(setting: Setting, actors: Sequence[Party]) -> bool:
     """True where the sentence names another country than that of the actors."""
-    named = {party.country for phrase in setting.phrases for party in phrase.parties}
-    return bool(named - {None, *(party.country for party in actors)})
+    return bool(setting.countries() - {None, *(party.country for party in actors)})
 
 
 def _names_others(setting: Setting) -> bool:

@@ -152,11 +152,7 @@ def _country_of_police(setting: Setting) -> str | None:
 
 def is_by_strangers(setting: Setting, group: VerbGroup) -> bool:
     """True for "aid agencies called on Chile to": who says it has no country, to whom it is said does."""
-    if (
-        setting.act.event_type not in _TOLD_BY_STRANGERS
-        or setting.scene.is_transcript
-        or setting.scene.home is not None
-    ):
+    if setting.act.event_type not in _TOLD_BY_STRANGERS or not setting.scene.is_report:
         return False
     if group.form != "finite" or any(g.form == "finite" and g.head < group.first for g in setting.words.groups):
         return False
@@ -226,7 +222,7 @@ def host_of_envoys(setting: Setting, group: VerbGroup) -> NounPhrase | None:
 
 def is_said_by_watchers(setting: Setting, accused: NounPhrase) -> bool:
     """True for "…, human rights groups charged" and "rights groups say Chile is behind": they have no country."""
-    if setting.scene.is_transcript or setting.scene.home is not None:
+    if not setting.scene.is_report:
         return False
     sentence = setting.sentence
     for group in setting.words.groups:
@@ -264,7 +260,7 @@ def _is_jail(setting: Setting, phrase: NounPhrase) -> bool:
 
 
 def _only_country(setting: Setting) -> str | None:
-    named = {party.country for phrase in setting.phrases for party in phrase.parties}
+    named = setting.countries()
     return next(iter(named)) if len(named) == 1 else None
 
 
@@ -285,9 +281,9 @@ def _is_against_rulers(setting: Setting, sector: str) -> bool:
 def partner_at_home(setting: Setting, subject: NounPhrase, at: int) -> NounPhrase | None:
     """The group behind "with" at token `at` with which the rulers of its country talk: "with leaders of the miners"."""
     scene, party = setting.scene, subject.parties[0]
-    if scene.home is not None or scene.is_transcript or party.country is None or len(subject.parties) > 1:
+    if not scene.is_report or party.country is None or len(subject.parties) > 1:
         return None
-    if {p.country for phrase in setting.phrases for p in phrase.parties} - {party.country, None}:
+    if setting.countries() - {party.country, None}:
         return None
     for index in range(at, min(at + _PHRASE, len(setting.sentence.tokens))):
         sector = body_words().get(setting.sentence.word(index))
@@ -301,7 +297,7 @@ def partner_at_home(setting: Setting, subject: NounPhrase, at: int) -> NounPhras
 def bombers(setting: Setting, victims: Sequence[Party]) -> tuple[Party, ...]:
     """Who bombs or kidnaps foreigners where nobody says who: somebody at home where they are, as "gunmen" are."""
     place = place_of(setting)
-    is_harm = setting.act.event_type == "ASSAULT" and not setting.scene.is_transcript and setting.scene.home is None
+    is_harm = setting.act.event_type == "ASSAULT" and setting.scene.is_report
     if not is_harm or place is None or any(party.country in (None, place.parties[0].country) for party in victims):
         return ()
     is_kidnap = setting.act.mode in ("kidnapping", "hostage-taking", "assassination", "shooting")
@@ -318,9 +314,9 @@ def own_side(setting: Setting, subject: NounPhrase) -> tuple[Party, ...] | None:
     scene, country = setting.scene, subject.parties[0].country
     is_told = setting.act.event_type in _WITHIN or setting.act.event_subtype == "164"  # "broke off talks with rebels"
     is_within = is_told and country is not None and setting.is_named_here(subject)
-    if not is_within or scene.home is not None or scene.is_transcript:
+    if not is_within or not scene.is_report:
         return None
-    if {party.country for phrase in setting.phrases for party in phrase.parties} - {country, None}:
+    if setting.countries() - {country, None}:
         return None
     span = range(setting.trigger.first + 1, setting.trigger.end + _WITHIN_REACH)
     behind = (body_words().get(setting.sentence.word(i)) for i in span)
